@@ -1,0 +1,35 @@
+"""Options of the web server, the same under `make run` and in production (gunicorn reads this file by itself)."""
+
+import os
+import re
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+SECRET_IN_PATH = re.compile(r"^(/(?:masuk|v|cek)/)[^/]+")
+
+
+class PathLogger(Logger):
+    """Writes the path without what it may give away: the token of a card, a certificate's code, a ticket."""
+
+    def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
+        """Return gunicorn's values for one log line, with the secret part of the path masked."""
+        values: dict[str, Any] = super().atoms(resp, req, environ, request_time)
+        values["U"] = SECRET_IN_PATH.sub(r"\1...", values["U"] or "")
+        return values
+
+
+bind = os.environ.get("TUNTAS_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+preload_app = True
+timeout = 60
+graceful_timeout = 10
+max_requests = 10_000
+max_requests_jitter = 1_000
+control_socket_disable = True
+logger_class = PathLogger
+# No address, no browser, no query string, no referrer: the log holds nothing personal.
+accesslog = "-"
+access_log_format = "%(m)s %(U)s %(s)s %(B)s B %(M)s ms"

@@ -1,0 +1,87 @@
+"""The checks behind `make test`, `lint`, `soak` and `bench`, one after the other, each with its time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from lms.bootstrap_ground import end_with_parent
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NO_TESTS = 5
+QUICK = (
+    ("gaya / style", ("ruff", "check", ".")),
+    ("bentuk / format", ("ruff", "format", "--check", ".")),
+    ("templat / templates", ("djlint", "--lint", "--quiet", "templates")),
+    ("lantai / floors", ("-c", "from importlinter.cli import lint_imports_command as run; run()")),
+    ("setelan / settings", ("manage.py", "check", "--fail-level", "WARNING")),
+    ("migrasi / migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
+)
+
+
+def find_browser() -> str | None:
+    """Return the path of a Chromium, or None."""
+    return next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
+def command_line(python: str, words: tuple[str, ...]) -> list[str]:
+    """Turn a check's words into a command: a script of ours, or a module of the environment."""
+    return [python, *words] if words[0] in ("manage.py", "-c") else [python, "-m", *words]
+
+
+def passes(name: str, command: list[str], *, root: Path, env: dict[str, str]) -> bool:
+    """Run one check with its output on the screen; tell whether it passed."""
+    print(f"\n== {name}", flush=True)
+    begun = time.monotonic()
+    code = subprocess.call(command, cwd=root, env=env, preexec_fn=end_with_parent)
+    verdict = "ok" if code == 0 else "tidak ada tes / no tests" if code == NO_TESTS else f"GAGAL / FAILED ({code})"
+    print(f"== {name}: {verdict}, {time.monotonic() - begun:.0f} s", flush=True)
+    return code == 0
+
+
+def pytest_line(python: str, action: str, *, browser: bool) -> list[str]:
+    """Return the command line of the tests: two processes, the browser's only where there is one."""
+    marker = "soak" if action == "soak" else "not soak"
+    browser_tests = [] if browser else ["--ignore", "tests/e2e"]
+    return [python, "-m", "pytest", "-n", "2", "-m", marker, *browser_tests]
+
+
+def failed_quick(root: Path, python: str, env: dict[str, str]) -> list[str]:
+    """Run the quick checks, all of them, and return the names of those that failed. No database is touched."""
+    empty = {**env, "DATABASE_URL": "sqlite://:memory:"}
+    return [name for name, words in QUICK if not passes(name, command_line(python, words), root=root, env=empty)]
+
+
+def failed_benches(root: Path, python: str, env: dict[str, str]) -> list[str]:
+    """Run every benchmark of `bench/` and return the names of those that failed."""
+    names = [f"bench.{path.stem}" for path in sorted((root / "bench").glob("[a-z]*.py"))]
+    return [name for name in names if not passes(name, [python, "-m", name], root=root, env=env)]
+
+
+def failed_tests(root: Path, action: str, python: str, env: dict[str, str]) -> list[str]:
+    """Run the tests; without a browser its tests count as failed where a machine decides (CI=true)."""
+    browser = find_browser()
+    failed = failed_quick(root, python, env) if action == "test" else []
+    if not passes("tes / tests", pytest_line(python, action, browser=browser is not None), root=root, env=env):
+        failed.append("tes / tests")
+    if browser is None:
+        print("\n!!! TANPA CHROMIUM: tes peramban TIDAK dijalankan / NO CHROMIUM: browser tests did NOT run !!!")
+        failed += ["tes peramban / browser tests"] if os.environ.get("CI") == "true" else []
+    return failed
+
+
+def run_checks(root: Path, action: str, *, python: str, env: dict[str, str]) -> int:
+    """Run the checks of `action` and return the exit code; the last line names what failed."""
+    if action == "bench":
+        failed = failed_benches(root, python, env)
+    elif action == "lint":
+        failed = failed_quick(root, python, env)
+    else:
+        failed = failed_tests(root, action, python, env)
+    if failed:
+        print(f"\nGAGAL / FAILED: {'; '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0

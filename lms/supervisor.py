@@ -1,0 +1,240 @@
+"""One foreground process over the web server and the worker: prefixes their lines, restarts the dead, ends them all.
+
+Standard library only and without threads, so that a child is always started from the thread whose death the kernel
+reports to it. Each child leads a session of its own: Ctrl-C reaches the supervisor alone, which ends them in order,
+and whatever a killed child leaves behind is found by its group.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import selectors
+import signal
+import subprocess
+import time
+from pathlib import Path
+from types import FrameType
+
+from lms.bootstrap_ground import Halt, end_with_parent
+
+TICK = 0.1
+FIRST_DELAY = 1.0
+LONGEST_DELAY = 30.0
+# A child that lived this long had a good start: its next end is restarted without waiting.
+LONG_LIFE = 60.0
+# A child that ends this often before the site has answered once will not come up by itself.
+HOPELESS = 4
+# Seconds to end by themselves: gunicorn finishes running requests (10 s), Celery its task. Then they are killed; a
+# task cut short is found again by the sweeper.
+PATIENCE = 12.0
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Child:
+    """One command that has to run: its process, its unfinished line of output, its restarts."""
+
+    def __init__(self, name: str, command: list[str], env: dict[str, str]) -> None:
+        self.name = name
+        self.command = command
+        self.env = env
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
+        self.due = 0.0
+        self.ends = 0
+        self.rest = b""
+
+    def start(self, now: float) -> None:
+        """Start the command in a session of its own."""
+        self.started = now
+        self.process = subprocess.Popen(
+            self.command,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=end_with_parent,  # noqa: PLW1509  there are no threads here
+        )
+        assert self.process.stdout is not None
+        os.set_blocking(self.process.stdout.fileno(), False)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the command itself; it tells its own workers."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(number)
+
+    def kill(self) -> None:
+        """End the command and all that it started, at once."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def lines(self) -> list[str]:
+        """Return the whole lines written since the last call."""
+        assert self.process is not None and self.process.stdout is not None
+        with contextlib.suppress(BlockingIOError):
+            self.rest += os.read(self.process.stdout.fileno(), 65536)
+        *whole, self.rest = self.rest.split(b"\n")
+        return [line.decode("utf-8", "replace") for line in whole]
+
+    def delay(self, now: float) -> float:
+        """Count one more end and return the seconds to wait before the next start."""
+        self.ends = 1 if now - self.started > LONG_LIFE else self.ends + 1
+        return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** (self.ends - 1))
+
+
+class Supervisor:
+    """Runs its children until told to stop."""
+
+    def __init__(self, children: list[Child]) -> None:
+        self.children = children
+        self.width = max(len(child.name) for child in children)
+        self.selector = selectors.DefaultSelector()
+        self.stops = 0
+        self.answered = False
+
+    def say(self, name: str, line: str) -> None:
+        """Write one line with the name of the one who says it. A closed screen is no reason to fall."""
+        with contextlib.suppress(OSError):
+            print(f"{name:<{self.width}} | {line}", flush=True)
+
+    def stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Take a signal: the first asks the children to end, the second does not wait for them."""
+        self.stops += 1
+
+    def launch(self, child: Child) -> None:
+        """Start a child and listen to it."""
+        child.start(time.monotonic())
+        assert child.process is not None and child.process.stdout is not None
+        self.selector.register(child.process.stdout, selectors.EVENT_READ, child)
+
+    def listen(self, seconds: float) -> None:
+        """Pass on what the children write within `seconds`."""
+        if not self.selector.get_map():
+            time.sleep(seconds)
+        for key, _events in self.selector.select(seconds):
+            self.pass_on(key.data)
+
+    def pass_on(self, child: Child) -> None:
+        """Write the new lines of one child."""
+        for line in child.lines():
+            self.say(child.name, line)
+
+    def bury(self, child: Child) -> None:
+        """Take leave of an ended child: its last words, what it left running, its place in the selector."""
+        assert child.process is not None and child.process.stdout is not None
+        child.kill()
+        self.pass_on(child)
+        if child.rest:
+            self.say(child.name, child.rest.decode("utf-8", "replace"))
+        self.selector.unregister(child.process.stdout)
+        child.process.stdout.close()
+        child.process, child.rest = None, b""
+
+    def revive(self, child: Child, now: float) -> None:
+        """Start what is due and note what has ended, with its next start further off each time."""
+        if child.process is None and now >= child.due:
+            self.launch(child)
+        elif child.process is not None and child.process.poll() is not None:
+            code = child.process.returncode
+            self.bury(child)
+            child.due = now + child.delay(now)
+            self.say(child.name, f"berhenti ({code}); dijalankan lagi dalam {child.due - now:.0f} detik")
+            if child.ends >= HOPELESS and not self.answered:
+                raise Halt(
+                    f"Bagian '{child.name}' tidak mau jalan (lihat barisnya di atas). Semua dihentikan.",
+                    f"The part '{child.name}' does not come up (see its lines above). All was stopped.",
+                )
+
+    def end(self) -> None:
+        """Ask the children to end, wait, then kill what is left. Nothing of ours runs afterwards."""
+        asked = self.stops
+        until = time.monotonic() + PATIENCE
+        for child in self.children:
+            child.signal(signal.SIGTERM)
+        while self.stops <= asked and time.monotonic() < until and any(map(still_runs, self.children)):
+            self.listen(TICK)
+        for child in self.children:
+            if child.process is not None:
+                self.bury(child)
+
+    def run(self, ready: Ready | None = None) -> int:
+        """Run until a signal comes; returns the exit code."""
+        before = {number: signal.signal(number, self.stop) for number in STOPPING}
+        try:
+            while not self.stops:
+                for child in self.children:
+                    self.revive(child, time.monotonic())
+                self.listen(TICK)
+                if ready is not None and not self.answered and ready.answers():
+                    self.answered = True
+                    ready.announce()
+        finally:
+            self.end()
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        return 0
+
+
+def still_runs(child: Child) -> bool:
+    """Tell whether a child's own process is alive."""
+    return child.process is not None and child.process.poll() is None
+
+
+class Ready:
+    """What to wait for, and what to say when it is there."""
+
+    def __init__(self, *, port: int, accounts: Path) -> None:
+        self.port = port
+        self.accounts = accounts
+
+    def answers(self) -> bool:
+        """Tell whether the site says that it is well."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def announce(self) -> None:
+        """Print the address and the demo accounts."""
+        accounts = self.accounts.read_text("utf-8").rstrip() if self.accounts.exists() else ""
+        rule = "=" * 78
+        text = f"\n{rule}\nTuntas siap / is ready:  http://127.0.0.1:{self.port}/\n\n{accounts}\n\n"
+        with contextlib.suppress(OSError):
+            print(f"{text}Ctrl-C menghentikan semuanya / stops everything\n{rule}\n", flush=True)
+
+
+def prepare_broker(folder: Path) -> None:
+    """Make the folders of the file transport, without what a power cut can leave half-written in them.
+
+    An exchange table that cannot be read would stop the worker; the tables are declared anew at every start.
+    """
+    for name in ("queue", "control"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("control/*.exchange"):
+        path.unlink()
+
+
+def commands(python: str, beat: Path) -> list[tuple[str, list[str]]]:
+    """Return the parts of the site, name and command line; beat keeps its times in the file `beat`."""
+    lone = ["--concurrency", "1", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    worker = [python, "-m", "celery", "--quiet", "-A", "lms", "worker", "--loglevel", "WARNING", *lone]
+    return [
+        ("web", [python, "-m", "gunicorn", "--log-level", "warning", "lms.wsgi"]),
+        ("worker", [*worker, "-B", "-s", str(beat)]),
+    ]
+
+
+def serve(python: str, *, var: Path, port: int, env: dict[str, str]) -> int:
+    """Run the web server on loopback and the worker with beat until a signal comes; returns the exit code."""
+    prepare_broker(var / "broker")
+    child_env = {**env, "PYTHONUNBUFFERED": "1", "TUNTAS_BIND": f"127.0.0.1:{port}"}
+    children = [Child(name, command, child_env) for name, command in commands(python, var / "run/beat")]
+    return Supervisor(children).run(Ready(port=port, accounts=var / "demo-accounts.txt"))
