@@ -1,0 +1,31 @@
+from assessments.models.attempt import Attempt, Quarantine
+from assessments.models.event import Attendance, TrainingEvent
+from assessments.models.instrument import Instrument, InstrumentVersion, Station
+from assessments.models.observation import Observation
+from assessments.models.outside import OutsideEvidence
+from assessments.models.question import Question, QuestionVersion
+from assessments.models.quiz import Quiz
+from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
+from assessments.models.ticket import Ticket, TicketItem
+
+__all__ = [
+    "Attempt",
+    "Attendance",
+    "CompetencyRecord",
+    "GroupRecord",
+    "Instrument",
+    "InstrumentVersion",
+    "Observation",
+    "OutsideEvidence",
+    "ProgrammeRecord",
+    "Quarantine",
+    "Question",
+    "QuestionVersion",
+    "Quiz",
+    "RecordChange",
+    "Rung",
+    "Station",
+    "Ticket",
+    "TicketItem",
+    "TrainingEvent",
+]

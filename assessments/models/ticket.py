@@ -1,0 +1,55 @@
+from django.db import models
+
+from assessments.models.question import QuestionVersion
+from assessments.models.quiz import Quiz
+from lms.areas.fields import opaque_token
+from lms.people.models import DeviceProfile, Kader
+
+
+class Ticket(models.Model):
+    """*Lembar soal*: pins what one kader was given, and the rule she is held to.
+
+    ``token`` is the nonce by which an envelope carries its authority. The window runs from issue to receipt; there is
+    no time limit inside it (DESIGN 5.3). ``rule`` is copied from the quiz, so that a later edit cannot move it.
+    """
+
+    personal_data = "linked"
+
+    class Mode(models.TextChoices):
+        SELF = "sendiri", "sendiri di HP"
+        ALOUD = "dibacakan", "dibacakan petugas"
+        PAPER = "kertas", "di kertas"
+
+    token = models.CharField(max_length=32, unique=True, default=opaque_token, editable=False)
+    kader = models.ForeignKey(Kader, on_delete=models.PROTECT, related_name="+")
+    quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="+")
+    ordinal = models.PositiveIntegerField()
+    rule = models.JSONField()
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.SELF)
+    device_profile = models.ForeignKey(DeviceProfile, on_delete=models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField()
+    receive_until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kader", "quiz", "ordinal"], name="ticket_ordinal"),
+            models.CheckConstraint(condition=models.Q(receive_until__gt=models.F("issued_at")), name="ticket_window"),
+        ]
+
+
+class TicketItem(models.Model):
+    """One item of a ticket, in the order it is shown; ``option_order`` lists the option keys as shuffled for her."""
+
+    personal_data = "none"
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
+    option_order = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["ticket", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "position"], name="ticket_item_position"),
+            models.UniqueConstraint(fields=["ticket", "version"], name="ticket_item_version"),
+        ]

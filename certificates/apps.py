@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Certificates(AppConfig):
+    name = "certificates"
+    label = "certificates"
+    verbose_name = "Sertifikat"
+    default_auto_field = "django.db.models.BigAutoField"

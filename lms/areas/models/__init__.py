@@ -1,0 +1,14 @@
+from lms.areas.models.area import Area
+from lms.areas.models.posyandu import Posyandu, PosyanduKind, PosyanduStrata, PosyanduVerification
+from lms.areas.models.puskesmas import Catchment, Puskesmas, Pustu
+
+__all__ = [
+    "Area",
+    "Catchment",
+    "Posyandu",
+    "PosyanduKind",
+    "PosyanduStrata",
+    "PosyanduVerification",
+    "Puskesmas",
+    "Pustu",
+]

@@ -1,0 +1,18 @@
+from lms.people.models.card import Card
+from lms.people.models.device import Device, DeviceProfile
+from lms.people.models.kader import Kader, Membership, MembershipChange
+from lms.people.models.person import Person
+from lms.people.models.role import Role
+from lms.people.models.user import User
+
+__all__ = [
+    "Card",
+    "Device",
+    "DeviceProfile",
+    "Kader",
+    "Membership",
+    "MembershipChange",
+    "Person",
+    "Role",
+    "User",
+]

@@ -1,0 +1,32 @@
+from django.db import models
+
+from lms.areas.fields import uuid_field
+
+
+class Person(models.Model):
+    """Who somebody is. Every identity field of a person stands in this one row, so that it can be erased."""
+
+    personal_data = "identity"
+
+    class Sex(models.TextChoices):
+        FEMALE = "P", "perempuan"
+        MALE = "L", "laki-laki"
+
+    uuid = uuid_field()
+    name = models.CharField(max_length=120)
+    sex = models.CharField(max_length=1, choices=Sex, default=Sex.FEMALE)
+    birth_date = models.DateField(null=True)
+    phone = models.CharField(max_length=16, blank=True, help_text="E.164. A number may belong to several people.")
+    nip = models.CharField("NIP", max_length=18, blank=True, help_text="Contract staff have none.")
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "people"
+        indexes = [models.Index(fields=["name"]), models.Index(fields=["phone"])]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+    @property
+    def honorific(self) -> str:
+        return "Bapak" if self.sex == self.Sex.MALE else "Ibu"

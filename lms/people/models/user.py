@@ -1,0 +1,25 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from lms.areas.fields import uuid_field
+from lms.people.models.person import Person
+
+
+class User(AbstractUser):
+    """Somebody who signs in. ``username`` is opaque for kader; staff choose theirs. No e-mail is ever needed.
+
+    Kader and penilai sign in with card and PIN (``pin`` is a hash, as ``password`` is); Dinas, authors and
+    administrators with password and TOTP.
+    """
+
+    personal_data = "linked"
+
+    uuid = uuid_field()
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, related_name="user")
+    pin = models.CharField(max_length=128, blank=True)
+    pin_set_at = models.DateTimeField(null=True)
+    language = models.CharField(max_length=2, choices=[("id", "Bahasa Indonesia"), ("en", "English")], default="id")
+    is_demo = models.BooleanField(default=False, help_text="Waives TOTP, in demo mode on loopback only.")
+
+    def __str__(self) -> str:
+        return f"user {self.pk}"

@@ -1,0 +1,109 @@
+"""Who may do what, where and when (DESIGN 5.7). Scope = role kind x (area or puskesmas) x dates.
+
+One rule answers both questions: ``may`` (*may I?*) and ``rows`` (*which rows?*). Views fetch with ``get_or_404``, so
+that fetching and permission are one step and a stranger gets a 404.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from lms.areas.models import Area, Posyandu, Puskesmas, Pustu
+from lms.areas.models.area import Level
+from lms.people.models import Kader, Membership, Role, User
+from lms.people.models.role import Kind
+
+M = TypeVar("M", bound=Model)
+
+
+class Action(StrEnum):
+    BOARD = "board"  # numbers of an area, no names
+    NAMES = "names"  # which kader stand behind a number
+    ASSESS = "assess"  # observe, record attendance
+    MANAGE_PEOPLE = "manage_people"  # roster, cards, PIN resets
+    AWARD = "award"  # confirm a level, issue and revoke
+    AUTHOR = "author"
+    REVIEW = "review"
+    ADMIN = "admin"
+
+
+GRANTS: dict[str, frozenset[Action]] = {
+    Kind.PENILAI: frozenset({Action.BOARD, Action.NAMES, Action.ASSESS}),
+    Kind.PUSKESMAS: frozenset({Action.BOARD, Action.NAMES, Action.MANAGE_PEOPLE}),
+    Kind.DINAS: frozenset({Action.BOARD, Action.NAMES, Action.MANAGE_PEOPLE, Action.AWARD}),
+    Kind.OBSERVER: frozenset({Action.BOARD}),
+    Kind.NATIONAL_AUTHOR: frozenset({Action.AUTHOR}),
+    Kind.LOCAL_AUTHOR: frozenset({Action.AUTHOR}),
+    Kind.REVIEWER: frozenset({Action.REVIEW}),
+    Kind.ADMIN: frozenset({Action.BOARD, Action.ADMIN}),
+}
+
+_COLUMN = {Level.PROVINCE: "province_code", Level.KAB: "kab_code", Level.KEC: "kec_code", Level.DESA: "code"}
+# Where the area and the puskesmas of a row stand.
+_PATHS: dict[type[Model], tuple[str, str]] = {
+    Area: ("", "catchments__puskesmas"),
+    Puskesmas: ("kab__", "pk"),
+    Posyandu: ("desa__", "puskesmas"),
+    Pustu: ("desa__", "puskesmas"),
+}
+_EVERYTHING = ~Q(pk__in=[])
+_NOTHING = Q(pk__in=[])
+_PLACES = ("posyandu", "pustu")
+
+
+def roles(user: User, action: Action, *, on: date) -> list[Role]:
+    """The user's roles in force on that day that grant the action. None for an anonymous or inactive user."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    kinds = [kind for kind, actions in GRANTS.items() if action in actions]
+    in_force = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+    return list(user.roles.filter(in_force, kind__in=kinds).select_related("area", "puskesmas__kab"))
+
+
+def may(user: User, action: Action, target: Model | None = None, *, on: date) -> bool:
+    """May the user do this to the target (None: anywhere at all)?"""
+    if target is None:
+        return bool(roles(user, action, on=on))
+    return rows(user, action, type(target)._default_manager.all(), on=on).filter(pk=target.pk).exists()
+
+
+def rows(user: User, action: Action, queryset: QuerySet[M], *, on: date) -> QuerySet[M]:
+    """Those of the rows (areas, puskesmas, posyandu, pustu, kader) to which the user may do this on that day."""
+    held = roles(user, action, on=on)
+    if issubclass(queryset.model, Kader):
+        return queryset.filter(_kader_reach(held, on=on))
+    return queryset.filter(_any(_reach(role, *_PATHS[queryset.model]) for role in held)).distinct()
+
+
+def get_or_404(user: User, action: Action, queryset: QuerySet[M], *, on: date, **lookup: object) -> M:
+    """Fetch one row the user may do this to. Raises Http404 alike for what is not there and what is not theirs."""
+    row = rows(user, action, queryset, on=on).filter(**lookup).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _reach(role: Role, area_path: str, puskesmas_path: str) -> Q:
+    if role.puskesmas_id is not None:
+        return Q(**{puskesmas_path: role.puskesmas_id})
+    if role.area is None:
+        return _EVERYTHING
+    return Q(**{f"{area_path}{_COLUMN[Level(role.area.level)]}": role.area.code})
+
+
+def _kader_reach(held: list[Role], *, on: date) -> Q:
+    """A kader is within reach where she serves on that day, at a posyandu or a pustu."""
+    reach = _any(_reach(role, f"{place}__desa__", f"{place}__puskesmas") for role in held for place in _PLACES)
+    serving = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+    return Q(Exists(Membership.objects.filter(serving, reach, kader=OuterRef("pk"))))
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    total = _NOTHING
+    for condition in conditions:
+        total |= condition
+    return total

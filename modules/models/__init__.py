@@ -1,0 +1,20 @@
+from modules.models.fact import Fact, FactUsage
+from modules.models.media import TuntasDocument, TuntasImage, TuntasRendition
+from modules.models.package import PackageImport
+from modules.models.programme import Competency, CompetencyGroup, Programme
+from modules.models.review import ClinicalReview
+from modules.models.study import StudyMark
+
+__all__ = [
+    "ClinicalReview",
+    "Competency",
+    "CompetencyGroup",
+    "Fact",
+    "FactUsage",
+    "PackageImport",
+    "Programme",
+    "StudyMark",
+    "TuntasDocument",
+    "TuntasImage",
+    "TuntasRendition",
+]

@@ -1,0 +1,63 @@
+from django.db import models
+
+from lms.people.models.kader import Field
+
+
+class Programme(models.Model):
+    """What is to be learnt as a whole, such as the 25 keterampilan dasar. Others come as packages, without code."""
+
+    personal_data = "none"
+
+    key = models.SlugField(max_length=40, unique=True)
+    title = models.CharField(max_length=120)
+    field = models.CharField("bidang", max_length=16, choices=Field, help_text="Only kader of this field are counted.")
+    version = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CompetencyGroup(models.Model):
+    """One of the groups (A to E) of a programme; ``life_stages`` are those it makes a posyandu ready for."""
+
+    personal_data = "none"
+
+    class LifeStage(models.TextChoices):
+        IBU = "ibu_hamil_menyusui", "Ibu hamil dan menyusui"
+        BALITA = "bayi_balita", "Bayi dan balita"
+        REMAJA = "sekolah_remaja", "Usia sekolah dan remaja"
+        PRODUKTIF = "usia_produktif", "Usia produktif"
+        LANSIA = "lansia", "Lansia"
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
+    key = models.CharField(max_length=4)
+    title = models.CharField(max_length=120)
+    life_stages = models.JSONField(default=list)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["programme", "position"]
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="group_key_in_programme")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.title}"
+
+
+class Competency(models.Model):
+    """One skill (``B3``). Its official wording is data: E2's has already changed once."""
+
+    personal_data = "none"
+
+    group = models.ForeignKey(CompetencyGroup, on_delete=models.PROTECT, related_name="competencies")
+    key = models.CharField(max_length=8)
+    title = models.CharField(max_length=200, help_text="Official wording.")
+    short_title = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["group", "position"]
+        verbose_name_plural = "competencies"
+        constraints = [models.UniqueConstraint(fields=["group", "key"], name="competency_key_in_group")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.title}"

@@ -1,0 +1,18 @@
+from django.conf import settings
+from django.db import models
+
+
+class ClinicalReview(models.Model):
+    """A nakes approved a lesson as it read then. Bound to the hash of what was rendered: a change leaves it behind."""
+
+    personal_data = "linked"
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    content_hash = models.CharField(max_length=64)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "content_hash", "reviewer"], name="clinical_review_once")
+        ]

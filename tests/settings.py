@@ -1,0 +1,21 @@
+"""The project's settings, made quick and private for tests."""
+
+import os
+import tempfile
+
+os.environ.setdefault("TUNTAS_VAR", tempfile.mkdtemp(prefix="tuntas-tests-"))
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 40)
+os.environ.setdefault("CARD_KEY", "only-for-tests-" + "1" * 40)
+os.environ.setdefault("TUNTAS_DEMO", "0")
+
+from lms.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+WHITENOISE_AUTOREFRESH = True
