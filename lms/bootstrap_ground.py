@@ -42,8 +42,8 @@ KNOWN_FAILURES = (
     ),
     (
         ("DO NOT MATCH THE HASHES",),
-        "Pustaka yang diunduh tidak sama dengan yang tercatat, jadi tidak dipasang. Coba lagi, atau dari jaringan lain.",
-        "A downloaded package differs from the pinned one, so it was not installed. Try again or from another network.",
+        "Pustaka yang diunduh tidak sama dengan yang tercatat, jadi tidak dipasang. Coba lagi dari jaringan lain.",
+        "A downloaded package differs from the pinned one, so it was not installed. Try from another network.",
     ),
     (
         (

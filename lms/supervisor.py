@@ -40,30 +40,40 @@ class Child:
         self.command = command
         self.env = env
         self.process: subprocess.Popen[bytes] | None = None
+        self.out = -1
+        self.rest = b""
         self.started = 0.0
         self.due = 0.0
         self.ends = 0
-        self.rest = b""
 
     def start(self, now: float) -> None:
-        """Start the command in a session of its own."""
+        """Start the command in a session of its own, its output in a pipe that never blocks us."""
         self.started = now
+        self.out, theirs = os.pipe()
+        os.set_blocking(self.out, False)
         self.process = subprocess.Popen(
             self.command,
             env=self.env,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=theirs,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509  there are no threads here
+            preexec_fn=end_with_parent,
         )
-        assert self.process.stdout is not None
-        os.set_blocking(self.process.stdout.fileno(), False)
+        os.close(theirs)
 
-    def signal(self, number: int) -> None:
-        """Send a signal to the command itself; it tells its own workers."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(number)
+    def exit_code(self) -> int | None:
+        """Return how the command ended, None if it runs or was not started."""
+        return None if self.process is None else self.process.poll()
+
+    def runs(self) -> bool:
+        """Tell whether the command is alive."""
+        return self.process is not None and self.process.poll() is None
+
+    def ask_to_end(self) -> None:
+        """Ask the command itself to end; it tells its own workers."""
+        if self.process is not None and self.runs():
+            self.process.terminate()
 
     def kill(self) -> None:
         """End the command and all that it started, at once."""
@@ -72,13 +82,21 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
-    def lines(self) -> list[str]:
-        """Return the whole lines written since the last call."""
-        assert self.process is not None and self.process.stdout is not None
-        with contextlib.suppress(BlockingIOError):
-            self.rest += os.read(self.process.stdout.fileno(), 65536)
-        *whole, self.rest = self.rest.split(b"\n")
-        return [line.decode("utf-8", "replace") for line in whole]
+    def read(self) -> list[str] | None:
+        """Return the whole lines written since the last call, None at the end of the output."""
+        try:
+            new = os.read(self.out, 65536)
+        except BlockingIOError:
+            return []
+        *whole, self.rest = (self.rest + new).split(b"\n")
+        return [line.decode("utf-8", "replace") for line in whole] if new else None
+
+    def forget(self) -> str:
+        """Let go of an ended command; returns its last, unfinished line."""
+        os.close(self.out)
+        last, self.rest = self.rest.decode("utf-8", "replace"), b""
+        self.process, self.out = None, -1
+        return last
 
     def delay(self, now: float) -> float:
         """Count one more end and return the seconds to wait before the next start."""
@@ -108,8 +126,7 @@ class Supervisor:
     def launch(self, child: Child) -> None:
         """Start a child and listen to it."""
         child.start(time.monotonic())
-        assert child.process is not None and child.process.stdout is not None
-        self.selector.register(child.process.stdout, selectors.EVENT_READ, child)
+        self.selector.register(child.out, selectors.EVENT_READ, child)
 
     def listen(self, seconds: float) -> None:
         """Pass on what the children write within `seconds`."""
@@ -118,44 +135,51 @@ class Supervisor:
         for key, _events in self.selector.select(seconds):
             self.pass_on(key.data)
 
-    def pass_on(self, child: Child) -> None:
-        """Write the new lines of one child."""
-        for line in child.lines():
+    def pass_on(self, child: Child) -> bool:
+        """Write the new lines of one child; tell whether there were any. After its last one, listen no more."""
+        lines = child.read()
+        if lines is None and child.out in self.selector.get_map():
+            self.selector.unregister(child.out)
+        for line in lines or []:
             self.say(child.name, line)
+        return bool(lines)
 
     def bury(self, child: Child) -> None:
-        """Take leave of an ended child: its last words, what it left running, its place in the selector."""
-        assert child.process is not None and child.process.stdout is not None
+        """Take leave of a child: end what it left running, pass on its last words, listen no more."""
         child.kill()
-        self.pass_on(child)
-        if child.rest:
-            self.say(child.name, child.rest.decode("utf-8", "replace"))
-        self.selector.unregister(child.process.stdout)
-        child.process.stdout.close()
-        child.process, child.rest = None, b""
+        while self.pass_on(child):
+            pass
+        if child.out in self.selector.get_map():
+            self.selector.unregister(child.out)
+        if last := child.forget():
+            self.say(child.name, last)
 
     def revive(self, child: Child, now: float) -> None:
-        """Start what is due and note what has ended, with its next start further off each time."""
+        """Start what is due; when one has ended, say so and set its next start."""
+        code = child.exit_code()
         if child.process is None and now >= child.due:
             self.launch(child)
-        elif child.process is not None and child.process.poll() is not None:
-            code = child.process.returncode
+        elif code is not None:
             self.bury(child)
-            child.due = now + child.delay(now)
-            self.say(child.name, f"berhenti ({code}); dijalankan lagi dalam {child.due - now:.0f} detik")
-            if child.ends >= HOPELESS and not self.answered:
-                raise Halt(
-                    f"Bagian '{child.name}' tidak mau jalan (lihat barisnya di atas). Semua dihentikan.",
-                    f"The part '{child.name}' does not come up (see its lines above). All was stopped.",
-                )
+            wait = child.delay(now)
+            child.due = now + wait
+            self.say(child.name, f"berhenti ({code}); dijalankan lagi dalam {wait:g} detik")
+            self.give_up_on(child)
+
+    def give_up_on(self, child: Child) -> None:
+        """Stop a start that will not succeed."""
+        if child.ends >= HOPELESS and not self.answered:
+            raise Halt(
+                f"Bagian '{child.name}' tidak mau jalan (lihat barisnya di atas). Semua dihentikan.",
+                f"The part '{child.name}' does not come up (see its lines above). All was stopped.",
+            )
 
     def end(self) -> None:
         """Ask the children to end, wait, then kill what is left. Nothing of ours runs afterwards."""
-        asked = self.stops
-        until = time.monotonic() + PATIENCE
+        asked, until = self.stops, time.monotonic() + PATIENCE
         for child in self.children:
-            child.signal(signal.SIGTERM)
-        while self.stops <= asked and time.monotonic() < until and any(map(still_runs, self.children)):
+            child.ask_to_end()
+        while self.stops == asked and time.monotonic() < until and any(child.runs() for child in self.children):
             self.listen(TICK)
         for child in self.children:
             if child.process is not None:
@@ -177,11 +201,6 @@ class Supervisor:
             for number, handler in before.items():
                 signal.signal(number, handler)
         return 0
-
-
-def still_runs(child: Child) -> bool:
-    """Tell whether a child's own process is alive."""
-    return child.process is not None and child.process.poll() is None
 
 
 class Ready:
