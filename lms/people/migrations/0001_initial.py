@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(help_text='First day she no longer serves there.', null=True)),
                 ('primary', models.BooleanField(default=True)),
                 ('kader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.kader')),
-                ('posyandu', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='areas.posyandu')),
-                ('pustu', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='areas.pustu')),
+                ('posyandu', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.posyandu')),
+                ('pustu', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.pustu')),
             ],
         ),
         migrations.CreateModel(

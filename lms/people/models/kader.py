@@ -52,8 +52,8 @@ class Membership(models.Model):
         KADER = "kader", "Kader"
 
     kader = models.ForeignKey(Kader, on_delete=models.PROTECT, related_name="memberships")
-    posyandu = models.ForeignKey(Posyandu, on_delete=models.PROTECT, null=True, related_name="memberships")
-    pustu = models.ForeignKey(Pustu, on_delete=models.PROTECT, null=True, related_name="memberships")
+    posyandu = models.ForeignKey(Posyandu, on_delete=models.PROTECT, null=True, related_name="+")
+    pustu = models.ForeignKey(Pustu, on_delete=models.PROTECT, null=True, related_name="+")
     field = models.CharField("bidang", max_length=16, choices=Field, default=Field.KESEHATAN)
     office = models.CharField("jabatan", max_length=16, choices=Office, default=Office.KADER)
     decree_number = models.CharField("nomor SK", max_length=80, blank=True)
