@@ -190,8 +190,8 @@ def _cell(point: Point) -> str:
 
 
 def _ceiling(value: int) -> Decimal:
-    step = _step(Decimal(max(value, 1)))
-    return -(-Decimal(value) // step) * step or step
+    step = int(_step(Decimal(max(value, 1))))
+    return Decimal(-(-value // step) * step or step)
 
 
 def _step(top: Decimal) -> Decimal:
