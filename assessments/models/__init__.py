@@ -3,6 +3,7 @@ from assessments.models.event import Attendance, TrainingEvent
 from assessments.models.instrument import Instrument, InstrumentVersion, Station
 from assessments.models.observation import Observation
 from assessments.models.outside import OutsideEvidence
+from assessments.models.preset import SkillRule
 from assessments.models.question import Question, QuestionVersion
 from assessments.models.quiz import Quiz
 from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
@@ -24,6 +25,7 @@ __all__ = [
     "Quiz",
     "RecordChange",
     "Rung",
+    "SkillRule",
     "Station",
     "Ticket",
     "TicketItem",

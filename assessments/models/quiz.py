@@ -22,6 +22,7 @@ class Quiz(models.Model):
     key = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=12, choices=Kind)
     title = models.CharField(max_length=120)
+    description = models.TextField(blank=True)
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, null=True, related_name="+")
     group = models.ForeignKey(CompetencyGroup, on_delete=models.PROTECT, null=True, related_name="+")
     blueprint = models.JSONField()
