@@ -1,5 +1,6 @@
 from certificates.models.award import Award, AwardChange, Proposal
 from certificates.models.certificate import Certificate, Paper, Revocation, Series
+from certificates.models.cursor import SweepCursor
 from certificates.models.key import SigningKey
 from certificates.models.level import Level, LevelScheme
 
@@ -14,4 +15,5 @@ __all__ = [
     "Revocation",
     "Series",
     "SigningKey",
+    "SweepCursor",
 ]

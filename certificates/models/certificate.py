@@ -1,18 +1,18 @@
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
+from certificates.codes import new_code
 from certificates.models.award import Award
 from certificates.models.key import SigningKey
 from certificates.models.level import Level
-from lms.areas.fields import opaque_token
 from lms.areas.models import Area
 from lms.people.models import Kader
 from modules.models import Programme
 
 
-def _private():
+def _private() -> Storage:
     return storages["private"]
 
 
@@ -58,7 +58,7 @@ class Certificate(models.Model):
         VALID = "valid", "berlaku"
         REVOKED = "revoked", "dicabut"
 
-    code = models.CharField(max_length=32, unique=True, default=opaque_token, editable=False)
+    code = models.CharField(max_length=32, unique=True, default=new_code, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     status = models.CharField(max_length=8, choices=Status, default=Status.VALID)
     kader = models.ForeignKey(Kader, on_delete=models.PROTECT, related_name="+")
