@@ -18,6 +18,11 @@ class PathLogger(Logger):
         values["U"] = SECRET_IN_PATH.sub(r"\1...", values["U"] or "")
         return values
 
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
+        """Write one line, but not for those who ask every second whether we live."""
+        if environ.get("PATH_INFO") not in ("/healthz", "/readyz"):
+            super().access(resp, req, environ, request_time)
+
 
 bind = os.environ.get("TUNTAS_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

@@ -17,6 +17,7 @@ QUICK = (
     ("gaya / style", ("ruff", "check", ".")),
     ("bentuk / format", ("ruff", "format", "--check", ".")),
     ("templat / templates", ("djlint", "--lint", "--quiet", "templates")),
+    ("lembar gaya / stylesheets", ("manage.py", "css", "--check")),
     ("lantai / floors", ("-c", "from importlinter.cli import lint_imports_command as run; run()")),
     ("setelan / settings", ("manage.py", "check", "--fail-level", "WARNING")),
     ("migrasi / migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),

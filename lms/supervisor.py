@@ -1,4 +1,4 @@
-"""One foreground process over the web server and the worker: prefixes their lines, restarts the dead, ends them all.
+"""One foreground process over web server, worker and beat: prefixes their lines, restarts the dead, ends them all.
 
 Standard library only and without threads, so that a child is always started from the thread whose death the kernel
 reports to it. Each child leads a session of its own: Ctrl-C reaches the supervisor alone, which ends them in order,
@@ -20,6 +20,7 @@ from types import FrameType
 from lms.bootstrap_ground import Halt, end_with_parent
 
 TICK = 0.1
+ASK_EVERY = 0.3
 FIRST_DELAY = 1.0
 LONGEST_DELAY = 30.0
 # A child that lived this long had a good start: its next end is restarted without waiting.
@@ -33,12 +34,16 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Child:
-    """One command that has to run: its process, its unfinished line of output, its restarts."""
+    """One command that has to run: its process, its unfinished line of output, its restarts.
 
-    def __init__(self, name: str, command: list[str], env: dict[str, str]) -> None:
+    What may start `later` waits until the site has answered, so that the first page does not share the processors.
+    """
+
+    def __init__(self, name: str, command: list[str], env: dict[str, str], *, later: bool = False) -> None:
         self.name = name
         self.command = command
         self.env = env
+        self.later = later
         self.process: subprocess.Popen[bytes] | None = None
         self.out = -1
         self.rest = b""
@@ -157,7 +162,7 @@ class Supervisor:
     def revive(self, child: Child, now: float) -> None:
         """Start what is due; when one has ended, say so and set its next start."""
         code = child.exit_code()
-        if child.process is None and now >= child.due:
+        if child.process is None and now >= child.due and (self.answered or not child.later):
             self.launch(child)
         elif code is not None:
             self.bury(child)
@@ -193,7 +198,7 @@ class Supervisor:
                 for child in self.children:
                     self.revive(child, time.monotonic())
                 self.listen(TICK)
-                if ready is not None and not self.answered and ready.answers():
+                if ready is not None and not self.answered and ready.answers(time.monotonic()):
                     self.answered = True
                     ready.announce()
         finally:
@@ -209,9 +214,13 @@ class Ready:
     def __init__(self, *, port: int, accounts: Path) -> None:
         self.port = port
         self.accounts = accounts
+        self.asks_again = 0.0
 
-    def answers(self) -> bool:
-        """Tell whether the site says that it is well."""
+    def answers(self, now: float) -> bool:
+        """Tell whether the site says that it is well; asks at most every `ASK_EVERY` seconds."""
+        if now < self.asks_again:
+            return False
+        self.asks_again = now + ASK_EVERY
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
             connection.request("GET", "/healthz")
@@ -241,19 +250,20 @@ def prepare_broker(folder: Path) -> None:
         path.unlink()
 
 
-def commands(python: str, beat: Path) -> list[tuple[str, list[str]]]:
-    """Return the parts of the site, name and command line; beat keeps its times in the file `beat`."""
+def children(python: str, *, var: Path, env: dict[str, str]) -> list[Child]:
+    """Return the parts of the site. Beat is a part of its own: inside the worker it could die unseen."""
+    celery = [python, "-m", "celery", "--quiet", "-A", "lms"]
     lone = ["--concurrency", "1", "--without-gossip", "--without-mingle", "--without-heartbeat"]
-    worker = [python, "-m", "celery", "--quiet", "-A", "lms", "worker", "--loglevel", "WARNING", *lone]
     return [
-        ("web", [python, "-m", "gunicorn", "--log-level", "warning", "lms.wsgi"]),
-        ("worker", [*worker, "-B", "-s", str(beat)]),
+        Child("web", [python, "-m", "gunicorn", "--log-level", "warning", "lms.wsgi"], env),
+        Child("worker", [*celery, "worker", "--loglevel", "WARNING", *lone], env, later=True),
+        Child("beat", [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(var / "run/beat")], env, later=True),
     ]
 
 
 def serve(python: str, *, var: Path, port: int, env: dict[str, str]) -> int:
-    """Run the web server on loopback and the worker with beat until a signal comes; returns the exit code."""
+    """Run the site on loopback until a signal comes; returns the exit code."""
     prepare_broker(var / "broker")
-    child_env = {**env, "PYTHONUNBUFFERED": "1", "TUNTAS_BIND": f"127.0.0.1:{port}"}
-    children = [Child(name, command, child_env) for name, command in commands(python, var / "run/beat")]
-    return Supervisor(children).run(Ready(port=port, accounts=var / "demo-accounts.txt"))
+    quiet = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
+    parts = children(python, var=var, env={**env, **quiet, "TUNTAS_BIND": f"127.0.0.1:{port}"})
+    return Supervisor(parts).run(Ready(port=port, accounts=var / "demo-accounts.txt"))

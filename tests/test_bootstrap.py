@@ -378,10 +378,21 @@ def test_waits_between_starts_grow_to_half_a_minute_and_shrink_after_a_long_life
     assert child.delay(now=supervisor.LONG_LIFE + 1) == 1
 
 
-def test_the_parts_are_a_web_server_and_a_worker_with_beat(tmp_path: Path) -> None:
-    parts = dict(supervisor.commands("python", tmp_path / "beat"))
-    assert set(parts) == {"web", "worker"}
-    assert "-B" in parts["worker"]
+def test_the_parts_are_a_web_server_then_a_worker_and_beat(tmp_path: Path) -> None:
+    parts = supervisor.children("python", var=tmp_path, env={})
+    assert [(part.name, part.later) for part in parts] == [("web", False), ("worker", True), ("beat", True)]
+
+
+def test_what_may_start_later_waits_for_the_first_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    child = supervisor.Child("beat", [], {}, later=True)
+    boss = supervisor.Supervisor([child])
+    started: list[str] = []
+    monkeypatch.setattr(boss, "launch", lambda child: started.append(child.name))
+    boss.revive(child, now=1.0)
+    assert started == []
+    boss.answered = True
+    boss.revive(child, now=2.0)
+    assert started == ["beat"]
 
 
 def test_torn_exchange_tables_are_dropped_and_messages_kept(tmp_path: Path) -> None:

@@ -1,0 +1,60 @@
+"""`manage.py setup`: bring a new or an updated installation to where the site can be served. May run any time."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from lms.areas.errors import UserError
+
+CURRICULA = settings.BASE_DIR / "modules" / "curricula"
+
+
+def packages() -> list[Path]:
+    """Return the folders of the curriculum packages that come with the project."""
+    return sorted(path.parent for path in CURRICULA.glob("*/package.yaml"))
+
+
+def steps() -> list[tuple[str, list[str]]]:
+    """Return the steps in their order: what the operator reads, and the command behind it."""
+    imports = [(f"paket materi '{path.name}'", ["curriculum", "import", str(path)]) for path in packages()]
+    return [
+        ("tabel basis data", ["migrate", "--noinput"]),
+        ("tabel batas percobaan", ["createcachetable"]),
+        ("berkas tampilan", ["collectstatic", "--noinput"]),
+        ("wilayah Indonesia", ["areas", "load"]),
+        *imports,
+    ]
+
+
+def empty_page_cache() -> None:
+    """Forget the pages that the code before this one has made."""
+    caches["pages"].clear()
+
+
+class Command(BaseCommand):
+    """Runs every step of the set-up; each of them is idempotent and repairs what an interrupted one left."""
+
+    help = "Menyiapkan atau memperbarui pemasangan; boleh diulang kapan saja."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the steps one after the other; the first that fails ends the command with its sentence."""
+        for sentence, (name, *words) in steps():
+            begun = time.monotonic()
+            self.stdout.write(f"  {sentence} ... ", ending="")
+            self.stdout.flush()
+            self.run_step(sentence, name, words)
+            self.stdout.write(f"{time.monotonic() - begun:.0f} dtk")
+        empty_page_cache()
+
+    def run_step(self, sentence: str, name: str, words: list[str]) -> None:
+        """Run one command, silent unless it has something to complain about."""
+        try:
+            call_command(name, *words, verbosity=0)
+        except (DatabaseError, OSError, UserError) as error:
+            raise CommandError(f"{sentence}: {error}") from error
