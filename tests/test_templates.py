@@ -192,6 +192,13 @@ def test_the_built_sheets_are_up_to_date_and_every_source_is_used() -> None:
     assert sources == {name for names in css.SHEETS.values() for name in names}
 
 
+def test_sizes_stand_in_the_sheets_as_plain_lengths_for_old_browsers() -> None:
+    sheet = css.build(css.SHEETS["staff.css"])
+    used = set(re.findall(r"var\(--([\w-]+)", sheet))
+    assert used <= set(re.findall(r"--([\w-]+):", sheet))
+    assert not {name for name in used if re.match(r"s\d|t-|r-|tap", name)}
+
+
 def test_squeezing_keeps_texts_and_meaning() -> None:
     assert css.minify('/* why */ a , b { content: "; :  }" ; margin: 0 auto }') == 'a,b{content:"; :  }";margin:0 auto}'
     assert css.minify("a :focus{top:calc(1px + 2px)}") == "a :focus{top:calc(1px + 2px)}"

@@ -35,7 +35,7 @@ def angka(value: Number) -> str:
 def desimal(value: Number, places: int = 1) -> str:
     """A number with `places` digits after the comma, half up: 85.5 -> "85,5". TypeError for what is no number."""
     rounded = _decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{rounded:,f}".translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
+    return f"{rounded:,f}".translate(str.maketrans(",.-", ".,−"))
 
 
 def persen(share: Number, places: int = 1) -> str:
