@@ -123,6 +123,12 @@ def test_setup_runs_the_steps_in_order_and_every_package(monkeypatch: pytest.Mon
     assert ran == ["migrate", "createcachetable", "collectstatic", "areas", "curriculum"]
 
 
+def test_setup_for_one_dinas_loads_its_area_only() -> None:
+    commands = dict(setup.steps("35.71"))
+    assert commands["wilayah Indonesia"] == ["areas", "--only", "35.71"]
+    assert dict(setup.steps(""))["wilayah Indonesia"] == ["areas"]
+
+
 def test_setup_tells_a_full_disk_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(name: str, *words: str, **options: object) -> None:
         raise DatabaseError("database or disk is full")

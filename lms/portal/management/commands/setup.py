@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from lms.areas.errors import UserError
@@ -20,14 +20,17 @@ def packages() -> list[Path]:
     return sorted(path.parent for path in CURRICULA.glob("*/package.yaml"))
 
 
-def steps() -> list[tuple[str, list[str]]]:
-    """Return the steps in their order: what the operator reads, and the command behind it."""
+def steps(area: str) -> list[tuple[str, list[str]]]:
+    """Return the steps in their order: what the operator reads, and the command behind it.
+
+    `area` is the code of the only area to load, with all below and above it; empty for the whole country.
+    """
     imports = [(f"paket materi '{path.name}'", ["curriculum", "import", str(path)]) for path in packages()]
     return [
         ("tabel basis data", ["migrate", "--noinput"]),
         ("tabel batas percobaan", ["createcachetable"]),
         ("berkas tampilan", ["collectstatic", "--noinput"]),
-        ("wilayah Indonesia", ["areas", "load"]),
+        ("wilayah Indonesia", ["areas", *(["--only", area] if area else [])]),
         *imports,
     ]
 
@@ -42,9 +45,13 @@ class Command(BaseCommand):
 
     help = "Menyiapkan atau memperbarui pemasangan; boleh diulang kapan saja."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the area of a Dinas that wants no other places on its machine."""
+        parser.add_argument("--area", default="", metavar="KODE", help="hanya wilayah ini, misalnya 35.71")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the steps one after the other; the first that fails ends the command with its sentence."""
-        for sentence, (name, *words) in steps():
+        for sentence, (name, *words) in steps(options["area"]):
             begun = time.monotonic()
             self.stdout.write(f"  {sentence} ... ", ending="")
             self.stdout.flush()
