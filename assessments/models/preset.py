@@ -4,7 +4,7 @@ from modules.models import Programme
 
 
 class SkillRule(models.Model):
-    """What makes a competency of this programme *terampil*. No row: the default, *evaluasi + observasi* (DESIGN 5.6)."""
+    """What makes a competency of a programme *terampil*. No row: the default, *evaluasi + observasi*."""
 
     personal_data = "none"
 

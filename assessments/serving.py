@@ -1,0 +1,39 @@
+"""Where kader served at a moment: what evidence is judged by (DESIGN 5.5)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from assessments import rules
+from lms.areas.models.area import TimeZone
+from lms.people.models import Membership
+
+
+class Serving:
+    """The memberships of some kader in one field (*bidang*), read in one query."""
+
+    def __init__(self, kader_ids: Iterable[int], *, field: str) -> None:
+        rows = Membership.objects.filter(kader_id__in=list(kader_ids), field=field)
+        self._of: dict[int, list[Membership]] = defaultdict(list)
+        for row in rows.select_related("posyandu__desa", "pustu__desa").order_by("-primary", "since"):
+            self._of[row.kader_id].append(row)
+
+    def at(self, kader_id: int, moment: datetime) -> Membership | None:
+        """Where she served at that moment, the primary place first; None: nowhere."""
+        return next((m for m in self._of[kader_id] if _covers(m, rules.local_day(moment, zone(m)))), None)
+
+    def on(self, kader_id: int, day: date) -> Membership | None:
+        """Where she served on that day, the primary place first; None: nowhere."""
+        return next((m for m in self._of[kader_id] if _covers(m, day)), None)
+
+
+def zone(membership: Membership | None) -> str:
+    """The time zone that bounds her days; WIB for one who serves nowhere."""
+    if membership is None:
+        return TimeZone.WIB
+    place = membership.posyandu or membership.pustu
+    return place.desa.time_zone if place else TimeZone.WIB
+
+
+def _covers(membership: Membership, day: date) -> bool:
+    return membership.since <= day and (membership.until is None or day < membership.until)
