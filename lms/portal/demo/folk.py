@@ -22,7 +22,7 @@ JOINED_ON = date(2025, 2, 3)
 
 FEMALE = (
     "Siti Sri Endang Wahyu Dwi Tri Nur Yuni Rini Tutik Lilik Umi Anik Eni Suci Ratna Dewi Indah Titik Yayuk "
-    "Kartini Sulastri Sumiati Sunarti Mujiati Winarsih Purwanti Hartini Suprapti Rukmini Maimunah Khotimah Aminah Lestari"
+    "Kartini Sulastri Sumiati Sunarti Mujiati Winarsih Purwanti Hartini Suprapti Rukmini Maimunah Khotimah Aminah"
 ).split()
 MALE = "Agus Bambang Slamet Joko Hadi Sutrisno Wahyudi Suparman Mulyono Eko".split()
 LAST = (
@@ -64,7 +64,8 @@ def _kader(count: int, random: Random) -> list[Kader]:
         with transaction.atomic():
             people = Person.objects.bulk_create(_person(random) for _ in range(min(CHUNK, count - start)))
             made += Kader.objects.bulk_create(
-                Kader(person=person, served_since=BEGAN - timedelta(days=random.randrange(0, 8000))) for person in people
+                Kader(person=person, served_since=BEGAN - timedelta(days=random.randrange(0, 8000)))
+                for person in people
             )
     return made
 
