@@ -1,14 +1,15 @@
 from django.db import models
+from django.db.models import Q
 
 
 class Inbox(models.Model):
     """A transition row of a lower floor that is to be folded into the tallies, or was lately.
 
-    Rows are collected by id with a look back in time, since on PostgreSQL a lower id may become visible later; a
-    done row stays until that look back has passed it.
+    On PostgreSQL a lower id may become visible after a higher one; so a folded row stays here until the look-back has
+    passed it, and only then ``FoldMark`` says that everything up to its id is done.
     """
 
-    personal_data = "none"
+    personal_data = "linked"
 
     class Source(models.TextChoices):
         MEMBERSHIP = "membership", "people.MembershipChange"
@@ -18,10 +19,27 @@ class Inbox(models.Model):
     source = models.CharField(max_length=10, choices=Source)
     change_id = models.BigIntegerField()
     kader_id = models.BigIntegerField()
-    received_at = models.DateTimeField()
-    folded_at = models.DateTimeField(null=True, db_index=True)
+    collected_at = models.DateTimeField(db_index=True)
+    folded_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "inbox"
         constraints = [models.UniqueConstraint(fields=["source", "change_id"], name="inbox_once")]
-        indexes = [models.Index(fields=["source", "received_at"])]
+        indexes = [models.Index(fields=["kader_id"], condition=Q(folded_at__isnull=True), name="inbox_pending")]
+
+
+class FoldMark(models.Model):
+    """One row: how far folding is. Its row lock lets one folder work at a time.
+
+    Every change whose id is at most ``<source>_floor`` is done.
+    """
+
+    personal_data = "none"
+
+    membership_floor = models.BigIntegerField(default=0)
+    record_floor = models.BigIntegerField(default=0)
+    award_floor = models.BigIntegerField(default=0)
+    folded_at = models.DateTimeField(null=True, help_text="When a fold last changed something.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="fold_mark_one_row")]

@@ -12,7 +12,7 @@ class Target(models.Model):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
-    measure = models.CharField(max_length=24)
+    measure = models.CharField(max_length=28)
     share_percent = models.DecimalField(max_digits=5, decimal_places=2)
     due_on = models.DateField()
     baseline_on = models.DateField()
