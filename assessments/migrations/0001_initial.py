@@ -94,6 +94,11 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='assessments.question')),
             ],
         ),
+        migrations.AddField(
+            model_name='question',
+            name='current',
+            field=models.ForeignKey(help_text='What new tickets pin.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.questionversion'),
+        ),
         migrations.CreateModel(
             name='Quiz',
             fields=[

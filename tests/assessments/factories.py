@@ -1,9 +1,14 @@
 """Ready-made evidence and banks for tests of this floor and those above."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
-from assessments.models import Rung
+from assessments.bank import publish_instrument, publish_question
+from assessments.draw import issue_ticket
+from assessments.envelope import seal
+from assessments.models import Instrument, InstrumentVersion, Question, Quiz, Rung, Ticket
 from assessments.outside import Claim, accept_many
+from assessments.submit import Receipt, submit
 from lms.people.models import Kader, User
 from modules.models import Competency, CompetencyGroup, Programme
 from tests.factories import NOW, make_programme
@@ -29,3 +34,120 @@ def lacks_only_b3(user: User, *, at: datetime = NOW, programme: Programme | None
     trained(user.person.kader, programme, at=at)
     skilled(user.person.kader, programme, at=at, except_for=("B3",))
     return programme
+
+
+STEPS = [("siapkan", True), ("jelaskan", False), ("lila", True), ("catat", False), ("ulang", False)]
+BENAR = {key: "benar" for key, _ in STEPS}
+
+
+def make_instrument(programme: Programme, competency: str = "B3", *, now: datetime = NOW) -> InstrumentVersion:
+    """A form of five steps, two of them critical; 80 % must be *benar*."""
+    instrument = Instrument.objects.create(
+        key=competency.lower(),
+        competency=Competency.objects.get(group__programme=programme, key=competency),
+        title=f"Praktik {competency}",
+    )
+    content = {
+        "setup": "Sediakan satu meja ukur.",
+        "materials": ["Timbangan"],
+        "minutes": 20,
+        "adaptation": "Rekan boleh membantu mengangkat.",
+        "steps": [
+            {
+                "key": key,
+                "text": f"Langkah {key}",
+                "critical": critical,
+                "benar": "Tepat.",
+                "bantuan": "Sesudah diingatkan.",
+                "belum": "Terlewat.",
+            }
+            for key, critical in STEPS
+        ],
+        "pass": {"critical": "benar", "min_benar_percent": 80},
+        "coaching": "Mulai dari yang sudah baik.",
+    }
+    return publish_instrument(instrument, content, source="Usulan Tuntas", official=False, now=now)
+
+
+LESSONS = ["menyiapkan-alat", "menimbang", "mengukur-lila"]
+
+
+def make_bank(programme: Programme, competency: str = "B3", *, counting: int = 16, practice: int = 4) -> None:
+    """Items of all three types for one competency. The right answer of each is ``RIGHT[type]``; two are essential."""
+    row = Competency.objects.get(group__programme=programme, key=competency)
+    for use, count in ((Question.Use.COUNTING, counting), (Question.Use.PRACTICE, practice)):
+        for number in range(count):
+            kind = list(CONTENT)[number % 3]
+            question = Question.objects.create(
+                key=f"{competency.lower()}-{use[0]}{number:02}",
+                competency=row,
+                lesson_key=LESSONS[number % len(LESSONS)],
+                type=kind,
+                use=use,
+                status=Question.Status.ACTIVE,
+                essential=number < 2,
+            )
+            stem = f"Soal {use} {number}?"
+            publish_question(question, {"stem": stem, "options": CONTENT[kind]}, now=NOW)
+
+
+def _option(key: str, text: str, *, correct: bool) -> dict:
+    return {"key": key, "text": text, "correct": correct, "feedback": f"RAHASIA-{key}"}
+
+
+CONTENT = {
+    "single": [
+        _option("a", "Di atas tikar", correct=False),
+        _option("b", "Di meja yang datar", correct=True),
+        _option("c", "Di pangkuan", correct=False),
+    ],
+    "multiple": [
+        _option("a", "Timbangan nol", correct=True),
+        _option("b", "Pita utuh", correct=True),
+        _option("c", "Angka bulan lalu disalin", correct=False),
+    ],
+    "truefalse": [
+        _option("benar", "Benar", correct=False),
+        _option("salah", "Salah", correct=True),
+    ],
+}
+RIGHT: dict[str, str | list[str]] = {"single": "b", "multiple": ["a", "b"], "truefalse": "salah"}
+WRONG: dict[str, str | list[str]] = {"single": "a", "multiple": ["c"], "truefalse": "benar"}
+
+
+def make_quiz(programme: Programme, kind: str = "kuis_modul", *, count: int = 6, competency: str = "B3") -> Quiz:
+    """A kuis modul of B3 (free retakes) or an evaluasi or post-test of its group (three attempts), contoh."""
+    row = Competency.objects.get(group__programme=programme, key=competency)
+    of_module = kind == Quiz.Kind.MODULE
+    return Quiz.objects.create(
+        key=f"{kind.replace('_', '-')}-{(competency if of_module else row.group.key).lower()}",
+        kind=kind,
+        title=f"Contoh {kind}",
+        competency=row if of_module else None,
+        group=None if of_module else row.group,
+        blueprint=[{"competency": competency, "count": count}],
+        max_attempts=None if of_module else 3,
+        sample=not of_module,
+    )
+
+
+def answers_to(ticket: Ticket, *, right: int | None = None) -> dict[str, str | list[str]]:
+    """Answers by position, so many of them right (None: all)."""
+    items = list(ticket.items.select_related("version__question").order_by("position"))
+    right = len(items) if right is None else right
+    return {
+        str(item.position): (RIGHT if at < right else WRONG)[item.version.question.type]
+        for at, item in enumerate(items)
+    }
+
+
+def sealed(ticket: Ticket, *, right: int | None = None, at: datetime = NOW, id: UUID | None = None) -> str:
+    """An envelope of version 1 for the ticket."""
+    answers = answers_to(ticket, right=right)
+    return seal(id=id or uuid4(), ticket=ticket.token, answers=answers, started_at=ticket.issued_at, finished_at=at)
+
+
+def passes(user: User, quiz: Quiz, *, at: datetime = NOW) -> Receipt:
+    """She takes the quiz and answers everything right."""
+    ticket = issue_ticket(user.person.kader, quiz, now=at)
+    return submit(sealed(ticket, at=at), channel="form", now=at)

@@ -1,0 +1,89 @@
+"""The envelope in which answers travel: a JSON string, frozen when the kader hands in (DESIGN 5.3). Pure.
+
+Version 1: ``{"v": 1, "id": uuid, "ticket": token, "answers": {"<position>": answer}, "started_at": iso,
+"finished_at": iso}``. The moments are a phone's clock: evidence, never truth; unreadable ones are let go.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+VERSION = 1
+MAX_LENGTH = 64 * 1024  # characters; a ticket of 28 items needs under 3,000
+_LETTERS = "ACDEFGHJKMNPQRTUVWXY2346789"  # none that reads like another on a small screen (0 O, 1 I L, 5 S, 8 B ...)
+
+
+class UnreadableError(ValueError):
+    """The string is no envelope of a version we know."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    id: UUID
+    ticket: str
+    answers: Mapping[str, object]
+    finished_at: datetime | None
+
+
+def seal(*, id: UUID, ticket: str, answers: Mapping[str, object], started_at: datetime, finished_at: datetime) -> str:
+    """The envelope as it is sent; the same input gives the same bytes."""
+    return json.dumps(
+        {
+            "v": VERSION,
+            "id": str(id),
+            "ticket": ticket,
+            "answers": dict(sorted(answers.items())),
+            "started_at": started_at.isoformat(),
+            "finished_at": finished_at.isoformat(),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def digest(body: str) -> str:
+    """SHA-256 of the bytes, taken before anything is parsed."""
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def receipt_code(sha256: str) -> str:
+    """Six letters from the digest (K7M-42Q), so that the phone can show the code before it has a signal."""
+    number, letters = int(sha256, 16), []
+    for _ in range(6):
+        number, at = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[at])
+    return f"{''.join(letters[:3])}-{''.join(letters[3:])}"
+
+
+def unseal(body: str) -> Envelope:
+    """Read an envelope. UnreadableError: not JSON, another version, or a part missing or of the wrong shape."""
+    if len(body) > MAX_LENGTH:
+        raise UnreadableError("too long")
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("not JSON") from error
+    if not isinstance(data, dict) or data.get("v") != VERSION:
+        raise UnreadableError("unknown version")
+    ticket, answers = data.get("ticket"), data.get("answers")
+    if not isinstance(ticket, str) or "\x00" in ticket or not isinstance(answers, dict):
+        raise UnreadableError("ticket or answers missing")
+    return Envelope(_uuid(data.get("id")), ticket, answers, _moment(data.get("finished_at")))
+
+
+def _uuid(text: object) -> UUID:
+    try:
+        return UUID(str(text))
+    except ValueError as error:
+        raise UnreadableError("no id") from error
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None

@@ -1,0 +1,124 @@
+"""Records what an assessor saw: one outcome for one kader and competency."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from assessments import records, rules
+from assessments.errors import ConflictError
+from assessments.models import InstrumentVersion, Observation, Station, TrainingEvent
+from assessments.serving import Serving, zone
+from lms.areas.errors import UserError
+from lms.people.models import Kader, User
+from lms.people.scope import Action, may
+
+# What must be the same for a repeated id to be the same observation.
+_CONTENT = (
+    "kader_id",
+    "instrument_version_id",
+    "assessor_id",
+    "ticks",
+    "note",
+    "adaptation",
+    "event_id",
+    "station_id",
+    "supersedes_id",
+    "reason",
+)
+
+
+def observe(
+    kader: Kader,
+    instrument_version: InstrumentVersion,
+    *,
+    ticks: Mapping[str, str],
+    assessor: User,
+    now: datetime,
+    id: UUID,
+    happened_at: datetime | None = None,
+    note: str = "",
+    adaptation: str = "",
+    event: TrainingEvent | None = None,
+    station: Station | None = None,
+    supersedes: Observation | None = None,
+    reason: str = "",
+) -> Observation:
+    """Record one observation and bring her records up to date, in one transaction.
+
+    ``ticks``: per step key ``benar``, ``bantuan`` or ``belum``; every step needs one. ``happened_at`` None: now; a
+    phone's clock that runs ahead is held back to ``now``. The same ``id`` and content again gives the row that is
+    there; other content raises ConflictError. A trainer may assess her own pupils (field.md). UserError: not in her
+    scope at that time, herself, incomplete, or a correction without a reason.
+    """
+    competency = instrument_version.instrument.competency
+    moment = min(happened_at or now, now)
+    given = Observation(
+        id=id,
+        kader=kader,
+        membership=Serving([kader.pk], field=competency.group.programme.field).at(kader.pk, moment),
+        happened_at=moment,
+        received_at=now,
+        competency=competency,
+        instrument_version=instrument_version,
+        assessor=assessor,
+        station=station,
+        event=event,
+        ticks=dict(ticks),
+        skilled=_outcome(instrument_version, ticks),
+        adaptation=adaptation.strip(),
+        note=note.strip(),
+        supersedes=supersedes,
+        reason=reason.strip(),
+    )
+    return _earlier(given) or _store(given)
+
+
+def steps(version: InstrumentVersion) -> list[dict]:
+    """The steps of the form, in order."""
+    return list(version.content["steps"])
+
+
+def _store(given: Observation) -> Observation:
+    _check(given)
+    try:
+        with transaction.atomic():
+            given.save(force_insert=True)
+            records.refresh([given.kader_id], programme=given.competency.group.programme, now=given.received_at)
+    except IntegrityError:  # a double tap, or a second correction of the same observation
+        earlier = _earlier(given)
+        if earlier is None:
+            raise ConflictError("Penilaian itu sudah dikoreksi. Buka lagi halamannya, lihat yang terbaru.") from None
+        return earlier
+    return given
+
+
+def _outcome(version: InstrumentVersion, ticks: Mapping[str, str]) -> bool:
+    if set(ticks) != {step["key"] for step in steps(version)} or not set(ticks.values()) <= set(rules.TICKS):
+        raise UserError(
+            "Setiap langkah perlu satu nilai: benar, dengan bantuan, atau belum. Periksa lagi, lalu simpan."
+        )
+    return rules.observed_skilled(steps(version), ticks, version.content["pass"]["min_benar_percent"])
+
+
+def _earlier(given: Observation) -> Observation | None:
+    earlier = Observation.objects.filter(pk=given.pk).first()
+    if earlier is not None and any(getattr(earlier, name) != getattr(given, name) for name in _CONTENT):
+        raise ConflictError("Penilaian ini sudah tersimpan dengan isi lain. Yang tersimpan lebih dulu tetap berlaku.")
+    return earlier
+
+
+def _check(given: Observation) -> None:
+    day = rules.local_day(given.happened_at, zone(given.membership))
+    if given.assessor.person_id is not None and given.assessor.person_id == given.kader.person_id:
+        raise UserError("Menilai diri sendiri tidak bisa. Mintalah penilai lain, lalu ulangi di HP-nya.")
+    if not may(given.assessor, Action.ASSESS, given.kader, on=day):
+        raise UserError("Penilaian belum disimpan: kader ini tidak bertugas di wilayah Ibu/Bapak pada hari itu.")
+    corrected = given.supersedes
+    if corrected is None:
+        return
+    if (corrected.kader_id, corrected.competency_id) != (given.kader_id, given.competency_id):
+        raise UserError("Koreksi harus untuk kader dan keterampilan yang sama.")
+    if not given.reason:
+        raise UserError("Tulis alasan koreksi. Penilaian lama tetap tersimpan.")

@@ -1,0 +1,171 @@
+"""Takes in answers: once, whatever the network does (DESIGN 5.3)."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from django.db import IntegrityError, transaction
+
+from assessments import envelope as envelopes
+from assessments import records, rules
+from assessments.envelope import Envelope, UnreadableError
+from assessments.errors import RefusedError
+from assessments.models import Attempt, Quarantine, Ticket, TicketItem
+from assessments.serving import Serving
+from assessments.types import TYPES
+from assessments.types.base import Answer
+from modules.models import Programme
+
+Reason = Quarantine.Reason
+
+_WORDS = {
+    Reason.UNREADABLE: "Jawaban ini tidak terbaca oleh kami. Kami menyimpannya utuh; petugas akan memeriksanya.",
+    Reason.UNKNOWN_TICKET: "Lembar soal ini tidak kami kenal. Jawaban disimpan; petugas akan memeriksanya.",
+    Reason.CONFLICT: "Jawaban bernomor ini sudah diterima dengan isi lain. Keduanya disimpan; yang pertama berlaku.",
+    Reason.TICKET_USED: "Lembar soal ini sudah dipakai. Jawaban pertama berlaku; yang ini tetap disimpan.",
+    Reason.TOO_LATE: "Lembar soal ini sudah lewat batas kirim. Jawaban disimpan; petugas akan memeriksanya.",
+    Reason.WRONG_CREDENTIAL: "Jawaban ini bukan dari HP yang menerima lembarnya. Disimpan; petugas akan memeriksanya.",
+}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What she gets for an envelope; ``duplicate``: it had been accepted before."""
+
+    attempt: Attempt
+    code: str
+    duplicate: bool
+
+
+def submit(body: str, *, channel: str, now: datetime, credential: str | None = None) -> Receipt:
+    """Accept one envelope, score it and bring her records up to date, in one transaction.
+
+    ``channel``: ``form`` (the view has made sure that the ticket is the signed-in kader's) or ``sync`` (a ticket given
+    to a device profile needs that profile's ``credential``). The same id and bytes give the first receipt again.
+    RefusedError: it could not be accepted; it is kept in quarantine with the reason.
+    """
+    sha256 = envelopes.digest(body)
+    try:
+        return _take(body, sha256, channel=channel, now=now, credential=credential)
+    except RefusedError as refusal:
+        _keep(body, sha256, refusal, now)
+        raise
+
+
+def _take(body: str, sha256: str, *, channel: str, now: datetime, credential: str | None) -> Receipt:
+    try:
+        envelope = envelopes.unseal(body)
+    except UnreadableError as error:
+        raise _refusal(Reason.UNREADABLE) from error
+    earlier = _earlier(envelope, sha256)
+    if earlier is not None:
+        return earlier
+    ticket = _ticket(envelope, channel=channel, now=now, credential=credential)
+    answers, shares = _mark(ticket, envelope)
+    attempt = _attempt(ticket, envelope, answers, shares, now)
+    attempt.channel, attempt.body, attempt.body_sha256 = channel, body, sha256
+    attempt.receipt = envelopes.receipt_code(sha256)
+    try:
+        _record(attempt, now)
+    except IntegrityError:  # somebody was faster: the same envelope, or another one for this ticket
+        earlier = _earlier(envelope, sha256)
+        if earlier is None:
+            raise _refusal(Reason.TICKET_USED, ticket) from None
+        return earlier
+    return Receipt(attempt, attempt.receipt, duplicate=False)
+
+
+def _earlier(envelope: Envelope, sha256: str) -> Receipt | None:
+    attempt = Attempt.objects.filter(pk=envelope.id).select_related("ticket").first()
+    if attempt is None:
+        return None
+    if attempt.body_sha256 != sha256:
+        raise _refusal(Reason.CONFLICT, attempt.ticket)
+    return Receipt(attempt, attempt.receipt, duplicate=True)
+
+
+def _ticket(envelope: Envelope, *, channel: str, now: datetime, credential: str | None) -> Ticket:
+    """The ticket that gives this envelope its authority. RefusedError: none, or not any more, or not from here."""
+    tickets = Ticket.objects.select_related("kader", "quiz__competency__group", "quiz__group", "device_profile")
+    ticket = tickets.filter(token=envelope.ticket).first()
+    if ticket is None:
+        raise _refusal(Reason.UNKNOWN_TICKET)
+    if channel == Attempt.Channel.SYNC and not _is_from_its_device(ticket, credential):
+        raise _refusal(Reason.WRONG_CREDENTIAL, ticket)
+    if Attempt.objects.filter(ticket=ticket).exists():
+        raise _refusal(Reason.TICKET_USED, ticket)
+    if now >= ticket.receive_until:
+        raise _refusal(Reason.TOO_LATE, ticket)
+    return ticket
+
+
+def _is_from_its_device(ticket: Ticket, credential: str | None) -> bool:
+    profile = ticket.device_profile
+    if profile is None:
+        return True
+    given = hashlib.sha256((credential or "").encode()).hexdigest()
+    return profile.revoked_at is None and hmac.compare_digest(profile.credential_digest, given)
+
+
+def _mark(ticket: Ticket, envelope: Envelope) -> tuple[dict[str, Answer], dict[str, Fraction]]:
+    """Answers and shares by position; what is left open earns nothing. RefusedError: an answer no item can have."""
+    items: dict[str, TicketItem] = {
+        str(item.position): item for item in ticket.items.select_related("version__question")
+    }
+    answers: dict[str, Answer] = {}
+    shares = dict.fromkeys(items, Fraction(0))
+    try:
+        for position, answer in envelope.answers.items():
+            version = items[position].version
+            kind = TYPES[version.question.type]
+            answers[position] = kind.parse(answer, version.content)
+            shares[position] = kind.score(answers[position], version.content)
+    except (KeyError, ValueError) as error:
+        raise _refusal(Reason.UNREADABLE, ticket) from error
+    return answers, shares
+
+
+def _attempt(
+    ticket: Ticket, envelope: Envelope, answers: dict[str, Answer], shares: dict[str, Fraction], now: datetime
+) -> Attempt:
+    moment = rules.clamp(envelope.finished_at, earliest=ticket.issued_at, latest=now)
+    return Attempt(
+        id=envelope.id,
+        kader=ticket.kader,
+        membership=Serving([ticket.kader_id], field=_programme(ticket).field).at(ticket.kader_id, moment),
+        happened_at=moment,
+        received_at=now,
+        ticket=ticket,
+        quiz=ticket.quiz,
+        answers=answers,
+        marks={position: round(float(share), 4) for position, share in shares.items()},
+        score_percent=rules.score_percent(list(shares.values())),
+        passed=rules.passed(list(shares.values()), ticket.rule["pass_percent"]),
+    )
+
+
+@transaction.atomic
+def _record(attempt: Attempt, now: datetime) -> None:
+    attempt.save(force_insert=True)
+    records.refresh([attempt.kader_id], programme=_programme(attempt.ticket), now=now)
+
+
+def _programme(ticket: Ticket) -> Programme:
+    group = ticket.quiz.competency.group if ticket.quiz.competency else ticket.quiz.group
+    return group.programme  # type: ignore[union-attr]
+
+
+def _refusal(reason: Reason, ticket: Ticket | None = None) -> RefusedError:
+    return RefusedError(_WORDS[reason], reason=reason, ticket=ticket)
+
+
+def _keep(body: str, sha256: str, refusal: RefusedError, now: datetime) -> None:
+    # PostgreSQL takes no NUL and no lone surrogate: they are written out, the digest is of what came.
+    text = body.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+    Quarantine.objects.get_or_create(
+        body_sha256=sha256,
+        reason=refusal.reason,
+        defaults={"body": text, "ticket": refusal.ticket, "received_at": now},
+    )
