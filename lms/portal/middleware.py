@@ -17,9 +17,7 @@ class ContentSecurityPolicy(CSPMiddleware):
     Two policies by path: a nonce would be the same for everyone inside the page cache, and blocked outside it.
     """
 
-    def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
-    ) -> PolicyParts:
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith(ADMIN):
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY

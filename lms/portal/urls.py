@@ -1,8 +1,10 @@
 from django.urls import URLPattern, URLResolver, path
 
+from lms.portal.api import api
 from lms.portal.views import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
