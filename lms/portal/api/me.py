@@ -1,0 +1,36 @@
+"""What a small script draws into the public pages for the one who is signed in."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+
+from lms.people.queries import kader_of
+from modules.models import StudyMark
+
+router = Router(tags=["saya"])
+
+
+class Me(Schema):
+    """Who reads: her first name, and the lessons she has finished by competency (``{"B3": ["..."]}``)."""
+
+    signed_in: bool
+    name: str = ""
+    finished: dict[str, list[str]] = {}
+
+
+@router.get("/saya", response=Me)
+def saya(request: HttpRequest, response: HttpResponse) -> Me:
+    """Empty for somebody who is not signed in, so that a public page may always ask."""
+    response["Cache-Control"] = "no-store"
+    if not request.user.is_authenticated:
+        return Me(signed_in=False)
+    kader = kader_of(request.user)
+    name = request.user.person.name.split()[0] if request.user.person else request.user.username
+    return Me(signed_in=True, name=name, finished=_finished(kader.pk) if kader else {})
+
+
+def _finished(kader_id: int) -> dict[str, list[str]]:
+    marks = StudyMark.objects.filter(kader_id=kader_id, finished_at__isnull=False).order_by("finished_at")
+    lessons: dict[str, list[str]] = {}
+    for competency, lesson in marks.values_list("competency__key", "lesson_key"):
+        lessons.setdefault(competency, []).append(lesson)
+    return lessons

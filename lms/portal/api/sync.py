@@ -1,0 +1,58 @@
+"""Takes batches of envelopes, also of several kader on one shared phone. No session: an envelope has its own authority."""
+
+from datetime import datetime
+from typing import Literal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Field, Router, Schema
+from ninja.throttling import AnonRateThrottle
+
+from assessments.errors import RefusedError
+from assessments.models import Attempt
+from assessments.submit import submit
+
+router = Router(tags=["sync"])
+# A class of 60 on one Wi-Fi hands in at once and tries again; a flood of junk does not get far.
+LIMIT = AnonRateThrottle("300/m")
+
+
+class Sealed(Schema):
+    """An envelope as it was frozen at hand-in, with the credential of the device profile that got the ticket."""
+
+    envelope: str = Field(max_length=64 * 1024)
+    credential: str | None = Field(default=None, max_length=64)
+
+
+class Batch(Schema):
+    envelopes: list[Sealed] = Field(min_length=1, max_length=50)
+
+
+class Outcome(Schema):
+    """``status`` is an HTTP status a piece: 200 accepted, now or before; 409 another came first; 422 kept for a person."""
+
+    status: Literal[200, 409, 422]
+    receipt: str | None
+    received_at: datetime | None
+    message: str
+
+
+class Outcomes(Schema):
+    outcomes: list[Outcome]
+
+
+@router.post("/sync", response=Outcomes, throttle=[LIMIT])
+def sync(request: HttpRequest, batch: Batch) -> dict[str, list[Outcome]]:
+    """Accept what can be accepted; the answers stand in the order of the envelopes."""
+    now = timezone.now()
+    return {"outcomes": [_take(sealed, now=now) for sealed in batch.envelopes]}
+
+
+def _take(sealed: Sealed, *, now: datetime) -> Outcome:
+    try:
+        receipt = submit(sealed.envelope, channel=Attempt.Channel.SYNC, now=now, credential=sealed.credential)
+    except RefusedError as refusal:
+        status = 409 if refusal.is_conflict else 422
+        return Outcome(status=status, receipt=None, received_at=None, message=str(refusal))
+    message = "Jawaban Ibu/Bapak sudah kami terima."
+    return Outcome(status=200, receipt=receipt.code, received_at=receipt.attempt.received_at, message=message)
