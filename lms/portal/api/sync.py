@@ -1,4 +1,4 @@
-"""Takes batches of envelopes, also of several kader on one shared phone. No session: an envelope has its own authority."""
+"""Takes batches of envelopes, also of several kader on one phone. No session: an envelope has its own authority."""
 
 from datetime import datetime
 from typing import Literal
@@ -29,7 +29,7 @@ class Batch(Schema):
 
 
 class Outcome(Schema):
-    """``status`` is an HTTP status a piece: 200 accepted, now or before; 409 another came first; 422 kept for a person."""
+    """``status`` a piece, as in HTTP: 200 accepted, now or before; 409 another came first; 422 kept for a person."""
 
     status: Literal[200, 409, 422]
     receipt: str | None

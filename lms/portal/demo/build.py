@@ -10,14 +10,14 @@ from certificates import issue, keys
 from certificates.confirm import confirm
 from certificates.models import Proposal
 from certificates.propose import propose
-from lms.areas.models import Puskesmas
+from lms.areas.models import Area, Puskesmas
 from lms.people import queries
 from lms.people.models import Kader, User
 from lms.portal.demo import accounts
 from lms.portal.demo.accounts import Account
 from lms.portal.demo.folk import build_folk, morning
 from lms.portal.demo.history import Story, build_history
-from lms.portal.demo.places import Places, build_places
+from lms.portal.demo.places import KAB, Places, build_places
 from lms.reporting import snapshots
 from lms.reporting.models import Target
 from lms.reporting.rebuild import rebuild
@@ -41,11 +41,12 @@ class Built:
 def build(programme: Programme, *, say: Callable[[str], None]) -> Built:
     """Make everything, from 2023 to 21 November 2025, each step on its own clock."""
     random = Random(SEED)  # noqa: S311
+    # First of all, so that a run that breaks off later is known to be a demo's.
+    officer = accounts.dinas(Area.objects.get(code=KAB, until__isnull=True), now=morning(BEGAN))
     say("Tempat: 9 puskesmas, 344 posyandu ...")
     places = build_places()
     say("Orang: 3.603 kader bidang kesehatan, 120 bidang lain ...")
     folk = build_folk(places.posyandu, random)
-    officer = accounts.dinas(places.kab, now=morning(BEGAN))
     say("Bukti: pelatihan dan penilaian sampai 20 November 2025 ...")
     story = build_history(folk, places, programme, random)
     say("Penetapan tingkat dan sertifikat ...")
