@@ -1,0 +1,47 @@
+"""The sweep that opens proposals soon after a group became *terampil*. Correct without a broker: it finds what is due."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from celery import shared_task
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.models import RecordChange, Rung
+from certificates.models import SweepCursor
+from certificates.propose import propose
+from modules.models import Programme
+
+LOOK_BACK = timedelta(minutes=2)  # a transaction that began before and was committed after the last sweep
+LOOK_BACK_ROWS = 2000
+BATCH = 2000
+
+
+@shared_task(name="certificates.tasks.sweep", ignore_result=True)
+def sweep() -> None:
+    """Propose for everybody whose groups changed since the last sweep."""
+    now = timezone.now()
+    while run(now=now) == BATCH:
+        pass
+
+
+def run(*, now: datetime) -> int:
+    """One batch of changes. Out: how many new ones were read. Proposing twice changes nothing, so it may overlap."""
+    cursor, _ = SweepCursor.objects.get_or_create(pk=1)
+    new = Q(pk__gt=cursor.last_change)
+    late = Q(pk__gt=cursor.last_change - LOOK_BACK_ROWS, pk__lte=cursor.last_change, received_at__gte=now - LOOK_BACK)
+    of_groups = RecordChange.objects.filter(rung=Rung.SKILLED, group__isnull=False).order_by("pk")
+    fresh = list(of_groups.filter(new).values_list("pk", "kader_id", "group__programme_id")[:BATCH])
+    again = list(of_groups.filter(late).values_list("pk", "kader_id", "group__programme_id"))
+    _propose([(kader, programme) for _, kader, programme in fresh + again], now)
+    if fresh:
+        SweepCursor.objects.filter(pk=1, last_change__lt=fresh[-1][0]).update(last_change=fresh[-1][0])
+    return len(fresh)
+
+
+def _propose(pairs: list[tuple[int, int]], now: datetime) -> None:
+    due: dict[int, set[int]] = defaultdict(set)
+    for kader, programme in pairs:
+        due[programme].add(kader)
+    for programme in Programme.objects.filter(pk__in=due):
+        propose(due[programme.pk], programme=programme, now=now)
