@@ -55,8 +55,6 @@ WHAT_SETUP_READS = (
     "lms/areas/data/**/*",
     "lms/locale/**/*",
     "lms/static/**/*",
-    "*/static/**/*",
-    "lms/*/static/**/*",
 )
 USAGE = """\
 Tuntas: dua perintah cukup / two commands are enough

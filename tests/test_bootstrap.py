@@ -245,6 +245,8 @@ class Steps:
             (self.root / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
             (self.root / ".venv" / "bin" / "python").touch()
         if step == "setup":
+            (self.root / "var" / "static").mkdir(exist_ok=True)
+            (self.root / "var" / "static" / "made.css").write_text(str(len(self.ran)))
             (self.root / "var" / "db.sqlite3").touch()
 
     def packages(self, wanted: str) -> list[str]:

@@ -1,6 +1,7 @@
 """`manage.py setup`: bring a new or an updated installation to where the site can be served. May run any time."""
 
 import time
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,8 @@ class Command(BaseCommand):
         empty_page_cache()
 
     def run_step(self, sentence: str, name: str, words: list[str]) -> None:
-        """Run one command, silent unless it has something to complain about."""
+        """Run one command; it is heard only if it complains."""
         try:
-            call_command(name, *words, verbosity=0)
+            call_command(name, *words, verbosity=0, stdout=StringIO())
         except (DatabaseError, OSError, UserError) as error:
             raise CommandError(f"{sentence}: {error}") from error
