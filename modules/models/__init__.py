@@ -1,6 +1,7 @@
 from modules.models.fact import Fact, FactUsage
 from modules.models.media import TuntasDocument, TuntasImage, TuntasRendition
-from modules.models.package import PackageImport
+from modules.models.package import PackageFile, PackageImport
+from modules.models.pages import HomePage, LessonPage, ModuleIndexPage, ModulePage
 from modules.models.programme import Competency, CompetencyGroup, Programme
 from modules.models.review import ClinicalReview
 from modules.models.study import StudyMark
@@ -11,6 +12,11 @@ __all__ = [
     "CompetencyGroup",
     "Fact",
     "FactUsage",
+    "HomePage",
+    "LessonPage",
+    "ModuleIndexPage",
+    "ModulePage",
+    "PackageFile",
     "PackageImport",
     "Programme",
     "StudyMark",

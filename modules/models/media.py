@@ -9,6 +9,7 @@ class TuntasImage(AbstractImage):
     personal_data = "none"
 
     alt = models.CharField(max_length=300, blank=True)
+    package_path = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
 
     admin_form_fields = (*Image.admin_form_fields, "alt")
 

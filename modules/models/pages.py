@@ -1,0 +1,147 @@
+"""The public pages. They are the same for everyone: nothing in them reads the request (DESIGN 5.1)."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from modules import rules
+from modules.blocks import BODY
+from modules.models.fact import Fact
+from modules.models.programme import Competency
+
+
+class PublicPage(Page):
+    """What our page types share: rendering without a request, and an address known without a query."""
+
+    promote_panels = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], _("Alamat"))]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def path(self) -> str:
+        """The address on this site: ``/modul/b3/``. The first step of ``url_path`` is the home page itself."""
+        return "/" + self.url_path.split("/", 2)[-1] if self.depth > 2 else "/"
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page for everyone: the template gets the page and nothing of the request. Marked as
+        public, for the page cache, only where a stranger may see it just so."""
+        body = render_to_string(self.template, {"page": self})
+        response = HttpResponse(body)
+        response["Content-Language"] = "id"
+        hidden = getattr(request, "is_preview", False) or self.get_view_restrictions().exists()
+        response.public_page = not hidden  # type: ignore[attr-defined]
+        return response
+
+
+class HomePage(PublicPage):
+    personal_data = "none"
+
+    lead = models.CharField(
+        _("kalimat pembuka"),
+        max_length=200,
+        default="25 keterampilan dasar kader posyandu. Gratis, di HP, bisa diulang kapan saja.",
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    template = "modules/home.html"
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["modules.ModuleIndexPage"]
+
+    class Meta:
+        verbose_name = _("beranda")
+
+
+class ModuleIndexPage(PublicPage):
+    personal_data = "none"
+
+    lead = models.CharField(_("kalimat pembuka"), max_length=200, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    template = "modules/index.html"
+    max_count = 1
+    parent_page_types = ["modules.HomePage"]
+    subpage_types = ["modules.ModulePage"]
+
+    class Meta:
+        verbose_name = _("daftar modul")
+
+
+class ModulePage(PublicPage):
+    """What teaches one competency."""
+
+    personal_data = "none"
+
+    competency = models.ForeignKey(
+        Competency, verbose_name=_("kompetensi"), on_delete=models.PROTECT, related_name="module_pages"
+    )
+    summary = models.TextField(_("ringkasan"), help_text=_("Yang bisa dilakukan kader sesudah modul ini."))
+    job = models.TextField(_("tugas di posyandu"), blank=True, help_text=_("Kapan dan di langkah mana ini dipakai."))
+    pairs = models.TextField(_("latihan berdua"), blank=True, help_text=_("Markdown. Tidak dinilai."))
+
+    content_panels = [*Page.content_panels, *map(FieldPanel, ("competency", "summary", "job", "pairs"))]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    template = "modules/module.html"
+    parent_page_types = ["modules.ModuleIndexPage"]
+    subpage_types = ["modules.LessonPage"]
+
+    class Meta:
+        verbose_name = _("modul")
+
+    def clean(self) -> None:
+        super().clean()
+        others = ModulePage.objects.filter(competency_id=self.competency_id).exclude(pk=self.pk)
+        if self.competency_id and others.exists():
+            raise ValidationError({"competency": _("Kompetensi ini sudah punya modul.")})
+        refuse_unknown_facts({"summary": self.summary, "job": self.job, "pairs": self.pairs})
+
+
+class LessonPage(PublicPage):
+    """A few minutes of learning. Named by its slug: ``lesson_key`` in marks and questions."""
+
+    personal_data = "none"
+
+    class Kind(models.TextChoices):
+        CORE = "inti", _("inti")
+        MORE = "pendalaman", _("pendalaman")
+
+    aim = models.CharField(_("tujuan"), max_length=300)
+    kind = models.CharField(_("kedalaman"), max_length=10, choices=Kind, default=Kind.CORE)
+    minutes = models.PositiveSmallIntegerField(_("menit"), help_text=_("Lama membaca dan mencoba."))
+    body = StreamField(BODY, verbose_name=_("isi"))
+
+    content_panels = [*Page.content_panels, *map(FieldPanel, ("aim", "kind", "minutes", "body"))]
+    search_fields = [*Page.search_fields, index.SearchField("aim"), index.SearchField("body")]
+    template = "modules/lesson.html"
+    parent_page_types = ["modules.ModulePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("pelajaran")
+
+    @property
+    def lesson_key(self) -> str:
+        return self.slug
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_unknown_facts({"aim": self.aim, "body": self.body.get_prep_value()})
+
+
+def refuse_unknown_facts(fields: dict[str, Any]) -> None:
+    """ValidationError naming each field that cites a fact which is not in force."""
+    known = set(Fact.objects.filter(valid_until__isnull=True).values_list("key", flat=True))
+    errors = {name: sorted(rules.cited_in(value) - known) for name, value in fields.items()}
+    if wrong := {name: keys for name, keys in errors.items() if keys}:
+        raise ValidationError(
+            {name: _("Fakta tidak dikenal: %(keys)s.") % {"keys": ", ".join(keys)} for name, keys in wrong.items()}
+        )
