@@ -27,9 +27,7 @@ def current() -> SigningKey:
     """The key that signs now. Raises NoKeyError."""
     key = SigningKey.objects.filter(demo=settings.DEMO, retired_at__isnull=True).first()
     if key is None:
-        raise NoKeyError(
-            "Belum ada kunci untuk menandai sertifikat. Minta pengelola membuatnya: manage.py keys create."
-        )
+        raise NoKeyError("Belum ada kunci penanda sertifikat. Minta pengelola menjalankan: manage.py keys create.")
     return key
 
 

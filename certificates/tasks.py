@@ -1,4 +1,4 @@
-"""The sweep that opens proposals soon after a group became *terampil*. Correct without a broker: it finds what is due."""
+"""The sweep that opens proposals soon after a group became *terampil*, whatever the broker may have lost."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
