@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "lms.portal.middleware.StaffLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lms.people.middleware.NoStore",
+    "lms.people.middleware.StrongSignIn",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -130,6 +132,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# The series of certificate numbers, where the office keeps no register of its own: seq, kind, kab and year fill it.
+CERTIFICATE_NUMBER = env.text("CERTIFICATE_NUMBER", "400.7/{seq:04d}/{kind}/{kab}/{year}")
 
 # -- language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
@@ -142,10 +146,8 @@ USE_THOUSAND_SEPARATOR = True
 
 # -- people who sign in -----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# allauth's extends Django's; with both, a wrong password would cost two hashes.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -157,12 +159,36 @@ LOGIN_REDIRECT_URL = "/saya/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# By IP wide, by account narrow: a class on one Wi-Fi shares its address.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "300/m/ip,10/5m/key"}
+ACCOUNT_ADAPTER = "lms.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "lms.people.forms.StaffSignInForm"}
+ACCOUNT_SESSION_REMEMBER = True
+# By IP wide, by account narrow: a class on one Wi-Fi shares its address. The last one is for the whole site.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "300/m/ip,10/5m/key",
+    "card_pin": "300/m/ip,10/5m/key",
+    "card_pin_all": "3000/m/key",
+}
+# How many proxies stand before us and write X-Forwarded-For; 0: the peer is the client.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=1 if TLS else 0, low=0, high=5)
+MFA_ADAPTER = "lms.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tuntas"
 
+# Where somebody with this role starts; a kader at LOGIN_REDIRECT_URL.
+HOME_BY_ROLE = {
+    "dinas": "/dinas/",
+    "puskesmas": "/dinas/",
+    "pengamat": "/dinas/",
+    "penilai": "/nilai/",
+    "penyusun_nasional": "/cms/",
+    "penyusun_lokal": "/cms/",
+    "penelaah": "/cms/",
+    "admin": "/cms/",
+}
+
 SESSION_COOKIE_AGE = 180 * 24 * 3600
+STAFF_SESSION_AGE = 12 * 3600  # with password and TOTP, on office PCs
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
@@ -237,6 +263,7 @@ CELERY_BEAT_SCHEDULE = {
     "fold": {"task": "lms.reporting.tasks.fold", "schedule": 5.0},
     "sweep-proposals": {"task": "certificates.tasks.sweep", "schedule": 5.0},
     "snapshot": {"task": "lms.reporting.tasks.snapshot", "schedule": 3600.0},
+    "synchronise-groups": {"task": "lms.people.tasks.synchronise_groups", "schedule": 3600.0},
     "publish-scheduled": {"task": "modules.tasks.publish_scheduled", "schedule": 300.0},
 }
 
@@ -245,6 +272,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stdout, "formatter": "line"}},
+    "filters": {"tokens": {"()": "lms.people.logs.HideTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stdout,
+            "formatter": "line",
+            "filters": ["tokens"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

@@ -6,3 +6,6 @@ class Areas(AppConfig):
     label = "areas"
     verbose_name = "Wilayah"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lms.areas import checks  # noqa: F401  (registers itself; models are not loaded before ready)

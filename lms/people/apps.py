@@ -6,3 +6,6 @@ class People(AppConfig):
     label = "people"
     verbose_name = "Orang"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lms.people import checks, signals  # noqa: F401  (register themselves; models are not loaded before ready)

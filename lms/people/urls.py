@@ -1,3 +1,21 @@
-from django.urls import URLPattern, URLResolver
+from allauth.account.views import account_inactive, password_change, reauthenticate
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lms.people.views.card import pin, scan, sign_in, sign_out
+from lms.people.views.staff import StaffSignIn, enrol_device
+
+# allauth's own names (account_...) stand where its views and templates look for them.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("masuk/", sign_in, name="sign-in"),
+    path("masuk/pin/", pin, name="pin"),
+    path("masuk/petugas/", StaffSignIn.as_view(), name="staff-sign-in"),
+    path("masuk/petugas/", StaffSignIn.as_view(), name="account_login"),
+    re_path(r"^masuk/(?P<token>[A-Za-z0-9_-]{8,64})$", scan, name="card"),
+    path("keluar/", sign_out, name="sign-out"),
+    path("keluar/", sign_out, name="account_logout"),
+    path("kelola/perangkat/", enrol_device, name="device-enrol"),
+    path("akun/nonaktif/", account_inactive, name="account_inactive"),
+    path("akun/ulang/", reauthenticate, name="account_reauthenticate"),
+    path("akun/sandi/", password_change, name="account_change_password"),
+    path("akun/dua-langkah/", include("allauth.mfa.urls")),
+]

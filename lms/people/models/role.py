@@ -1,7 +1,6 @@
 from django.db import models
 from django.db.models import Q
 
-from lms.areas.fields import dated_range
 from lms.areas.models import Area, Puskesmas
 from lms.people.models.user import User
 
@@ -35,7 +34,10 @@ class Role(models.Model):
 
     class Meta:
         constraints = [
-            dated_range("role_period"),
+            # Unlike other periods this may be empty: a role revoked on its first day ends at once.
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="role_period"
+            ),
             models.CheckConstraint(condition=Q(area__isnull=True) | Q(puskesmas__isnull=True), name="role_one_scope"),
         ]
         indexes = [models.Index(fields=["user", "kind", "since"])]

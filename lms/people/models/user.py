@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from lms.areas.fields import uuid_field
 from lms.people.models.person import Person
@@ -23,3 +24,7 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return f"user {self.pk}"
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's, with the PIN: a reset PIN ends every session, as a changed password does."""
+        return salted_hmac("lms.people.User", self.password + self.pin, secret=secret, algorithm="sha256").hexdigest()

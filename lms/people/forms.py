@@ -1,0 +1,81 @@
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lms.people import access, cards, rules
+from lms.people.rules import Way
+
+
+class PinForm(forms.Form):
+    pin = forms.CharField(
+        label="PIN, 6 angka",
+        max_length=20,
+        strip=True,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "current-password"}),
+        error_messages={"required": "Tulis PIN, 6 angka."},
+    )
+
+    def clean_pin(self) -> str:
+        pin = rules.read_pin(self.cleaned_data["pin"])
+        if len(pin) != rules.PIN_DIGITS:
+            raise ValidationError("PIN terdiri dari 6 angka. Silakan tulis lagi.")
+        return pin
+
+
+class CardForm(PinForm):
+    words = forms.CharField(
+        label="Empat kata di kartu",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+        help_text="Huruf besar atau kecil sama saja.",
+        error_messages={"required": "Tulis keempat kata di kartu."},
+    )
+    field_order = ("words", "pin")
+
+    def clean_words(self) -> str:
+        words = rules.read_words(self.cleaned_data["words"], cards.word_list())
+        if len(words) != rules.WORDS_ON_A_CARD:
+            raise ValidationError("Di kartu ada empat kata. Tulis semuanya, dengan spasi di antaranya.")
+        return " ".join(words)
+
+
+class StaffSignInForm(LoginForm):
+    """allauth's, for those who need password and TOTP; everybody else is told the same as after a wrong password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Nama pengguna")
+        self.fields["password"].label = _("Kata sandi")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self._errors and access.way_of(self.user, on=timezone.localdate()) != Way.TOTP:
+            raise get_adapter().validation_error("username_password_mismatch")
+        return cleaned
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        response = super().login(request, redirect_url)
+        request.session.set_expiry(settings.STAFF_SESSION_AGE)
+        return response
+
+
+class EnrolForm(forms.Form):
+    code = forms.CharField(
+        label=_("Kode perangkat"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        help_text=_("Seperti 3F2A-91BC. Terlihat di HP penilai setelah ia mencoba masuk."),
+    )
+    label = forms.CharField(
+        label=_("Nama perangkat (boleh kosong)"), max_length=60, required=False, help_text=_("Misalnya: HP Bu Rina.")
+    )

@@ -1,0 +1,88 @@
+"""What holds for every request of somebody who is signed in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.core.exceptions import RateLimited
+from allauth.core.ratelimit import respond_429
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from lms.people import access
+from lms.people.rules import Way
+
+Handler = Callable[[HttpRequest], HttpResponse]
+# Pages that are the same for everybody and read no user, and those by which a session becomes strong, or ends.
+_FREE = frozenset(
+    {
+        "wagtail_serve",
+        "sign-in",
+        "card",
+        "pin",
+        "staff-sign-in",
+        "sign-out",
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+    }
+)
+
+
+class NoStore:
+    """No browser and no proxy keeps a page that was made for somebody.
+
+    A page that never looked at the session is the same for everybody and stays cacheable.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """allauth raises RateLimited in places where nothing turns it into an answer."""
+        return respond_429(request) if isinstance(exception, RateLimited) else None
+
+
+class StrongSignIn:
+    """A role is worth nothing in a session that is weaker than the role asks, also if it was granted a minute ago.
+
+    Whoever needs TOTP and has none sets it up before anything else; other weak sessions end.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.resolver_match.url_name in _FREE:
+            return None
+        if not request.user.is_authenticated or access.is_strong(request, request.user, on=timezone.localdate()):
+            return None
+        return _strengthen(request)
+
+
+def _strengthen(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    way = access.way_of(user, on=timezone.localdate())
+    if way == Way.TOTP and access.used(request, user, "password") and not access.has_totp(user):
+        return redirect("mfa_activate_totp")
+    logout(request)
+    if way == Way.TOTP:
+        messages.warning(request, "Silakan masuk dengan nama pengguna, kata sandi, dan kode aplikasi autentikator.")
+        return redirect("staff-sign-in")
+    messages.warning(request, "HP atau komputer ini belum terdaftar untuk penilai. Silakan masuk lagi.")
+    return redirect("sign-in")

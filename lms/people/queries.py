@@ -1,0 +1,61 @@
+"""Reading people: who is whose kader, where she serves, what a place is called."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from lms.areas.models import Area
+from lms.people.models import Kader, Membership, User
+from lms.people.models.kader import Field
+
+PLACES = ("posyandu__desa", "posyandu__puskesmas", "pustu__desa", "pustu__puskesmas")
+
+
+def in_force(day: date) -> Q:
+    """The condition that a dated row (``since``, ``until``) holds on that day."""
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
+
+
+def kader_of(user: User) -> Kader | None:
+    """The kader who this user is; None for staff and strangers."""
+    if not user.is_authenticated or user.person_id is None:
+        return None
+    return Kader.objects.select_related("person").filter(person_id=user.person_id).first()
+
+
+def kinds_of(user: User, *, on: date) -> set[str]:
+    """The kinds of role that a user holds on that day."""
+    return set(user.roles.filter(in_force(on)).values_list("kind", flat=True))
+
+
+def membership_on(kader: Kader, *, field: str = Field.KESEHATAN, day: date) -> Membership | None:
+    """Where a kader serves in a field on that day: the membership that counts her first."""
+    return _with_places(kader.memberships.filter(in_force(day), field=field)).order_by("-primary", "since").first()
+
+
+def memberships_of(kader_ids: Collection[int], *, field: str = Field.KESEHATAN) -> list[Membership]:
+    """All memberships of these kader in a field, past ones too, by kader and beginning; with their places."""
+    rows = Membership.objects.filter(kader_id__in=kader_ids, field=field)
+    return list(_with_places(rows).order_by("kader_id", "since", "pk"))
+
+
+def serving(kader_ids: Collection[int], *, field: str = Field.KESEHATAN, day: date) -> dict[int, Membership]:
+    """Kader id -> the membership that counts her on that day; whoever serves nowhere is missing."""
+    found = [row for row in memberships_of(kader_ids, field=field) if row.since <= day < (row.until or date.max)]
+    return {row.kader_id: row for row in sorted(found, key=lambda row: row.primary)}
+
+
+def place_name(membership: Membership) -> str:
+    """Where that is: "Posyandu Melati, Semampir"."""
+    place = membership.posyandu or membership.pustu
+    return f"{place}, {place.desa.name}" if place else ""
+
+
+def area_names(codes: Collection[str]) -> dict[str, str]:
+    """Code -> name of areas in force."""
+    return dict(Area.objects.filter(code__in=codes, until__isnull=True).values_list("code", "name"))
+
+
+def _with_places(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    return rows.select_related(*PLACES)

@@ -1,0 +1,77 @@
+"""Pure rules of people: reading the words of a card, weak PINs, and how somebody with certain roles signs in."""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+from enum import StrEnum
+
+WORDS_ON_A_CARD = 4
+PIN_DIGITS = 6
+_WINDOW = "01234567890"
+
+
+class Way(StrEnum):
+    """How somebody must have signed in, by the strongest of her roles (DESIGN 5.8)."""
+
+    CARD = "card"  # card and PIN, on any phone
+    DEVICE = "device"  # card and PIN, on an enrolled phone or PC
+    TOTP = "totp"  # password and one-time code of an authenticator app
+
+
+_DEVICE_KINDS = frozenset({"penilai", "puskesmas"})
+# A pengamat sees numbers without names, and signs in as kader do.
+_CARD_KINDS = frozenset({"pengamat"})
+
+
+def way_for(kinds: Collection[str]) -> Way:
+    """The way in for somebody with these kinds of role; a kind this rule does not know needs the strongest."""
+    if set(kinds) - _DEVICE_KINDS - _CARD_KINDS:
+        return Way.TOTP
+    return Way.DEVICE if _DEVICE_KINDS & set(kinds) else Way.CARD
+
+
+def read_words(typed: str, known: Sequence[str]) -> list[str]:
+    """The words somebody typed, in the spelling of the list: case, commas and one wrong letter are forgiven."""
+    return [_nearest(word, known) for word in re.findall(r"[^\W\d_]+", typed.lower())]
+
+
+def read_pin(typed: str) -> str:
+    """The digits of what was typed: "12 34-56" is 123456."""
+    return re.sub(r"\D", "", typed)
+
+
+def weak_pin(pin: str, *, birth_date: date | None, phone: str) -> str:
+    """Why a PIN of six digits is too easy to guess, as the end of a sentence; "" if it is not."""
+    if pin in _WINDOW or pin in _WINDOW[::-1] or pin in "9876543210":
+        return "angkanya berurutan"
+    if len(set(pin)) <= 2 or pin[:2] * 3 == pin or pin[:3] * 2 == pin or pin == pin[0] * 2 + pin[2] * 2 + pin[4] * 2:
+        return "angkanya berulang"
+    if birth_date and pin in _dates(birth_date):
+        return "sama dengan tanggal lahir"
+    if phone and pin in phone:
+        return "ada di nomor HP"
+    return ""
+
+
+def _dates(day: date) -> set[str]:
+    forms = ("%d%m%y", "%y%m%d", "%m%d%y", "%y%d%m", "%m%Y", "%Y%m", "%d%Y", "%Y%d")
+    return {day.strftime(form) for form in forms}
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    if word in known:
+        return word
+    near = [candidate for candidate in known if one_edit_apart(word, candidate)]
+    return near[0] if len(near) == 1 else word
+
+
+def one_edit_apart(one: str, other: str) -> bool:
+    """Do the words differ by one letter changed, missing or added, or by two neighbours swapped?"""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    swapped = short[start : start + 2][::-1] == long[start : start + 2] and short[start + 2 :] == long[start + 2 :]
+    return swapped or short[start + 1 :] == long[start + 1 :]

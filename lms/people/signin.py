@@ -1,0 +1,101 @@
+"""Signing in with card and PIN. Through allauth's machinery, so that its limits, signals and stages apply."""
+
+import logging
+from datetime import datetime
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.core.internal.ratelimit import RateLimitUsage, consume
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from lms.areas.errors import UserError
+from lms.people import access, devices, pins
+from lms.people.models import Card, User
+from lms.people.rules import Way
+
+logger = logging.getLogger(__name__)
+
+
+class Refused(UserError):
+    """Not signed in; ``status`` is the answer's HTTP status."""
+
+    status = 200
+
+
+class Mismatch(Refused):
+    """Unknown card, revoked card, no PIN yet and wrong PIN: one sentence, so that nobody learns who has a card."""
+
+    def __init__(self) -> None:
+        super().__init__("Kartu dan PIN tidak cocok. Silakan coba lagi. Lupa PIN? Puskesmas dapat menggantinya.")
+
+
+class TooMany(Refused):
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sudah terlalu banyak percobaan. Tunggu 5 menit, lalu coba lagi. "
+            "Kartu dan hasil belajar Ibu/Bapak tetap aman."
+        )
+
+
+class OtherDoor(Refused):
+    def __init__(self) -> None:
+        super().__init__("Akun ini masuk lewat halaman petugas, dengan nama pengguna dan kata sandi.")
+
+
+class UnknownDevice(Refused):
+    """The PIN was right, but a penilai needs an enrolled device."""
+
+    def __init__(self) -> None:
+        super().__init__("HP atau komputer ini belum terdaftar untuk penilai.")
+
+
+def check_card(request: HttpRequest, *, card: Card | None, digest: str, pin: str, now: datetime) -> User:
+    """The user of this card, if the PIN is hers and she may sign in by card from here. Raises Refused.
+
+    ``digest`` says which card was meant even if there is none, so that unknown cards wait as known ones do.
+    """
+    usage = _count(request, f"person {card.person_id}" if card else digest)
+    user = _user_of(card)
+    if not pins.check_pin(user, pin) or user is None or not user.is_active:
+        logger.info("sign-in refused: card %s", card.pk if card else "unknown")
+        raise Mismatch
+    for limit in usage:
+        limit.rollback()
+    _refuse_wrong_door(request, user, now=now)
+    return user
+
+
+def open_session(request: HttpRequest, user: User, *, next_url: str | None) -> HttpResponse:
+    """Sign the user in with a new session key. The answer leads to ``next_url``, else to her own first page."""
+    record_authentication(request, user, method="card")
+    logger.info("signed in: user %s, by card", user.pk)
+    return perform_login(request, Login(user=user, redirect_url=next_url))
+
+
+def _count(request: HttpRequest, key: str) -> list[RateLimitUsage]:
+    """Count this attempt before it is judged (a right one is taken back). TooMany if a limit is reached."""
+    counted = []
+    for action, of in (("card_pin", key), ("card_pin_all", "all")):
+        usage = consume(request, app="allauth.account", action=action, key=of)
+        if usage is None:
+            logger.warning("sign-in refused: limit %s", action)
+            raise TooMany
+        counted.append(usage)
+    return counted
+
+
+def _user_of(card: Card | None) -> User | None:
+    return getattr(card.person, "user", None) if card else None
+
+
+def _refuse_wrong_door(request: HttpRequest, user: User, *, now: datetime) -> None:
+    if access.is_waived(request, user):
+        return
+    way = access.way_of(user, on=timezone.localdate(now))
+    if way == Way.TOTP:
+        raise OtherDoor
+    if way == Way.DEVICE and not devices.is_enrolled(request):
+        raise UnknownDevice

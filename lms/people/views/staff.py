@@ -1,0 +1,39 @@
+"""Signing in as petugas, and enrolling the device of a penilai."""
+
+from allauth.account.views import LoginView
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lms.areas.errors import UserError
+from lms.people import access, devices, scope
+from lms.people.forms import EnrolForm
+from lms.people.scope import Action
+
+
+class StaffSignIn(LoginView):
+    """User name and password; allauth's stages then ask for the code of the authenticator app."""
+
+    template_name = "people/staff_sign_in.html"
+
+
+@login_required
+def enrol_device(request: HttpRequest) -> HttpResponse:
+    """Enrol the phone or PC of a penilai by the code it shows. Only for staff who proved themselves with TOTP."""
+    now = timezone.now()
+    proven = access.used(request, request.user, "mfa") or access.is_waived(request, request.user)
+    if not proven or not scope.may(request.user, Action.MANAGE_PEOPLE, on=timezone.localdate(now)):
+        raise Http404
+    form = EnrolForm(request.POST or None)
+    if form.is_valid():
+        try:
+            devices.enrol_by_code(**form.cleaned_data, by=request.user, now=now)
+        except UserError as error:
+            form.add_error("code", str(error))
+        else:
+            messages.success(request, _("Perangkat terdaftar. Penilai dapat masuk di sana dengan kartu dan PIN."))
+            return redirect("device-enrol")
+    return render(request, "people/enrol_device.html", {"form": form})
