@@ -183,9 +183,9 @@ def environment(root: Path) -> dict[str, str]:
 
 def run(root: Path) -> int:
     """Make everything ready, then serve until told to stop. Returns the exit code."""
-    ensure_space(root, SPACE_TO_RUN)
     port = read_port(os.environ.get("PORT") or "8000")
     hold_lock(var_dir(root) / "run/lock")
+    ensure_space(var_dir(root), SPACE_TO_RUN)
     serving = var_dir(root) / "run/serving"
     # An orderly end removes this mark. While it is there, children of a killed start may still be ending.
     ensure_port(port, patience=WAIT_FOR_PORT if serving.exists() else 0.0)

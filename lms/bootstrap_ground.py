@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+NO_SPACE = 1_000_000
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -208,4 +209,6 @@ def run_step(command: list[str], *, step: str, log: Path, env: dict[str, str], s
             preexec_fn=end_with_parent,
         )
     if code:
-        raise explain(log.read_text("utf-8", "replace"), step=step, log=log)
+        # On a full disk the log is empty too.
+        full = "No space left on device\n" if shutil.disk_usage(log.parent).free < NO_SPACE else ""
+        raise explain(full + log.read_text("utf-8", "replace"), step=step, log=log)

@@ -175,6 +175,13 @@ def test_a_failed_step_ends_in_a_sentence_and_keeps_its_log(tmp_path: Path) -> N
     assert "disk is full" in log.read_text()
 
 
+def test_a_step_that_dies_silently_on_a_full_disk_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(ground, "NO_SPACE", 10**18)
+    command = [PYTHON, "-c", "raise SystemExit(1)"]
+    with pytest.raises(ground.Halt, match="Ruang disk habis"):
+        ground.run_step(command, step="setup", log=tmp_path / "setup.log", env=dict(os.environ))
+
+
 # -- stamps, keys, the lock -------------------------------------------------------------------------------------------
 
 
