@@ -27,7 +27,7 @@ class PublicPage(Page):
         abstract = True
 
     @property
-    def path(self) -> str:
+    def address(self) -> str:
         """The address on this site: ``/modul/b3/``. The first step of ``url_path`` is the home page itself."""
         return "/" + self.url_path.split("/", 2)[-1] if self.depth > 2 else "/"
 

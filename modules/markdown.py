@@ -1,0 +1,44 @@
+"""Markdown in one small subset: paragraphs, bold, italic, lists, links and second-level headings; facts resolved."""
+
+from collections.abc import Mapping
+
+import nh3
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from modules.models import Fact
+from modules.rules import CITATION
+
+NBSP = "\u00a0"
+MISSING = "(angka sedang diperiksa, tanyakan kepada bidan)"
+_UNUSED = ["image", "html_block", "code", "fence", "hr", "blockquote", "reference", "backticks", "lheading", "table"]
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable(_UNUSED, ignoreInvalid=True)
+_TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "h2", "br"}
+_INLINE = {"strong", "em", "a"}
+
+
+def written(fact: Fact | None) -> str:
+    """Value and unit as one word that never breaks: "11,5 cm"."""
+    return f"{fact.value}{NBSP}{fact.unit}".strip() if fact else MISSING
+
+
+def render(text: str, facts: Mapping[str, Fact]) -> SafeString:
+    """Blocks of text as HTML."""
+    return _finish(_PARSER.render(text), _TAGS, facts)
+
+
+def render_line(text: str, facts: Mapping[str, Fact]) -> SafeString:
+    """One line of text as HTML without a paragraph."""
+    return _finish(_PARSER.renderInline(text), _INLINE, facts)
+
+
+def _finish(html: str, tags: set[str], facts: Mapping[str, Fact]) -> SafeString:
+    # The parser already drops raw HTML; the second sieve stands in case a new version of it does not.
+    clean = nh3.clean(html, tags=tags, attributes={"a": {"href"}}, url_schemes={"https", "tel"}, link_rel=None)
+    marked = CITATION.sub(lambda match: _mark(match[1], facts), clean)
+    return mark_safe(marked)  # noqa: S308
+
+
+def _mark(key: str, facts: Mapping[str, Fact]) -> str:
+    return format_html('<data class="fact" value="{}">{}</data>', key, written(facts.get(key)))

@@ -1,0 +1,81 @@
+"""Reading what is taught."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from lms.areas import flower
+from modules.models import Competency, CompetencyGroup, LessonPage, ModulePage, Programme
+
+PROGRAMME = "ilp-25"
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """A competency in the list; ``page`` is None while no module is live (*segera*)."""
+
+    competency: Competency
+    page: ModulePage | None
+    minutes: int
+    lessons: int
+
+
+@dataclass(frozen=True)
+class IndexGroup:
+    group: CompetencyGroup
+    rows: list[IndexRow]
+
+    @property
+    def minutes(self) -> int:
+        return sum(row.minutes for row in self.rows)
+
+
+def programme(key: str = PROGRAMME) -> Programme | None:
+    """The programme with that key; None before its package was imported."""
+    return Programme.objects.filter(key=key).first()
+
+
+def module_pages() -> QuerySet[ModulePage]:
+    """Live modules in the order of their competencies."""
+    rows = ModulePage.objects.live().select_related("competency__group")
+    return rows.order_by("competency__group__position", "competency__position")
+
+
+def index_groups(key: str = PROGRAMME) -> list[IndexGroup]:
+    """The groups of a programme with all their competencies. Three queries, whatever the number of modules."""
+    pages = {page.competency_id: page for page in module_pages()}
+    sizes = _sizes(list(pages.values()))
+    found: dict[CompetencyGroup, list[IndexRow]] = defaultdict(list)
+    rows = Competency.objects.filter(group__programme__key=key).select_related("group")
+    for competency in rows.order_by("group__position", "position"):
+        page = pages.get(competency.pk)
+        minutes, lessons = sizes.get(page.address if page else "", (0, 0))
+        found[competency.group].append(IndexRow(competency, page, minutes, lessons))
+    return [IndexGroup(group, rows) for group, rows in found.items()]
+
+
+def _sizes(pages: list[ModulePage]) -> dict[str, tuple[int, int]]:
+    """Address of a module -> minutes and number of its live lessons."""
+    sizes: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for lesson in LessonPage.objects.live().only("url_path", "depth", "minutes"):
+        address = lesson.address.rsplit("/", 2)[0] + "/"
+        minutes, number = sizes[address]
+        sizes[address] = (minutes + lesson.minutes, number + 1)
+    return sizes
+
+
+def lessons_of(page: ModulePage) -> list[LessonPage]:
+    """The live lessons of a module in their order."""
+    return list(LessonPage.objects.child_of(page).live().order_by("path"))
+
+
+def lesson_links(competency: Competency) -> dict[str, tuple[str, str]]:
+    """Lesson key -> title and address, for the live lessons of a competency's module."""
+    page = module_pages().filter(competency=competency).first()
+    return {lesson.lesson_key: (lesson.title, lesson.address) for lesson in lessons_of(page)} if page else {}
+
+
+def full_flower(groups: list[IndexGroup]) -> list[flower.GroupPlace]:
+    """The flower as an emblem: every petal full."""
+    return flower.petals({row.group.key: [flower.Petal.SKILLED] * len(row.rows) for row in groups})

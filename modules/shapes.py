@@ -1,0 +1,93 @@
+"""The shapes of a package's files, and fitting data into them. Pure.
+
+A shape is a type (str, int, bool, date), ``Choice``, ``Optional``, a list of one shape, or a dict of named shapes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Optional:
+    """May be left out; then it is ``default``. Null counts as left out."""
+
+    shape: Any
+    default: Any
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Where (keys and positions from the top) and what is wrong, as one plain Indonesian sentence."""
+
+    steps: Steps
+    sentence: str
+
+
+NAMES = {str: "teks", int: "bilangan bulat", bool: "true atau false", date: "tanggal (tttt-bb-hh)"}
+
+
+def fit(data: Any, shape: Any, steps: Steps = ()) -> tuple[Any, list[Misfit]]:
+    """The data in normal form (texts stripped, defaults filled in) and what does not fit."""
+    if isinstance(shape, Optional):
+        return (shape.default, []) if data is None else fit(data, shape.shape, steps)
+    if isinstance(shape, Choice):
+        words = ", ".join(shape.words)
+        return data, [] if data in shape.words else [Misfit(steps, f"Harus salah satu dari: {words}.")]
+    if isinstance(shape, list):
+        return _fit_list(data, shape[0], steps)
+    if isinstance(shape, dict):
+        return _fit_dict(data, shape, steps)
+    return _fit_value(data, shape, steps)
+
+
+def _fit_value(data: Any, shape: type, steps: Steps) -> tuple[Any, list[Misfit]]:
+    # bool is an int to Python, but never what an author meant by a number.
+    if not isinstance(data, shape) or (shape is int and isinstance(data, bool)):
+        return data, [Misfit(steps, f"Harus berupa {NAMES[shape]}.")]
+    return (tidy(data) if isinstance(data, str) else data), []
+
+
+def _fit_list(data: Any, shape: Any, steps: Steps) -> tuple[Any, list[Misfit]]:
+    if not isinstance(data, list):
+        return data, [Misfit(steps, "Harus berupa daftar.")]
+    fitted = [fit(item, shape, (*steps, at)) for at, item in enumerate(data)]
+    return [item for item, _ in fitted], [misfit for _, misfits in fitted for misfit in misfits]
+
+
+def _fit_dict(data: Any, shape: dict[str, Any], steps: Steps) -> tuple[Any, list[Misfit]]:
+    if not isinstance(data, dict):
+        return data, [Misfit(steps, "Harus berupa pasangan kunci dan nilai.")]
+    misfits = [Misfit((*steps, key), f"Kunci “{key}” tidak dikenal.") for key in data.keys() - shape.keys()]
+    fitted = {}
+    for key, part in shape.items():
+        if key not in data and not isinstance(part, Optional):
+            misfits.append(Misfit(steps, f"Kunci “{key}” belum diisi."))
+            continue
+        fitted[key], found = fit(data.get(key), part, (*steps, key))
+        misfits += found
+    return fitted, misfits
+
+
+def tidy(text: str) -> str:
+    """A text as it is compared: Unix line ends, no blanks around it."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def duplicates(values: list[Any]) -> Iterator[tuple[int, Any]]:
+    """Position and value of each that stood before."""
+    seen: set[Any] = set()
+    for at, value in enumerate(values):
+        if value in seen:
+            yield at, value
+        seen.add(value)
