@@ -8,4 +8,5 @@ class Areas(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lms.areas import checks  # noqa: F401  (registers itself; models are not loaded before ready)
+        # They register themselves; models are not loaded before ready().
+        from lms.areas import checks  # noqa: F401

@@ -8,4 +8,5 @@ class People(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lms.people import checks, signals  # noqa: F401  (register themselves; models are not loaded before ready)
+        # They register themselves; models are not loaded before ready().
+        from lms.people import checks, signals  # noqa: F401
