@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('membership', 'people.MembershipChange'), ('record', 'assessments.RecordChange'), ('award', 'certificates.AwardChange')], max_length=10)),
                 ('change_id', models.BigIntegerField()),
                 ('kader_id', models.BigIntegerField()),
-                ('collected_at', models.DateTimeField(db_index=True)),
+                ('received_at', models.DateTimeField(db_index=True, help_text='When the inbox took it.')),
                 ('folded_at', models.DateTimeField(null=True)),
             ],
             options={

@@ -19,7 +19,7 @@ class Inbox(models.Model):
     source = models.CharField(max_length=10, choices=Source)
     change_id = models.BigIntegerField()
     kader_id = models.BigIntegerField()
-    collected_at = models.DateTimeField(db_index=True)
+    received_at = models.DateTimeField(db_index=True, help_text="When the inbox took it.")
     folded_at = models.DateTimeField(null=True)
 
     class Meta:
