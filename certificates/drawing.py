@@ -14,13 +14,19 @@ PLAIN = "#4a2411"  # for groups of other programmes, beyond the five hues
 _PETAL = "M0 0C-1.4-8-3.2-14-3.2-20.5-3.2-26-1.9-30 0-33 1.9-30 3.2-26 3.2-20.5 3.2-14 1.4-8 0 0Z"
 
 
+def petals_of(groups: Sequence[dict[str, Any]]) -> list[flower.GroupPlace]:
+    """The petals of a certificate, from the groups in its claims."""
+    return flower.petals(
+        {
+            group["key"]: [Petal.SKILLED if group["skilled"] else Petal.NOT_STARTED] * len(group["skills"])
+            for group in groups
+        }
+    )
+
+
 def flower_svg(groups: Sequence[dict[str, Any]]) -> str:
     """The flower of a certificate: full petals for the groups it attests, outlines for the others."""
-    states = {
-        group["key"]: [Petal.SKILLED if group["skilled"] else Petal.NOT_STARTED] * len(group["skills"])
-        for group in groups
-    }
-    petals = "".join(_petal(place["key"], petal) for place in flower.petals(states) for petal in place["petals"])
+    petals = "".join(_petal(place["key"], petal) for place in petals_of(groups) for petal in place["petals"])
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-50 -50 100 100" width="400" height="400">{petals}</svg>'
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from certificates.queries import Standing
-from certificates.rules import LevelRule, missing
+from certificates.rules import LevelRule, missing, reached_on
 from lms.areas.format import angka, daftar, tanggal
 
 NAMED = 7  # more skills than this are named by their groups
@@ -23,6 +23,15 @@ def level(rule: LevelRule, left: Mapping[str, Sequence[str]]) -> str:
 def awarded(title: str, decree_number: str, decree_date: date) -> str:
     """That a level is hers, and on what ground."""
     return f"{title}, ditetapkan dengan SK nomor {decree_number} tanggal {tanggal(decree_date)}."
+
+
+def evidence(rule: LevelRule, skilled: Mapping[str, date]) -> str:
+    """On what a proposal rests. In: the groups that are wholly *terampil*, with the day each became so."""
+    groups = daftar(sorted(skilled))
+    day = reached_on(rule, skilled)
+    if day is None:
+        return f"Syarat {rule.title} tidak lagi terpenuhi. Yang lengkap sekarang: {groups or 'belum ada'}."
+    return f"Terampil di semua keterampilan kelompok {groups}; syarat {rule.title} lengkap sejak {tanggal(day)}."
 
 
 def standing(where: Standing) -> str:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from certificates.models.level import Level
 from lms.areas.fields import uuid_field
 from lms.people.models import Kader, Membership
+from lms.people.queries import place_name
 from modules.models import Programme
 
 
@@ -31,6 +32,11 @@ class Proposal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kader", "level"], condition=Q(state="open"), name="proposal_one_open")
         ]
+
+    @property
+    def place(self) -> str:
+        """Where the kader served when it was proposed: "Posyandu Melati, Semampir"."""
+        return place_name(self.membership) if self.membership else ""
 
 
 class Award(models.Model):
