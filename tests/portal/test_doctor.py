@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from pytest_django import Settings
 
+from certificates import keys
 from certificates.models import SigningKey
 from lms.portal.management.commands import doctor, setup
 from lms.reporting.models import Inbox
@@ -33,17 +34,16 @@ def line(text: str, what: str) -> str:
 
 @pytest.fixture
 def place(settings: Settings, tmp_path: Path) -> Path:
-    """A well installation's folders: beat has just ticked, the signing key lies in its file."""
+    """A well installation's folders; beat has just ticked."""
     settings.VAR_DIR = settings.MEDIA_ROOT = settings.PRIVATE_ROOT = settings.KEY_DIR = tmp_path
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "beat.dat").touch()
-    (tmp_path / "abc.pem").touch()
     return tmp_path
 
 
 @pytest.fixture
-def key(db: None) -> SigningKey:
-    return SigningKey.objects.create(kid="abc", public_jwk={}, demo=False, created_at=NOW)
+def key(db: None, place: Path) -> SigningKey:
+    return keys.create(now=NOW)
 
 
 def test_the_report_is_one_verdict_a_line_and_names_nobody(cast: Cast, key: SigningKey, place: Path) -> None:
@@ -57,14 +57,14 @@ def test_the_report_is_one_verdict_a_line_and_names_nobody(cast: Cast, key: Sign
 def test_no_place_and_no_signing_key_need_a_look_and_a_non_zero_exit(db: None, place: Path) -> None:
     text, code = report()
     assert line(text, "Wilayah").startswith("PERLU DIPERIKSA")
-    assert "belum dibuat" in line(text, "Kunci tanda sertifikat")
+    assert "Belum ada kunci" in line(text, "Kunci penanda sertifikat")
     assert code == 1
 
 
 def test_a_signing_key_without_its_file_needs_a_look(cast: Cast, key: SigningKey, place: Path) -> None:
-    assert line(report()[0], "Kunci tanda sertifikat").startswith("OK")
-    (place / "abc.pem").unlink()
-    assert "berkas kunci tidak ditemukan" in line(report()[0], "Kunci tanda sertifikat")
+    assert line(report()[0], "Kunci penanda sertifikat").startswith("OK")
+    keys.path(key.kid).unlink()
+    assert "tidak ditemukan" in line(report()[0], "Kunci penanda sertifikat")
 
 
 def test_keys_are_judged_by_length_and_never_shown(cast: Cast, place: Path, settings: Settings) -> None:
@@ -119,8 +119,9 @@ def test_setup_runs_the_steps_in_order_and_every_package(monkeypatch: pytest.Mon
     monkeypatch.setattr(setup, "CURRICULA", tmp_path)
     ran: list[str] = []
     monkeypatch.setattr(setup, "call_command", lambda name, *words, **options: ran.append(name))
+    monkeypatch.setattr(setup.keys, "ensure", lambda now: ran.append("key"))
     call_command("setup", stdout=StringIO())
-    assert ran == ["migrate", "createcachetable", "collectstatic", "areas", "curriculum"]
+    assert ran == ["migrate", "createcachetable", "collectstatic", "areas", "curriculum", "key"]
 
 
 def test_setup_for_one_dinas_loads_its_area_only() -> None:

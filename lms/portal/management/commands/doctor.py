@@ -20,7 +20,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from certificates.models import SigningKey
+from certificates import keys
+from lms.areas.errors import UserError
 from lms.areas.models import Area
 from lms.reporting.models import Inbox
 
@@ -129,17 +130,21 @@ def folders() -> Iterator[Finding]:
             yield Finding(name, error.strerror or "tidak dapat ditulis", ok=False)
 
 
-def keys() -> Iterator[Finding]:
+def secrets() -> Iterator[Finding]:
     """Tell whether the keys are there and long enough; never what they are."""
     for name in ("SECRET_KEY", "CARD_KEY"):
         long_enough = len(getattr(settings, name)) >= LEAST_KEY
         yield Finding(f"Kunci {name}", "ada" if long_enough else "terlalu pendek", ok=long_enough)
-    key = SigningKey.objects.filter(demo=settings.DEMO, retired_at__isnull=True).first()
-    if key is None:
-        yield Finding("Kunci tanda sertifikat", "belum dibuat", ok=False)
-    else:
-        there = any(Path(settings.KEY_DIR).glob(f"*{key.kid}*"))
-        yield Finding("Kunci tanda sertifikat", "ada" if there else "berkas kunci tidak ditemukan", ok=there)
+    yield signing_key()
+
+
+def signing_key() -> Finding:
+    """Tell whether certificates can be signed."""
+    try:
+        keys.private(keys.current())
+    except UserError as error:
+        return Finding("Kunci penanda sertifikat", str(error), ok=False)
+    return Finding("Kunci penanda sertifikat", "ada")
 
 
 def worker() -> Iterator[Finding]:
@@ -161,7 +166,7 @@ SECTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     cache,
     disk,
     folders,
-    keys,
+    secrets,
     worker,
 )
 

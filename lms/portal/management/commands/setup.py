@@ -10,7 +10,9 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from django.utils import timezone
 
+from certificates import keys
 from lms.areas.errors import UserError
 
 CURRICULA = settings.BASE_DIR / "modules" / "curricula"
@@ -51,13 +53,17 @@ class Command(BaseCommand):
         parser.add_argument("--area", default="", metavar="KODE", help="hanya wilayah ini, misalnya 35.71")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run the steps one after the other; the first that fails ends the command with its sentence."""
+        """Run the steps one after the other; the first that fails ends the command with its sentence.
+
+        After them a signing key stands too, for without one no certificate can be issued.
+        """
         for sentence, (name, *words) in steps(options["area"]):
             begun = time.monotonic()
             self.stdout.write(f"  {sentence} ... ", ending="")
             self.stdout.flush()
             self.run_step(sentence, name, words)
             self.stdout.write(f"{time.monotonic() - begun:.0f} dtk")
+        keys.ensure(now=timezone.now())
         empty_page_cache()
 
     def run_step(self, sentence: str, name: str, words: list[str]) -> None:
