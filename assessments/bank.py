@@ -1,7 +1,5 @@
 """Publishes bank items and practical forms as immutable versions (DESIGN 5.4)."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,20 +8,21 @@ from django.db import transaction
 
 from assessments.models import Instrument, InstrumentVersion, Question, QuestionVersion
 from lms.people.models import User
+from modules.facts import in_force, refresh_usage, resolve_with
+from modules.models import Fact
+from modules.rules import cited_in, digest, map_strings
 
 Content = Mapping[str, Any]
 
-
-def fingerprint(content: Content) -> str:
-    """SHA-256 of the canonical JSON of the content."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+USAGE = "question"
+USAGE_FORM = "instrument"
+_NOT_CONTENT = ("key", "title", "version", "official", "source")
 
 
 @transaction.atomic
 def publish_question(question: Question, content: Content, *, now: datetime, by: User | None = None) -> QuestionVersion:
     """New tickets show this content from now on; tickets already given keep theirs. Same content: no new version."""
-    sha256 = fingerprint(content)
+    sha256 = digest(content)
     if question.current is not None and question.current.sha256 == sha256:
         return question.current
     version = question.versions.filter(sha256=sha256).first()
@@ -46,7 +45,7 @@ def publish_instrument(
     instrument: Instrument, content: Content, *, source: str, official: bool, now: datetime
 ) -> InstrumentVersion:
     """This form is the one in use from now on; what was taken on an earlier one stays with it."""
-    sha256 = fingerprint({"content": content, "source": source, "official": official})
+    sha256 = digest({"content": content, "source": source, "official": official})
     current = in_use(instrument)
     if current is not None and current.sha256 == sha256:
         return current
@@ -62,6 +61,42 @@ def publish_instrument(
         sha256=sha256,
         published_at=now,
     )
+
+
+def publish_written(question: Question, *, now: datetime) -> None:
+    """Publish an item as its author wrote it, with the facts that are in force now.
+
+    A counting item that cites a fact which is no longer settled goes back to *rancangan*: it is not drawn any more.
+    """
+    facts = in_force()
+    content = map_strings(question.written, lambda text: resolve_with(text, facts))
+    publish_question(question, content, now=now)
+    refresh_usage(USAGE, question.key, question.written)
+    unsettled = {key for key in cited_in(question.written) if facts[key].status != Fact.Status.SETTLED}
+    if unsettled and question.use == Question.Use.COUNTING and question.status == Question.Status.ACTIVE:
+        question.status = Question.Status.DRAFT
+        question.save(update_fields=["status"])
+
+
+def publish_form(instrument: Instrument, *, now: datetime) -> InstrumentVersion:
+    """Publish a practical form as its author wrote it, with the facts that are in force now."""
+    facts = in_force()
+    written = map_strings(instrument.written, lambda text: resolve_with(text, facts))
+    content = {name: value for name, value in written.items() if name not in _NOT_CONTENT}
+    refresh_usage(USAGE_FORM, instrument.key, instrument.written)
+    return publish_instrument(instrument, content, source=written["source"], official=written["official"], now=now)
+
+
+def facts_changed(keys: list[str], now: datetime) -> None:
+    """Publish anew the items that cite facts which have changed."""
+    for question in Question.objects.filter(key__in=keys).exclude(status=Question.Status.RETIRED):
+        publish_written(question, now=now)
+
+
+def facts_changed_in_forms(keys: list[str], now: datetime) -> None:
+    """Publish anew the forms that cite facts which have changed."""
+    for instrument in Instrument.objects.filter(key__in=keys):
+        publish_form(instrument, now=now)
 
 
 def in_use(instrument: Instrument) -> InstrumentVersion | None:

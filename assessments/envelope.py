@@ -29,7 +29,7 @@ class Envelope:
 
 
 def seal(*, id: UUID, ticket: str, answers: Mapping[str, object], started_at: datetime, finished_at: datetime) -> str:
-    """The envelope as it is sent; the same input gives the same bytes."""
+    """The envelope as it is sent; the same input gives the same bytes. ``finished_at`` None: when it is received."""
     return json.dumps(
         {
             "v": VERSION,
@@ -37,7 +37,7 @@ def seal(*, id: UUID, ticket: str, answers: Mapping[str, object], started_at: da
             "ticket": ticket,
             "answers": dict(sorted(answers.items())),
             "started_at": started_at.isoformat(),
-            "finished_at": finished_at.isoformat(),
+            "finished_at": finished_at.isoformat() if finished_at else None,
         },
         ensure_ascii=False,
         separators=(",", ":"),

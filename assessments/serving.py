@@ -7,15 +7,15 @@ from datetime import date, datetime
 from assessments import rules
 from lms.areas.models.area import TimeZone
 from lms.people.models import Membership
+from lms.people.queries import memberships_of
 
 
 class Serving:
     """The memberships of some kader in one field (*bidang*), read in one query."""
 
     def __init__(self, kader_ids: Iterable[int], *, field: str) -> None:
-        rows = Membership.objects.filter(kader_id__in=list(kader_ids), field=field)
         self._of: dict[int, list[Membership]] = defaultdict(list)
-        for row in rows.select_related("posyandu__desa", "pustu__desa").order_by("-primary", "since"):
+        for row in sorted(memberships_of(list(kader_ids), field=field), key=lambda row: not row.primary):
             self._of[row.kader_id].append(row)
 
     def at(self, kader_id: int, moment: datetime) -> Membership | None:

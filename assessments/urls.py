@@ -1,3 +1,13 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from assessments.views import assess, check, practice
+
+urlpatterns = [
+    path("latihan/<slug:slug>/", practice.practice, name="practice"),
+    path("cek/mulai/<slug:key>/", check.start, name="check-start"),
+    path("cek/<str:token>/", check.check, name="check"),
+    path("cek/<str:token>/hasil/", check.result, name="check-result"),
+    path("nilai/", assess.kader_list, name="assess"),
+    path("nilai/<uuid:uuid>/", assess.kader, name="assess-kader"),
+    path("nilai/<uuid:uuid>/<slug:key>/", assess.form, name="assess-form"),
+]

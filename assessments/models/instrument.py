@@ -12,6 +12,7 @@ class Instrument(models.Model):
     key = models.SlugField(max_length=60, unique=True)
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
+    written = models.JSONField(default=dict, help_text="As the author wrote it, with {fakta:key}.")
 
     def __str__(self) -> str:
         return self.title

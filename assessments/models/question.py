@@ -32,6 +32,7 @@ class Question(models.Model):
     status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
     difficulty = models.CharField(max_length=6, choices=Difficulty, default=Difficulty.MEDIUM)
     essential = models.BooleanField(default=False, help_text="Life depends on it.")
+    written = models.JSONField(default=dict, help_text="As the author wrote it, with {fakta:key}.")
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, related_name="+", help_text="What new tickets pin."
     )

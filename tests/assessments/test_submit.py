@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from assessments.draw import WINDOW, issue_ticket
 from assessments.envelope import UnreadableError, receipt_code, unseal
 from assessments.errors import RefusedError
-from assessments.models import Attempt, CompetencyRecord, Quarantine
+from assessments.models import Attempt, CompetencyRecord, Quarantine, Ticket
 from assessments.submit import submit
-from lms.people.models import Device, DeviceProfile
+from lms.people.devices import credential_of, profile_on, revoke
+from lms.people.models import Device
 from tests.assessments.factories import answers_to, make_bank, make_quiz, sealed
 from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_programme
@@ -122,12 +123,19 @@ def test_the_phone_clock_is_held_between_issue_and_receipt(ticket, clock: dateti
 
 def test_a_ticket_of_a_device_profile_needs_its_credential(cast: Cast, ticket):
     device = Device.objects.create(secret_digest="d", first_seen_at=NOW)
-    digest = hashlib.sha256(b"rahasia HP Sari").hexdigest()
-    profile = DeviceProfile.objects.create(device=device, user=cast.sari, credential_digest=digest, created_at=NOW)
-    type(ticket).objects.filter(pk=ticket.pk).update(device_profile=profile)
+    hers, other = profile_on(device, cast.sari, now=NOW), profile_on(device, cast.tini, now=NOW)
+    Ticket.objects.filter(pk=ticket.pk).update(device_profile=hers)
     body = sealed(ticket)
-    assert refused(body) == refused(body, credential="rahasia HP Tini") == "wrong_credential"
-    assert hand_in(body, credential="rahasia HP Sari").attempt.passed
+    assert refused(body) == refused(body, credential=credential_of(other)) == "wrong_credential"
+    assert hand_in(body, credential=credential_of(hers)).attempt.passed
+
+
+def test_a_revoked_device_hands_in_nothing(cast: Cast, ticket):
+    device = Device.objects.create(secret_digest="d", first_seen_at=NOW)
+    profile = profile_on(device, cast.sari, now=NOW)
+    Ticket.objects.filter(pk=ticket.pk).update(device_profile=profile)
+    revoke(device, now=NOW)
+    assert refused(sealed(ticket), credential=credential_of(profile)) == "wrong_credential"
 
 
 def test_a_parallel_duplicate_that_slips_past_the_first_look_is_one_attempt(ticket, monkeypatch: pytest.MonkeyPatch):

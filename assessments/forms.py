@@ -1,0 +1,70 @@
+"""The practical form as a Django form: one radio group a step, note and adaptation."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments import rules
+from assessments.models import InstrumentVersion
+from assessments.observe import steps
+
+
+class ObservationForm(forms.Form):
+    """Ticks start at *benar*: only what was not is tapped (field.md). ``id`` is made when the form is shown."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    adaptation = forms.CharField(
+        label=_("Penyesuaian (boleh kosong)"),
+        help_text=_("Misalnya: dibantu rekan mengangkat anak, memakai boneka, bahasa Jawa."),
+        max_length=200,
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("Catatan untuk kader (boleh kosong)"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, version: InstrumentVersion, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._steps = steps(version)
+        for step in self._steps:
+            self.fields[_name(step)] = forms.ChoiceField(
+                choices=[(tick, tick) for tick in rules.TICKS], initial=rules.BENAR
+            )
+
+    @property
+    def ticks(self) -> dict[str, str]:
+        """Per step key the chosen tick. Only of a valid form."""
+        return {step["key"]: self.cleaned_data[_name(step)] for step in self._steps}
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The steps as ``components/check.html`` draws them."""
+        return [
+            {
+                "number": number,
+                "text": step["text"],
+                "critical": step["critical"],
+                "name": _name(step),
+                "chosen": self[_name(step)].value(),
+                "options": options(),
+            }
+            for number, step in enumerate(self._steps, start=1)
+        ]
+
+
+def options() -> list[dict[str, Any]]:
+    """The three keys of a step."""
+    return [
+        {"value": rules.BENAR, "text": _("Benar"), "kind": "ok"},
+        {"value": rules.BANTUAN, "text": _("Dengan bantuan"), "kind": "warn"},
+        {"value": rules.BELUM, "text": _("Belum"), "kind": "bad"},
+    ]
+
+
+def _name(step: dict[str, Any]) -> str:
+    return f"langkah-{step['key']}"

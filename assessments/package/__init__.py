@@ -1,0 +1,1 @@
+"""What this floor adds to a curriculum package: questions, practical forms, quizzes."""

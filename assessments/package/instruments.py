@@ -1,0 +1,85 @@
+"""Part *instrument*: ``modules/<code>/instrument.yaml``, the practical form of a module."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from assessments import bank
+from assessments.models import Instrument
+from assessments.package.common import fact_problems, fitted, module_files, problem
+from assessments.rules import BENAR
+from modules.models import Competency
+from modules.packages.context import Context
+from modules.packages.registry import Problem
+from modules.shapes import Choice, Optional, duplicates, fit
+
+FILE = "instrument.yaml"
+_TEXT = Optional(str, "")
+SHAPE = {
+    "key": str,
+    "title": str,
+    "version": int,
+    "official": bool,
+    "source": str,
+    "setup": _TEXT,
+    "materials": Optional([str], []),
+    "minutes": int,
+    "adaptation": _TEXT,
+    "steps": [{"key": str, "text": str, "critical": bool, "benar": _TEXT, "bantuan": _TEXT, "belum": _TEXT}],
+    "pass": {"critical": Choice((BENAR,)), "min_benar_percent": int},
+    "coaching": _TEXT,
+}
+
+
+def check(folder: Path, context: Context) -> list[Problem]:
+    """What is wrong in the practical forms of the package. Reads only."""
+    found: list[Problem] = []
+    for _, path, _ in module_files(context, FILE):
+        entry, problems = fitted(context, path, SHAPE)
+        found += problems
+        if entry is not None:
+            found += _entry_problems(context, path, entry)
+    return found
+
+
+def load(folder: Path, context: Context, now: datetime) -> None:
+    """Bring in each form whose file changed."""
+    for _, path, module in module_files(context, FILE):
+        if context.changed(path):
+            entry, _ = fit(context.read(path), SHAPE)
+            version = _load(context, path, entry, module["competency"], now)
+            context.say(f"{path}: formulir praktik versi {version}.")
+
+
+def dump(context: Context, folder: Path) -> None:
+    """Write the form of each module that has one."""
+    rows = Instrument.objects.filter(competency__group__programme=context.programme).select_related("competency")
+    of_competency = {row.competency.key: row for row in rows if row.written}
+    for code, module in context.modules.items():
+        row = of_competency.get(module["competency"])
+        if row is not None:
+            context.write(folder, f"modules/{code}/{FILE}", row.written, shape=SHAPE)
+
+
+@transaction.atomic
+def _load(context: Context, path: str, entry: dict[str, Any], code: str, now: datetime) -> int:
+    competency = Competency.objects.get(group__programme=context.programme, key=code)
+    instrument, _ = Instrument.objects.update_or_create(
+        key=entry["key"], defaults={"competency": competency, "title": entry["title"], "written": entry}
+    )
+    version = bank.publish_form(instrument, now=now)
+    context.keep_base(path)
+    return version.number
+
+
+def _entry_problems(context: Context, path: str, entry: dict[str, Any]) -> Iterator[Problem]:
+    if not entry["steps"]:
+        yield problem(context, path, ("steps",), "Formulir perlu paling sedikit satu langkah.")
+    for at, key in duplicates([step["key"] for step in entry["steps"]]):
+        yield problem(context, path, ("steps", at), f"Kunci langkah “{key}” dipakai dua kali.")
+    if not 1 <= entry["pass"]["min_benar_percent"] <= 100:
+        yield problem(context, path, ("pass", "min_benar_percent"), "Harus antara 1 dan 100.")
+    yield from fact_problems(context, path, (), entry, scored=False)

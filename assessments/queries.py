@@ -1,0 +1,109 @@
+"""Reads where kader stand. A fixed number of queries, whatever they have done."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assessments import explain, next_step, presets
+from assessments.models import Attempt, CompetencyRecord, GroupRecord, ProgrammeRecord, Quiz, Ticket
+from assessments.rules import CompetencyDays, GroupDays, ProgrammeDays
+from assessments.standing import CompetencyStanding, GroupStanding, Standing, petal_state
+from lms.people.models import Kader
+from modules.models import Competency, CompetencyGroup, ModulePage, Programme, StudyMark
+from modules.queries import module_pages
+
+RECEIPTS = 5  # newest ones shown; all of them stand in her export
+
+
+@dataclass
+class _Facts:
+    """What the database holds on one kader, by row ids."""
+
+    competency_days: Mapping[int, CompetencyDays]
+    group_days: Mapping[int, GroupDays]
+    programme_days: ProgrammeDays
+    studied: set[int]
+    modules: Mapping[int, ModulePage]
+    quizzes: Sequence[Quiz]
+    attempts: Sequence[Attempt]
+    open_tickets: Sequence[Ticket]
+    needs_evaluation: bool
+
+
+def standing(kader: Kader, programme: Programme, *, now: datetime) -> Standing:
+    """Where she stands in all of the programme: petals, groups, what is missing, the one next step, receipts."""
+    facts = _facts(kader, programme, now)
+    groups = [_group(group, facts) for group in _structure(programme)]
+    return Standing(
+        kader=kader,
+        programme=programme,
+        days=facts.programme_days,
+        groups=groups,
+        next=next_step.choose(groups, facts.open_tickets),
+        receipts=facts.attempts[:RECEIPTS],
+        open_tickets=facts.open_tickets,
+    )
+
+
+def _structure(programme: Programme) -> list[CompetencyGroup]:
+    return list(programme.groups.prefetch_related("competencies").order_by("position"))
+
+
+def _facts(kader: Kader, programme: Programme, now: datetime) -> _Facts:
+    records = CompetencyRecord.objects.filter(kader=kader, competency__group__programme=programme)
+    groups = GroupRecord.objects.filter(kader=kader, group__programme=programme)
+    whole = ProgrammeRecord.objects.filter(kader=kader, programme=programme)
+    marks = StudyMark.objects.filter(kader=kader, competency__group__programme=programme)
+    attempts = Attempt.objects.filter(kader=kader).select_related("quiz", "ticket").order_by("-received_at")
+    tickets = Ticket.objects.filter(kader=kader, attempt__isnull=True, receive_until__gt=now)
+    return _Facts(
+        competency_days={key: CompetencyDays(*days) for key, *days in records.values_list("competency", *_OF_ONE)},
+        group_days={key: GroupDays(*days) for key, *days in groups.values_list("group", *_OF_GROUP)},
+        programme_days=ProgrammeDays(*(whole.values_list(*_OF_ALL).first() or ())),
+        studied=set(marks.values_list("competency_id", flat=True)),
+        modules=modules_of(programme),
+        quizzes=list(Quiz.objects.filter(active=True, kind__in=[Quiz.Kind.MODULE, Quiz.Kind.EVALUATION])),
+        attempts=list(attempts.defer("body")),
+        open_tickets=list(tickets.select_related("quiz").order_by("issued_at")),
+        needs_evaluation=presets.needs_evaluation(programme),
+    )
+
+
+_OF_ONE = ("study_closed_on", "assessed_on", "observed_skilled_on", "skilled_on")
+_OF_GROUP = ("evaluation_passed_on", "trained_on", "assessed_on", "skilled_on")
+_OF_ALL = ("trained_on", "assessed_on", "skilled_on")
+
+
+def modules_of(programme: Programme) -> dict[int, ModulePage]:
+    """The published module pages, by competency id."""
+    return {page.competency_id: page for page in module_pages().filter(competency__group__programme=programme)}
+
+
+def _group(group: CompetencyGroup, facts: _Facts) -> GroupStanding:
+    days = facts.group_days.get(group.pk, GroupDays())
+    quiz = next((q for q in facts.quizzes if q.group_id == group.pk), None)
+    used = Counter(attempt.quiz_id for attempt in facts.attempts)
+    standing = GroupStanding(
+        group=group,
+        days=days,
+        competencies=[_competency(competency, days, facts) for competency in group.competencies.all()],
+        evaluation=quiz,
+        attempts_left=None if quiz is None or quiz.max_attempts is None else max(0, quiz.max_attempts - used[quiz.pk]),
+        needs_evaluation=facts.needs_evaluation,
+    )
+    told = [replace(petal, sentence=explain.competency(petal, standing)) for petal in standing.competencies]
+    return replace(standing, competencies=told, sentence=explain.group(standing))
+
+
+def _competency(competency: Competency, group: GroupDays, facts: _Facts) -> CompetencyStanding:
+    days = facts.competency_days.get(competency.pk, CompetencyDays())
+    studied = competency.pk in facts.studied
+    return CompetencyStanding(
+        competency=competency,
+        state=petal_state(days, trained_on=group.trained_on, studied=studied),
+        days=days,
+        studied=studied,
+        module=facts.modules.get(competency.pk),
+        quiz=next((quiz for quiz in facts.quizzes if quiz.competency_id == competency.pk), None),
+    )

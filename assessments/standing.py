@@ -1,0 +1,99 @@
+"""Where one kader stands, as plain data: the same for her, her trainer and Dinas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assessments.models import Attempt, Quiz, Ticket
+from assessments.rules import CompetencyDays, GroupDays, ProgrammeDays
+from lms.areas.flower import Petal
+from lms.people.models import Kader
+from modules.models import Competency, CompetencyGroup, ModulePage, Programme
+
+
+@dataclass(frozen=True)
+class CompetencyStanding:
+    """One petal. ``sentence`` says where she stands and what is missing."""
+
+    competency: Competency
+    state: Petal
+    days: CompetencyDays
+    studied: bool
+    module: ModulePage | None
+    quiz: Quiz | None
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class GroupStanding:
+    """One group of petals. ``evaluation`` is its evaluasi; ``attempts_left`` None: no limit or no evaluasi."""
+
+    group: CompetencyGroup
+    days: GroupDays
+    competencies: Sequence[CompetencyStanding]
+    evaluation: Quiz | None
+    attempts_left: int | None
+    needs_evaluation: bool
+    sentence: str = ""
+
+    @property
+    def skilled(self) -> int:
+        return sum(petal.state == Petal.SKILLED for petal in self.competencies)
+
+    @property
+    def missing(self) -> list[CompetencyStanding]:
+        return [petal for petal in self.competencies if petal.state != Petal.SKILLED]
+
+    @property
+    def evaluation_is_due(self) -> bool:
+        """Does terampil still wait for the evaluasi of this group?"""
+        return self.needs_evaluation and self.days.evaluation_passed_on is None
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do next. ``href`` is empty when she can only wait; it is always a page to open (GET)."""
+
+    title: str
+    text: str
+    action: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything about one kader in one programme. ``receipts``: her attempts, newest first, with their quiz."""
+
+    kader: Kader
+    programme: Programme
+    days: ProgrammeDays
+    groups: Sequence[GroupStanding]
+    next: NextStep
+    receipts: Sequence[Attempt]
+    open_tickets: Sequence[Ticket]
+
+    @property
+    def competencies(self) -> list[CompetencyStanding]:
+        return [petal for group in self.groups for petal in group.competencies]
+
+    @property
+    def skilled(self) -> int:
+        return sum(group.skilled for group in self.groups)
+
+    @property
+    def missing(self) -> list[CompetencyStanding]:
+        return [petal for group in self.groups for petal in group.missing]
+
+    @property
+    def states(self) -> dict[str, list[Petal]]:
+        """Per group letter the state of each petal, as ``lms.areas.flower`` draws them."""
+        return {group.group.key: [petal.state for petal in group.competencies] for group in self.groups}
+
+
+def petal_state(days: CompetencyDays, *, trained_on: date | None, studied: bool) -> Petal:
+    """Terampil; else dilatih when its group is trained; else dipelajari after any study; else belum mulai."""
+    if days.skilled_on is not None:
+        return Petal.SKILLED
+    if trained_on is not None:
+        return Petal.TRAINED
+    return Petal.STUDIED if studied or days != CompetencyDays() else Petal.NOT_STARTED

@@ -1,0 +1,15 @@
+"""Filters of the assessment pages."""
+
+from collections.abc import Sequence
+
+from django import template
+
+from lms.areas.format import daftar
+
+register = template.Library()
+
+
+@register.filter
+def daftar_angka(numbers: Sequence[int]) -> str:
+    """Numbers in a sentence: [2, 5] -> "2 dan 5"."""
+    return daftar([str(number) for number in numbers])

@@ -1,0 +1,52 @@
+"""Lists and sentences of the assessor's screens."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.models import InstrumentVersion, Observation
+from assessments.standing import CompetencyStanding, Standing
+from lms.areas.flower import Petal
+
+
+def outcome(observation: Observation) -> str:
+    """What has just been recorded, in one sentence."""
+    values = {"key": observation.competency.key, "name": observation.kader.person.name}
+    if observation.skilled:
+        return _("Tersimpan: praktik %(key)s %(name)s terampil.") % values
+    return (
+        _("Tersimpan: praktik %(key)s %(name)s belum terampil. Latih satu atau dua langkah, lalu coba lagi.") % values
+    )
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a guide as plain lines, without the marks of emphasis."""
+    return [part.replace("*", "").strip() for part in text.split("\n\n") if part.strip()]
+
+
+def groups_for_assessor(standing: Standing, forms: Mapping[int, InstrumentVersion]) -> list[dict[str, Any]]:
+    """Her competencies as ``components/group_card.html`` draws them; a form is linked where there is one."""
+    return [
+        {
+            "key": group.group.key.lower(),
+            "letter": group.group.key,
+            "title": group.group.title,
+            "small": group.sentence,
+            "rows": [_row(standing, petal, forms.get(petal.competency.pk)) for petal in group.competencies],
+        }
+        for group in standing.groups
+    ]
+
+
+def _row(standing: Standing, petal: CompetencyStanding, form: InstrumentVersion | None) -> dict[str, Any]:
+    is_skilled = petal.state == Petal.SKILLED
+    return {
+        "badge": petal.competency.key,
+        "title": petal.competency.short_title,
+        "small": petal.sentence,
+        "href": reverse("assess-form", args=[standing.kader.uuid, form.instrument.key]) if form else "",
+        "chip": _("terampil") if is_skilled else "",
+        "chip_kind": "ok",
+    }

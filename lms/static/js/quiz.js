@@ -1,0 +1,118 @@
+// Keeps the answers of a sheet on this phone until they are handed in, and hands them in later when the network is
+// dead. Without script the form posts itself and the server seals the same envelope.
+
+const SYNC = "/api/v1/sync";
+const form = document.querySelector("[data-quiz]");
+
+if (form) keep(form);
+
+function keep(form) {
+  const drafts = store(`soal:${form.dataset.ticket}`);
+  const outbox = store(`kirim:${form.dataset.ticket}`);
+  const say = (text) => {
+    const state = form.querySelector("[data-quiz-state]");
+    state.textContent = text;
+    state.hidden = false;
+  };
+
+  fill(form, drafts.read() || {});
+  form.addEventListener("change", () => {
+    drafts.write(answers(form));
+    if (!drafts.failed) say("Jawaban disimpan di HP ini.");
+  });
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    seal(form, outbox, say);
+  });
+  addEventListener("online", () => send(form, outbox, drafts, say));
+  send(form, outbox, drafts, say);
+}
+
+// Once sealed, the envelope is never built again: the same bytes go out until they are received.
+function seal(form, outbox, say) {
+  if (!outbox.read()) {
+    const envelope = {
+      v: 1,
+      id: form.elements.id.value,
+      ticket: form.dataset.ticket,
+      answers: answers(form),
+      started_at: form.elements.mulai.value,
+      finished_at: new Date().toISOString(),
+    };
+    outbox.write({ envelope: JSON.stringify(envelope), credential: form.dataset.credential || null });
+  }
+  if (outbox.failed) {
+    say("Sedang tidak ada sinyal dan HP ini tidak dapat menyimpan. Biarkan halaman terbuka, kirim lagi nanti.");
+    return;
+  }
+  lock(form);
+  say("Sedang tidak ada sinyal. Jawaban aman di HP ini dan dikirim sendiri saat halaman ini terbuka dan ada sinyal.");
+}
+
+async function send(form, outbox, drafts, say) {
+  const sealed = outbox.read();
+  if (!sealed) return;
+  lock(form);
+  say("Mengirim jawaban …");
+  try {
+    const outcome = await post(sealed);
+    outbox.clear();
+    drafts.clear();
+    if (outcome.status === 200) location.assign(`${location.pathname}hasil/`);
+    else say(outcome.message);
+  } catch {
+    say("Belum terkirim. Jawaban tetap aman di HP ini; dicoba lagi saat ada sinyal.");
+  }
+}
+
+async function post(sealed) {
+  const answer = await fetch(SYNC, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ envelopes: [sealed] }),
+  });
+  if (!answer.ok) throw new Error(answer.status);
+  return (await answer.json()).outcomes[0];
+}
+
+function lock(form) {
+  form.querySelector("button").disabled = true;
+  for (const set of form.querySelectorAll("fieldset")) set.disabled = true;
+}
+
+// Radio: one key; checkboxes: a list. What is left open is left out, as on the server.
+function answers(form) {
+  const found = {};
+  for (const field of form.querySelectorAll("[name^=soal-]:checked")) {
+    const position = field.name.slice(5);
+    if (field.type === "radio") found[position] = field.value;
+    else found[position] = [...(found[position] || []), field.value];
+  }
+  return found;
+}
+
+function fill(form, found) {
+  for (const field of form.querySelectorAll("[name^=soal-]")) {
+    const answer = found[field.name.slice(5)];
+    if (answer !== undefined) field.checked = [answer].flat().includes(field.value);
+  }
+}
+
+// A private window or a full phone refuses storage: the page then works as it does without script.
+function store(key) {
+  const kept = { failed: false };
+  const attempt = (act) => {
+    try {
+      kept.failed = false;
+      return act();
+    } catch {
+      kept.failed = true;
+      return null;
+    }
+  };
+  kept.read = () => attempt(() => JSON.parse(localStorage.getItem(key)));
+  kept.write = (value) => attempt(() => localStorage.setItem(key, JSON.stringify(value)));
+  kept.clear = () => attempt(() => localStorage.removeItem(key));
+  return kept;
+}
