@@ -433,6 +433,22 @@ def test_no_browser_is_told_loudly_and_fails_where_a_machine_decides(
     assert ("browser tests did NOT run" in capsys.readouterr().out) == (browser is None)
 
 
+def test_both_databases_are_tested_and_what_failed_is_named_last(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ran: list[str] = []
+
+    def passes(name: str, command: list[str], **_other: object) -> bool:
+        ran.append(name)
+        return "tests.postgres" not in command
+
+    monkeypatch.setattr(bootstrap_checks, "passes", passes)
+    monkeypatch.setattr(bootstrap_checks, "find_browser", lambda: "/usr/bin/chromium")
+    assert bootstrap_checks.run_checks(tmp_path, "test", python="python", env={}) == 1
+    assert ran[-2:] == ["tes di PostgreSQL / tests on PostgreSQL", "tes / tests"]
+    assert capsys.readouterr().err.endswith("FAILED: tes di PostgreSQL / tests on PostgreSQL\n")
+
+
 def test_no_test_at_all_is_a_failure(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     command = [PYTHON, "-c", "raise SystemExit(5)"]
     assert not bootstrap_checks.passes("tes", command, root=tmp_path, env=dict(os.environ))
