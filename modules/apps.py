@@ -6,3 +6,16 @@ class Modules(AppConfig):
     label = "modules"
     verbose_name = "Modul"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models can be imported only once all apps are loaded.
+        from django.db.models.signals import post_delete
+        from wagtail.signals import page_published, page_unpublished, post_page_move
+
+        from modules import facts, receivers
+
+        for signal in (page_published, page_unpublished, post_page_move):
+            signal.connect(receivers.page_changed)
+        post_delete.connect(receivers.page_deleted)
+        facts.register_usage(receivers.LESSON, receivers.describe, receivers.facts_changed)
+        facts.register_usage(receivers.MODULE, receivers.describe, receivers.facts_changed)

@@ -34,10 +34,14 @@ _kinds: dict[str, UsageKind] = {}
 
 
 def register_usage(
-    kind: str, describe: Callable[[str], str], changed: Callable[[list[str], datetime], None] = lambda targets, now: None
+    kind: str,
+    describe: Callable[[str], str],
+    changed: Callable[[list[str], datetime], None] = lambda targets, now: None,
 ) -> None:
-    """Called by an app's ``ready``. ``describe(target)``: one line for people; ``changed(targets, now)``: after a change,
-    inside its transaction."""
+    """Called by an app's ``ready``. ``describe(target)`` gives one line for people.
+
+    ``changed(targets, now)`` runs after facts that those targets cite have changed, inside that transaction.
+    """
     _kinds[kind] = UsageKind(describe, changed)
 
 

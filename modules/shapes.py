@@ -34,7 +34,7 @@ class Misfit:
     sentence: str
 
 
-NAMES = {str: "teks", int: "bilangan bulat", bool: "true atau false", date: "tanggal (tttt-bb-hh)"}
+NAMES = {str: "teks", int: "bilangan bulat", bool: "true atau false", date: "tanggal (tttt-bb-hh)", list: "daftar"}
 
 
 def fit(data: Any, shape: Any, steps: Steps = ()) -> tuple[Any, list[Misfit]]:

@@ -1,0 +1,172 @@
+"""One package folder while it is checked, imported or exported: its files read once, with places for messages."""
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from modules.models import PackageFile, PackageImport, Programme
+from modules.packages.registry import Problem
+from modules.rules import digest
+from modules.shapes import Misfit, Steps, fit
+
+MAX_BYTES = 1_000_000
+
+
+class Context:
+    """Handed to every part. Paths are relative to the folder, with forward slashes.
+
+    After the check: ``package`` (package.yaml), ``facts`` (key -> fact), ``competencies`` (code -> competency) and
+    ``modules`` (code of the folder -> module) hold data in normal form, as far as the files were sound.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.package: dict[str, Any] = {}
+        self.facts: dict[str, dict[str, Any]] = {}
+        self.competencies: dict[str, dict[str, Any]] = {}
+        self.modules: dict[str, dict[str, Any]] = {}
+        self.lessons: dict[str, dict[str, Any]] = {}
+        self.problems: list[Problem] = []
+        self.said: list[str] = []
+        self._read: dict[str, Any] = {}
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+    def read(self, path: str) -> Any:
+        """The parsed YAML of a file; None, with a problem noted once, where it is missing or broken."""
+        if path not in self._read:
+            self._read[path] = self._parse(path)
+        return self._read[path]
+
+    def exists(self, path: str) -> bool:
+        return (self.folder / path).is_file()
+
+    def bytes(self, path: str) -> bytes:
+        return (self.folder / path).read_bytes()
+
+    def fit(self, path: str, shape: Any) -> Any:
+        """The file in normal form; problems are noted. None where it could not be read at all."""
+        data = self.read(path)
+        if data is None:
+            return None
+        fitted, misfits = fit(data, shape)
+        self.problems += [self.problem(path, misfit) for misfit in misfits]
+        return None if misfits else fitted
+
+    def problem(self, path: str, misfit: Misfit) -> Problem:
+        return Problem(path, self.line(path, misfit.steps), misfit.sentence)
+
+    def note(self, path: str, steps: Steps, sentence: str) -> None:
+        self.problems.append(self.problem(path, Misfit(steps, sentence)))
+
+    def line(self, path: str, steps: Steps) -> str:
+        """Where in the file: "baris 12", as near as the steps (keys and positions from the top) lead."""
+        node = yaml.compose(self.bytes(path).decode(), Loader=yaml.SafeLoader)
+        for step in steps:
+            found = _child(node, step)
+            if found is None:
+                break
+            node = found
+        return f"baris {node.start_mark.line + 1}" if node else ""
+
+    def _parse(self, path: str) -> Any:
+        try:
+            raw = self.bytes(path)
+            if len(raw) > MAX_BYTES:
+                raise ValueError("Berkas lebih dari 1 MB.")
+            return yaml.safe_load(raw.decode())
+        except FileNotFoundError:
+            self.problems.append(Problem(path, "", "Berkas tidak ada."))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            where = f"baris {mark.line + 1}" if mark else ""
+            self.problems.append(Problem(path, where, "YAML tidak terbaca. Periksa indentasi dan tanda kutip."))
+        except ValueError as error:
+            sentence = "Bukan teks UTF-8." if isinstance(error, UnicodeDecodeError) else str(error)
+            self.problems.append(Problem(path, "", sentence))
+        return None
+
+    # -- what was imported before ------------------------------------------------------------------------------------
+    @cached_property
+    def record(self) -> PackageImport | None:
+        return PackageImport.objects.filter(key=self.package["key"]).first()
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The programme in the database. It exists when parts are loaded or dumped."""
+        return Programme.objects.get(key=self.package["programme"]["key"])
+
+    @cached_property
+    def _files(self) -> dict[str, PackageFile]:
+        return {file.path: file for file in self.record.files.all()} if self.record else {}
+
+    def base(self, path: str) -> Any:
+        """The parsed YAML of a file as it was last imported; None if it never was."""
+        file = self._files.get(path)
+        return yaml.safe_load(file.text) if file else None
+
+    def base_file(self, path: str) -> PackageFile | None:
+        return self._files.get(path)
+
+    def base_paths(self) -> list[str]:
+        return sorted(self._files)
+
+    def changed(self, path: str) -> bool:
+        """Do the bytes of this file differ from those last imported (or was it never imported)?"""
+        file = self._files.get(path)
+        return not file or file.digest != hashlib.sha256(self.bytes(path)).hexdigest()
+
+    def keep_base(self, path: str) -> None:
+        """Write down this file as the new base of comparison; call it in the transaction that loads it."""
+        raw = self.bytes(path)
+        values = {"digest": hashlib.sha256(raw).hexdigest(), "text": _text(raw)}
+        file, _ = PackageFile.objects.update_or_create(package=self.record, path=path, defaults=values)
+        self._files[path] = file
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+    def write(self, folder: Path, path: str, data: Any, *, shape: Any = None) -> None:
+        """Write live data as a file: the imported bytes where, in the form of ``shape``, they say the same."""
+        base, file = self.base(path), self._files.get(path)
+        same = base is not None and digest(fit(base, shape)[0] if shape else base) == digest(data)
+        self.write_text(folder, path, file.text if same and file else to_yaml(data))
+
+    def write_text(self, folder: Path, path: str, text: str) -> None:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+
+    def say(self, sentence: str) -> None:
+        """A line for the report of the import: what was added, changed or kept."""
+        self.said.append(sentence)
+
+
+def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step]
+    return None
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return ""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Literal blocks for texts of several lines, as an author would write them."""
+
+
+def _literal(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _literal)
+
+
+def to_yaml(data: Any) -> str:
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)

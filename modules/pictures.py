@@ -1,0 +1,123 @@
+"""Pictures of packages: SVG held to an allow-list, raster pictures re-encoded without EXIF, both stored by hash."""
+
+import hashlib
+import re
+from io import BytesIO
+from pathlib import PurePosixPath
+from xml.etree import ElementTree
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+from django.core.files.base import ContentFile
+from PIL import Image, ImageOps
+
+from lms.areas.errors import UserError
+from modules.models import TuntasImage
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(svg|png|jpg|jpeg|webp)")
+MAX_BYTES = 300_000
+MAX_PIXELS = 12_000_000
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+ElementTree.register_namespace("", SVG)
+ElementTree.register_namespace("xlink", XLINK)
+
+ELEMENTS = set(
+    "svg g defs symbol use title desc style path rect circle ellipse line polyline polygon text tspan"
+    " linearGradient radialGradient stop clipPath mask pattern marker".split()
+)
+ATTRIBUTES = set(
+    "id class width height viewBox preserveAspectRatio version role aria-label aria-labelledby aria-hidden lang"
+    " x y x1 y1 x2 y2 cx cy r rx ry fx fy d points dx dy transform rotate pathLength fill fill-opacity fill-rule"
+    " stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-dashoffset stroke-opacity"
+    " stroke-miterlimit vector-effect opacity color display visibility text-anchor dominant-baseline font-family"
+    " font-size font-weight font-style letter-spacing textLength lengthAdjust offset stop-color stop-opacity"
+    " gradientUnits gradientTransform spreadMethod clip-path clip-rule clipPathUnits mask maskUnits maskContentUnits"
+    " patternUnits patternContentUnits patternTransform markerWidth markerHeight markerUnits refX refY orient"
+    " marker-start marker-mid marker-end href style paint-order type".split()
+)
+LOCAL_URL = re.compile(r"url\(\s*#[\w-]+\s*\)")
+UNSAFE_CSS = re.compile(r"url\s*\(|@import|expression|javascript:|\\|<|/\*", re.IGNORECASE)
+
+
+class BadPicture(UserError):
+    """The file cannot be taken as a picture; the sentence says why."""
+
+
+def clean(name: str, raw: bytes) -> bytes:
+    """The bytes to store for a picture of that name. BadPicture if it cannot be taken."""
+    if not NAME.fullmatch(name):
+        raise BadPicture(
+            "Nama gambar hanya huruf kecil, angka, dan tanda hubung, dengan akhiran svg, png, jpg, atau webp."
+        )
+    if len(raw) > MAX_BYTES:
+        raise BadPicture("Gambar lebih dari 300 KB. Kecilkan dulu.")
+    return clean_svg(raw) if name.endswith(".svg") else clean_raster(raw)
+
+
+def clean_svg(raw: bytes) -> bytes:
+    """The drawing written anew from what the parser saw. BadPicture for anything outside the allow-list."""
+    try:
+        root = fromstring(raw, forbid_dtd=True)
+    except (ElementTree.ParseError, DefusedXmlException, ValueError) as error:
+        raise BadPicture("SVG tidak terbaca, atau memuat DTD atau entitas.") from error
+    if root.tag != f"{{{SVG}}}svg" or not {"width", "height", "viewBox"} <= root.attrib.keys():
+        raise BadPicture("SVG harus punya width, height, dan viewBox.")
+    for element in root.iter():
+        _refuse_unsafe(element)
+    return ElementTree.tostring(root, encoding="utf-8")
+
+
+def _refuse_unsafe(element: ElementTree.Element) -> None:
+    space, _, tag = element.tag.rpartition("}")
+    if space != f"{{{SVG}" or tag not in ELEMENTS:
+        raise BadPicture(f"Unsur <{tag}> tidak boleh ada di SVG.")
+    if tag == "style" and UNSAFE_CSS.search(element.text or ""):
+        raise BadPicture("Gaya di SVG tidak boleh memakai url(), @import, komentar, atau tanda \\.")
+    for name, value in element.attrib.items():
+        _refuse_unsafe_attribute(name, value)
+
+
+def _refuse_unsafe_attribute(name: str, value: str) -> None:
+    plain = "href" if name == f"{{{XLINK}}}href" else name
+    if plain not in ATTRIBUTES:
+        raise BadPicture(f"Atribut {name.rpartition('}')[2]} tidak boleh ada di SVG.")
+    if plain == "href" and not value.startswith("#"):
+        raise BadPicture("SVG tidak boleh menunjuk ke luar dirinya.")
+    if UNSAFE_CSS.search(LOCAL_URL.sub("", value)):
+        raise BadPicture(f"Nilai atribut {plain} tidak boleh menunjuk ke luar SVG.")
+
+
+def clean_raster(raw: bytes) -> bytes:
+    """The picture encoded anew in its own format, upright, without EXIF."""
+    try:
+        with Image.open(BytesIO(raw), formats=("PNG", "JPEG", "WEBP")) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise BadPicture("Gambar terlalu besar. Paling banyak 12 juta piksel.")
+            bare, target = ImageOps.exif_transpose(picture), BytesIO()
+            bare.info.clear()
+            bare.save(target, picture.format, quality=85)
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadPicture("Gambar tidak terbaca.") from error
+    return target.getvalue()
+
+
+def stored_name(name: str, raw: bytes) -> str:
+    """The file's name with the hash of what the package held, so that an address never changes its content."""
+    path = PurePosixPath(name)
+    return f"{path.stem}.{hashlib.sha256(raw).hexdigest()[:12]}{path.suffix}"
+
+
+def store(name: str, raw: bytes, *, package_path: str) -> TuntasImage:
+    """Create or replace the image of a package's picture. BadPicture if it cannot be taken."""
+    image = TuntasImage.objects.filter(package_path=package_path).first() or TuntasImage(package_path=package_path)
+    image.title = PurePosixPath(name).stem.replace("-", " ").capitalize()
+    image.file.save(stored_name(name, raw), ContentFile(clean(name, raw)), save=False)
+    image._set_image_file_metadata()
+    image.save()
+    return image
+
+
+def holds(image: TuntasImage, name: str, digest: str) -> bool:
+    """Does the image still hold the package's file with that SHA-256, or did an editor replace it?"""
+    return f"/{PurePosixPath(name).stem}.{digest[:12]}" in image.file.name

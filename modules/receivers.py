@@ -1,0 +1,59 @@
+"""What follows when a page changes: its usage of facts is written down anew and old copies of pages go away."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
+
+from modules import facts, page_cache
+from modules.models import HomePage, LessonPage, ModulePage
+from modules.models.pages import PublicPage
+
+LESSON = "lesson"
+MODULE = "module"
+
+
+def page_changed(instance: Page, **kwargs: Any) -> None:
+    """After publishing, unpublishing, moving or deleting. Neighbours show its title and order, so they go too."""
+    if not isinstance(instance.specific_deferred, PublicPage):
+        return
+    _refresh(instance.specific)
+    paths = _around(instance.specific) | ({kwargs["url_path_before"]} if "url_path_before" in kwargs else set())
+    transaction.on_commit(lambda: page_cache.purge(paths))
+
+
+def _refresh(page: Page) -> None:
+    if isinstance(page, LessonPage):
+        facts.refresh_usage(LESSON, str(page.pk), [page.aim, page.body.get_prep_value()] if page.live else [])
+    elif isinstance(page, ModulePage):
+        facts.refresh_usage(MODULE, str(page.pk), [page.summary, page.job, page.pairs] if page.live else [])
+
+
+def _around(page: PublicPage) -> set[str]:
+    """Addresses of home, list of modules, and everything in the page's own module."""
+    module = page.get_parent() if isinstance(page, LessonPage) else page
+    within = [p.specific.address for p in Page.objects.descendant_of(module).specific()] if module else []
+    top = [p.address for p in HomePage.objects.all()]
+    ancestors = [p.specific.address for p in page.get_ancestors().type(PublicPage).specific()]
+    return {page.address, "/modul/", *within, *top, *ancestors}
+
+
+def page_deleted(instance: Page, **kwargs: Any) -> None:
+    """A deleted page cites nothing; its address and those above it are forgotten."""
+    if isinstance(instance, LessonPage | ModulePage):
+        facts.refresh_usage(LESSON if isinstance(instance, LessonPage) else MODULE, str(instance.pk), [])
+    if isinstance(instance, PublicPage):
+        transaction.on_commit(page_cache.purge_all)
+
+
+def facts_changed(targets: list[str], now: datetime) -> None:
+    """Pages that cite a changed fact are rendered anew; their clinical review falls with their content hash."""
+    paths = [page.address for page in Page.objects.filter(pk__in=targets).specific() if isinstance(page, PublicPage)]
+    transaction.on_commit(lambda: page_cache.purge(paths))
+
+
+def describe(target: str) -> str:
+    """One line for people: the kind of page and its title."""
+    page = Page.objects.filter(pk=target).first()
+    return f"{page.specific_class._meta.verbose_name}: {page.title}" if page else ""
