@@ -38,7 +38,8 @@ def _context(record: PackageImport, folder: Path) -> Context:
     context.facts = {row["key"]: row for row in fit(context.base("facts.yaml"), FACTS)[0]}
     context.competencies = {row["code"]: row for row in context.package["competencies"]}
     for code in context.package["modules"]:
-        context.modules[code] = fit(context.base(f"modules/{code}/module.yaml"), MODULE)[0]
+        if module := context.base(f"modules/{code}/module.yaml"):  # none: the import never came so far
+            context.modules[code] = fit(module, MODULE)[0]
     return context
 
 
