@@ -108,7 +108,7 @@ def address_of(card: Card) -> str:
 
 def card_qr(card: Card) -> str:
     """The QR as an inline SVG, to be scaled by the sheet it is printed on."""
-    return segno.make(address_of(card), error="m", micro=False).svg_inline(omitsize=True, border=2)
+    return segno.make(address_of(card), error="m", micro=False).svg_inline(omitsize=True, border=2, light="#fff")
 
 
 def _valid(**lookup: str) -> Card | None:

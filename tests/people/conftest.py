@@ -33,7 +33,8 @@ def give_card(user: User) -> Holder:
 
 @pytest.fixture(autouse=True)
 def _as_in_production(settings: LazySettings) -> None:
-    """Nobody gets through with a weaker session than her role asks."""
+    """Nobody gets through with a weaker session than her role asks; no demo, whatever the environment says."""
+    settings.DEMO = False
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "lms.people.middleware.StrongSignIn"]
 
 

@@ -43,6 +43,7 @@ def pin(request: HttpRequest) -> HttpResponse:
     if digest is None:
         return redirect("sign-in")
     form = PinForm(request.POST or None)
+    form.fields["pin"].widget.attrs["autofocus"] = True
     if form.is_valid():
         return _attempt(request, form, card=cards.find_by_digest(digest), digest=digest)
     return _page(request, form)
