@@ -19,6 +19,7 @@ from assessments.queries import standing
 from lms.areas.errors import UserError
 from lms.people.models import Kader
 from lms.people.scope import Action, get_or_404, may
+from modules.models import Programme
 from modules.queries import programme as main_programme
 
 
@@ -30,7 +31,7 @@ def kader_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(timezone.now())
     if not may(request.user, Action.ASSESS, on=today):
         raise Http404
-    programme, search = main_programme(), request.POST.get("cari", "").strip()[:60].replace("\x00", "")
+    programme, search = _programme(), request.POST.get("cari", "").strip()[:60].replace("\x00", "")
     page = desk.kader_within_reach(
         request.user, programme, search=search, page=request.GET.get("page", "1"), today=today
     )
@@ -44,7 +45,7 @@ def kader(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One kader: her competencies by group, what is missing, the forms that can be taken."""
     now = timezone.now()
     found = _kader(request, uuid, now=now)
-    stands = standing(found, main_programme(), now=now)
+    stands = standing(found, _programme(), now=now)
     groups = words.groups_for_assessor(stands, desk.forms_of(stands.programme))
     return render(request, "assessments/kader.html", {"kader": found, "standing": stands, "groups": groups})
 
@@ -99,6 +100,13 @@ def _show(
         "latest": desk.latest_observation(found, version),
     }
     return render(request, "assessments/form.html", context, status=status)
+
+
+def _programme() -> Programme:
+    programme = main_programme()
+    if programme is None:
+        raise Http404
+    return programme
 
 
 def _kader(request: HttpRequest, uuid: UUID, *, now: datetime) -> Kader:

@@ -10,7 +10,8 @@ from assessments.models import Instrument, InstrumentVersion, Question, Quiz, Ru
 from assessments.outside import Claim, accept_many
 from assessments.submit import Receipt, submit
 from lms.people.models import Kader, User
-from modules.models import Competency, CompetencyGroup, Programme
+from modules.models import Competency, CompetencyGroup, LessonPage, ModulePage, Programme
+from modules.root import ensure_pages
 from tests.factories import NOW, make_programme
 
 
@@ -151,3 +152,14 @@ def passes(user: User, quiz: Quiz, *, at: datetime = NOW) -> Receipt:
     """She takes the quiz and answers everything right."""
     ticket = issue_ticket(user.person.kader, quiz, now=at)
     return submit(sealed(ticket, at=at), channel="form", now=at)
+
+
+def make_module(programme: Programme, competency: str = "B3") -> ModulePage:
+    """A live module page of the competency with three lessons, the ones its items test. Needs migrated tables."""
+    row = Competency.objects.get(group__programme=programme, key=competency)
+    module = ensure_pages().add_child(
+        instance=ModulePage(title=f"Modul {competency}", slug=competency.lower(), competency=row, summary="Ringkasan.")
+    )
+    for lesson in LESSONS:
+        module.add_child(instance=LessonPage(title=f"Pelajaran {lesson}", slug=lesson, aim="Tujuan.", minutes=3))
+    return module
