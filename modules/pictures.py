@@ -112,12 +112,12 @@ def store(name: str, raw: bytes, *, package_path: str) -> TuntasImage:
     """Create or replace the image of a package's picture. BadPicture if it cannot be taken."""
     image = TuntasImage.objects.filter(package_path=package_path).first() or TuntasImage(package_path=package_path)
     image.title = PurePosixPath(name).stem.replace("-", " ").capitalize()
-    image.file.save(stored_name(name, raw), ContentFile(clean(name, raw)), save=False)
+    image.file = ContentFile(clean(name, raw), name=stored_name(name, raw))
     image._set_image_file_metadata()
     image.save()
     return image
 
 
-def holds(image: TuntasImage, name: str, digest: str) -> bool:
+def holds(image: TuntasImage, digest: str) -> bool:
     """Does the image still hold the package's file with that SHA-256, or did an editor replace it?"""
-    return f"/{PurePosixPath(name).stem}.{digest[:12]}" in image.file.name
+    return f".{digest[:12]}." in image.file.name

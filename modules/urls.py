@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from modules.views.mark import lesson_done
+from modules.views.media import media
+
+urlpatterns = [
+    path("tandai/<slug:module>/<slug:lesson>/", lesson_done, name="lesson-done"),
+    path("media/<path:name>", media, name="media"),
+]

@@ -83,7 +83,7 @@ def _write_lesson(context: Context, path: str, data: dict[str, Any]) -> None:
 
 def _write_picture(context: Context, path: str) -> None:
     file, image = context.base_file(path), loading.image_of(context, path)
-    if file and file.text and image and holds(image, path, file.digest):
+    if file and file.text and image and holds(image, file.digest):
         context.write_text(context.folder, path, file.text)
     elif image:
         target = context.folder / path

@@ -143,7 +143,7 @@ def _picture_piece(context: Context, path: str) -> Piece:
     new = loading.sha256(context.bytes(path))
     here = None
     if image is not None:
-        here = base.digest if base and holds(image, path, base.digest) else new if holds(image, path, new) else "edited"
+        here = base.digest if base and holds(image, base.digest) else new if holds(image, new) else "edited"
     decision = decide(base=base.digest if base else None, file=new, live=here)
     return Piece(path, decision, lambda: loading.picture(context, path), path)
 

@@ -1,0 +1,77 @@
+"""What stands around the words of a public page: way here, neighbours, sources, review. Read once a page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from modules import facts, review, rules
+from modules.models import Fact, LessonPage, ModulePage
+from modules.queries import lessons_of
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one or more of the cited numbers come from."""
+
+    title: str
+    url: str
+    wordings: list[str]
+
+
+@dataclass(frozen=True)
+class LessonFrame:
+    module: ModulePage
+    facts: dict[str, Fact]
+    number: int
+    total: int
+    previous: LessonPage | None
+    next: LessonPage | None
+    reviewed: bool
+    sources: list[Source]
+
+    @property
+    def group(self) -> str:
+        return self.module.competency.group.key.lower()
+
+
+@dataclass(frozen=True)
+class ModuleFrame:
+    lessons: list[LessonPage]
+    facts: dict[str, Fact]
+    minutes: int
+
+    @property
+    def first(self) -> LessonPage | None:
+        return self.lessons[0] if self.lessons else None
+
+
+def lesson_frame(page: LessonPage) -> LessonFrame:
+    module = ModulePage.objects.select_related("competency__group").get(pk=page.get_parent().pk)
+    lessons = lessons_of(module)
+    at = next((at for at, lesson in enumerate(lessons) if lesson.pk == page.pk), 0)
+    known = facts.in_force()
+    return LessonFrame(
+        module=module,
+        facts=known,
+        number=at + 1,
+        total=len(lessons),
+        previous=lessons[at - 1] if at else None,
+        next=lessons[at + 1] if at + 1 < len(lessons) else None,
+        reviewed=review.is_reviewed(page),
+        sources=_sources([page.aim, page.body.get_prep_value()], known),
+    )
+
+
+def module_frame(page: ModulePage) -> ModuleFrame:
+    lessons = lessons_of(page)
+    return ModuleFrame(lessons, facts.in_force(), sum(lesson.minutes for lesson in lessons))
+
+
+def _sources(data: Any, known: dict[str, Fact]) -> list[Source]:
+    """One entry a source, with what it is cited for."""
+    found: dict[tuple[str, str], Source] = {}
+    for key in sorted(rules.cited_in(data) & known.keys()):
+        fact = known[key]
+        source = found.setdefault((fact.source_title, fact.source_url), Source(fact.source_title, fact.source_url, []))
+        settled = fact.status == Fact.Status.SETTLED
+        source.wordings.append(fact.wording if settled else f"{fact.wording} (masih perlu dipastikan)")
+    return list(found.values())

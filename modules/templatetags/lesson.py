@@ -1,0 +1,66 @@
+"""Tags of public pages. They take pages and facts and never the request."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.safestring import SafeString
+
+from lms.areas.flower import GroupPlace
+from modules import facts as fact_verbs
+from modules import frames, markdown, queries
+from modules.models import Fact, LessonPage, ModulePage, TuntasImage
+
+register = template.Library()
+WIDTH = 640  # pixels; the column is 38rem wide, and phones have dense screens
+
+
+@register.simple_tag
+def index_groups() -> list[queries.IndexGroup]:
+    return queries.index_groups()
+
+
+@register.simple_tag
+def full_flower(groups: list[queries.IndexGroup]) -> list[GroupPlace]:
+    return queries.full_flower(groups) if groups else []
+
+
+@register.simple_tag
+def lesson_frame(page: LessonPage) -> frames.LessonFrame:
+    return frames.lesson_frame(page)
+
+
+@register.simple_tag
+def module_frame(page: ModulePage) -> frames.ModuleFrame:
+    return frames.module_frame(page)
+
+
+@register.simple_tag
+def picture(image: TuntasImage) -> dict[str, object]:
+    """Address, width and height: a drawing as it is, a photograph in a width that fits."""
+    if image.is_svg():
+        return {"url": image.file.url, "width": image.width, "height": image.height}
+    rendition = image.get_rendition(f"max-{WIDTH}x{WIDTH * 2}|format-webp")
+    return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
+
+
+@register.filter
+def teach(text: str, facts: Mapping[str, Fact] | str) -> SafeString:
+    """Markdown as HTML, facts resolved. Without facts at hand (a preview of one block) they are read."""
+    return markdown.render(text, _known(facts))
+
+
+@register.filter
+def line(text: str, facts: Mapping[str, Fact] | str) -> SafeString:
+    """One line of Markdown as HTML."""
+    return markdown.render_line(text, _known(facts))
+
+
+@register.filter
+def plain(text: str, facts: Mapping[str, Fact] | str) -> str:
+    """The text without markup, for an attribute."""
+    known = _known(facts)
+    return markdown.CITATION.sub(lambda match: markdown.written(known.get(match[1])), text)
+
+
+def _known(facts: Mapping[str, Fact] | str) -> Mapping[str, Fact]:
+    return facts if isinstance(facts, Mapping) else fact_verbs.in_force()
