@@ -158,6 +158,7 @@ def ensure_database(root: Path, env: dict[str, str]) -> None:
     """Run `manage.py setup` when something that it reads has changed, and `manage.py demo` until it ended once."""
     stamp, log = var_dir(root) / "run/ready.json", var_dir(root) / "logs/setup.log"
     url, manage = env.get("DATABASE_URL", ""), [str(venv_python(root)), "manage.py"]
+    env = {"LOG_LEVEL": "WARNING", **env}
     target = {
         "database": hashlib.sha256(url.encode()).hexdigest(),
         "setup": digest(root, WHAT_SETUP_READS),
