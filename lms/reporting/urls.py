@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lms.reporting import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("dinas/", views.boards, name="boards"),
+    path("dinas/posyandu/<uuid:uuid>/", views.one_posyandu, name="posyandu-board"),
+    path("dinas/<str:code>/", views.area, name="board"),
+]

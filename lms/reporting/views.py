@@ -1,0 +1,67 @@
+"""The boards. Thin: reach says who may, the readers count."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from lms.reporting import asked, board, posyandu
+from lms.reporting.models import FoldMark
+from lms.reporting.reach import Reach, ground_or_404, posyandu_or_404, reach
+from modules.models import Programme
+from modules.queries import programme as main_programme
+
+
+@require_safe
+@login_required
+@never_cache
+def boards(request: HttpRequest) -> HttpResponse:
+    """The reader's own board, or a list where she has several."""
+    own = _reach(request, timezone.now()).own
+    if len(own) == 1:
+        return redirect("board", own[0].code)
+    return render(request, "reporting/boards.html", {"grounds": own})
+
+
+@require_safe
+@login_required
+@never_cache
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    """The board of an area or of the nation."""
+    now = timezone.now()
+    reachable = _reach(request, now)
+    ground = ground_or_404(reachable, code)
+    chosen = asked.read(request.GET, today=now.astimezone(ZoneInfo(ground.time_zone)).date())
+    found = board.read(ground, reachable, chosen, programme=_programme())
+    return render(request, "reporting/board.html", {"board": found, "mark": FoldMark.objects.first()})
+
+
+@require_safe
+@login_required
+@never_cache
+def one_posyandu(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The board of a posyandu, with names for those who may read them."""
+    now = timezone.now()
+    reachable = _reach(request, now)
+    found = posyandu_or_404(reachable, uuid=uuid)
+    chosen = asked.read(request.GET, today=now.astimezone(ZoneInfo(found.desa.time_zone)).date())
+    shown = posyandu.read(found, reachable, chosen, user=request.user, programme=_programme())
+    return render(request, "reporting/posyandu.html", {"board": shown})
+
+
+def _reach(request: HttpRequest, now: datetime) -> Reach:
+    return reach(request.user, on=timezone.localdate(now))
+
+
+def _programme() -> Programme:
+    """Http404 before a programme was imported: there is nothing to count."""
+    found = main_programme()
+    if found is None:
+        raise Http404
+    return found
