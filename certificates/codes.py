@@ -18,6 +18,11 @@ def normal(typed: str) -> str:
     return typed.upper().translate(_MISREAD)
 
 
+def is_code(text: str) -> bool:
+    """Could this be one of ours? Spares the database what cannot."""
+    return len(text) == LENGTH and set(text) <= set(ALPHABET)
+
+
 def spaced(code: str) -> str:
     """For paper and eyes: ``7Q4M2-XRA9T-...``."""
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))

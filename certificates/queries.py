@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from assessments.models import CompetencyRecord, GroupRecord
 from assessments.rules import local_day
 from assessments.serving import zone
+from certificates.codes import is_code
 from certificates.models import Award, Certificate, Level, Proposal
 from certificates.rules import LevelRule
 from lms.areas.models import Area
@@ -82,6 +83,8 @@ def open_proposals(kader: QuerySet[Kader], *, search: str = "") -> QuerySet[Prop
 
 def by_code(code: str) -> Certificate | None:
     """The certificate of that code, with what ``/v/`` shows; None: there is none."""
+    if not is_code(code):
+        return None
     rows = Certificate.objects.select_related("kader__person", "revocation", "award", "key", "kab", "level")
     return rows.filter(code=code).first()
 

@@ -14,8 +14,6 @@ from django.views.decorators.http import require_GET
 from certificates import codes, drawing, keys, limits, queries, sheet, tokens
 from certificates.models import Certificate
 
-HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
-
 
 @require_GET
 def verify_form(request: HttpRequest) -> HttpResponse:
@@ -23,7 +21,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     typed = codes.normal(request.GET.get("kode", ""))[: codes.LENGTH * 2]
     if typed.isalnum():
         return redirect("verify", typed)
-    return render(request, "certificates/verify_form.html", headers=HEADERS)
+    return _kept_by_nobody(render(request, "certificates/verify_form.html"))
 
 
 @require_GET
@@ -42,7 +40,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         **(_shown(found) if found else {"state": "unknown"}),
     }
     status = 200 if found else 404
-    return render(request, "certificates/verify.html", context, status=status, headers=HEADERS)
+    return _kept_by_nobody(render(request, "certificates/verify.html", context, status=status))
 
 
 @require_GET
@@ -50,6 +48,13 @@ def jwks(request: HttpRequest) -> JsonResponse:
     """The public keys, for our own script and for anybody's verifier."""
     headers = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
     return JsonResponse(keys.jwks(), headers=headers)
+
+
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """Neither by caches nor by search engines: revoking must show at once, and names are nobody's to collect."""
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def _shown(found: Certificate) -> dict[str, Any]:
