@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -233,6 +234,8 @@ class Ready:
     def announce(self) -> None:
         """Print the address and the demo accounts."""
         accounts = self.accounts.read_text("utf-8").rstrip() if self.accounts.exists() else ""
+        # The links in the file were written under the port of the start that made the demo.
+        accounts = re.sub(r"http://127\.0\.0\.1:\d+/", f"http://127.0.0.1:{self.port}/", accounts)
         rule = "=" * 78
         text = f"\n{rule}\nTuntas siap / is ready:  http://127.0.0.1:{self.port}/\n\n{accounts}\n\n"
         with contextlib.suppress(OSError):

@@ -375,10 +375,10 @@ def test_address_and_accounts_are_told_when_the_site_answers(start: Start, tmp_p
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    (tmp_path / "accounts.txt").write_text("Sari: kartu mawar-melati, PIN 123456\n")
+    (tmp_path / "accounts.txt").write_text("Sari: PIN 123456, http://127.0.0.1:8000/masuk/x\n")
     process = start(("web", SITE), port=port, accounts=str(tmp_path / "accounts.txt"))
     assert read_until(process, "Tuntas siap").endswith(f"http://127.0.0.1:{port}/\n")
-    assert "PIN 123456" in read_until(process, "Sari")
+    assert f"PIN 123456, http://127.0.0.1:{port}/masuk/x" in read_until(process, "Sari")
 
 
 def test_waits_between_starts_grow_to_half_a_minute_and_shrink_after_a_long_life() -> None:
