@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from certificates import drawing, papers, sheet, sight
+from certificates import codes, drawing, papers, sheet, sight
 from certificates.forms import RevokeForm
 from certificates.issue import issue
 from certificates.models import Certificate
@@ -90,9 +90,11 @@ def _page(request: HttpRequest, seen: Sight, form: RevokeForm) -> HttpResponse:
         "form": form,
         "flower": drawing.petals_of(found.claims["groups"]),
         "count": sheet.count(found.claims),
+        "of": f"dari {found.claims['total']}",
         "sentence": sheet.sentence(found.claims),
         "issued_on": date.fromisoformat(found.claims["issued_on"]),
-        "address": f"{settings.SITE_URL}/v/{found.code}",
+        # With dashes, so that it can be read out and does not run off a small screen.
+        "address": f"{settings.SITE_URL}/v/{codes.spaced(found.code)}",
         "revoked": found.status == Certificate.Status.REVOKED,
     }
     return render(request, "certificates/certificate.html", context)

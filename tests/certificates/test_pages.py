@@ -5,7 +5,7 @@ import time_machine
 from django.conf import settings as project
 from django.test import Client
 
-from certificates import keys, sheet
+from certificates import codes, keys, sheet
 from certificates.issue import issue
 from certificates.models import Award, Certificate, Proposal, SigningKey
 from lms.people.models import Kader, Membership, Person
@@ -117,7 +117,7 @@ def test_sari_sees_and_shares_her_certificate(client: Client, cast: Cast, certif
     client.force_login(cast.sari)
     answer = client.get(f"/sertifikat/{certificate.code}/")
     page = answer.content.decode()
-    assert f"{project.SITE_URL}/v/{certificate.code}" in page
+    assert f"{project.SITE_URL}/v/{codes.spaced(certificate.code)}" in page
     assert "Cabut" not in page
     assert "no-store" in answer["Cache-Control"]
 

@@ -21,7 +21,7 @@ def test_anyone_sees_whose_what_when_and_by_whom(client: Client, certificate: Ce
         "Kader Purwa",
         "17 dari 25",
         "24 November 2025",
-        certificate.number,
+        certificate.number.replace("/", "/<wbr>"),
         "Dinas Kesehatan Kota Kediri",
         "catatan keabsahan penerbit",
         "bukan tanda tangan elektronik tersertifikasi",
