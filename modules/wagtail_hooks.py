@@ -1,0 +1,55 @@
+"""The admin for authors: a short menu, and the facts to look up. People have no place in it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from modules.models import Fact
+
+MENU = {"explorer", "fakta", "images", "documents"}
+
+
+class LookOnly(ModelPermissionPolicy):
+    """Facts change through packages and ``change_fact`` alone, which also tell everything that cites them."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and user.has_perm("wagtailadmin.access_admin")
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class FactViewSet(SnippetViewSet):
+    model = Fact
+    icon = "clipboard-list"
+    menu_label = _("Fakta")
+    menu_name = "fakta"
+    menu_order = 200
+    add_to_admin_menu = True
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    list_display = ("key", "value", "unit", "status", "source_title", "review_due")
+    list_filter = ("status",)
+    search_fields = ("key", "wording")
+    ordering = ("key", "-valid_from")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Fact.objects.filter(valid_until__isnull=True)
+
+
+register_permission_policy(Fact, LookOnly(Fact))
+register_snippet(FactViewSet)
+
+
+@hooks.register("construct_main_menu")
+def keep_menu_short(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Authors need pages, facts, pictures and documents; an administrator of the site keeps everything."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name in MENU]

@@ -1,0 +1,142 @@
+"""A small package of two competencies, one module and two lessons, written into a folder of the test."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from modules.models import LessonPage, ModulePage
+from modules.packages import import_package
+from tests.factories import NOW
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10" viewBox="0 0 20 10"><style>.a{fill:#123}</style>'
+    '<rect class="a" width="20" height="10"/></svg>\n'
+)
+PACKAGE = """# Judul menurut slide.
+key: kecil
+version: "1"
+title: "Paket kecil"
+language: id
+licence: CC-BY-4.0
+author: "Tim"
+source: "Disusun sendiri"
+programme: {key: ilp-25, title: "Keterampilan", bidang: kesehatan}
+groups:
+  - {key: B, title: "Bayi dan Balita", life_stages: [bayi_balita]}
+competencies:
+  - {code: B3, group: B, verb: melakukan, short_title: "Menimbang", title: "Melakukan penimbangan"}
+  - {code: B4, group: B, verb: menjelaskan, short_title: "Hasil", title: "Menjelaskan hasil"}
+modules: [b3]
+"""
+FACTS = """# Angka.
+- key: b3.batas
+  value: "11,5"
+  unit: cm
+  wording: "LiLA kurang dari 11,5 cm berada di warna merah."
+  status: settled
+  source: {title: "Pedoman", url: "", read_on: 2025-01-02}
+  valid_from: 2025-01-01
+  review_due: null
+  note: ""
+"""
+MODULE = """competency: B3
+slug: penimbangan
+title: "Menimbang balita"
+summary: "Sesudah modul ini Ibu/Bapak bisa menimbang."
+lessons: [menyiapkan, menimbang]
+"""
+FIRST = """title: "Menyiapkan"
+aim: "Ibu/Bapak bisa menyiapkan alat."
+minutes: 3
+body:
+  - text: |
+      Kurang dari {fakta:b3.batas} berarti **merah**.
+
+      - satu
+      - dua
+  - picture: {image: alat.svg, alt: "Alat", caption: "Batas {fakta:b3.batas}"}
+  - steps:
+      - {text: "**Nolkan** timbangan.", critical: true}
+      - {text: "Baca."}
+  - note: {text: "Penting sekali."}
+  - danger: {text: "Panggil bidan."}
+  - myth: {myth: "Kira-kira saja.", fact: "Timbang ulang."}
+  - table: {caption: "Warna", head: ["Angka", "Warna"], rows: [["{fakta:b3.batas}", "Merah"]]}
+  - talk: {lines: [{who: "Kader", says: "Mari, Bu."}]}
+  - check:
+      question: "Berapa?"
+      options:
+        - {text: "{fakta:b3.batas}", correct: true, feedback: "Tepat."}
+        - {text: "20 cm", feedback: "Bukan."}
+  - keep: ["Nol dulu."]
+"""
+SECOND = """title: "Menimbang"
+aim: "Ibu/Bapak bisa menimbang."
+depth: pendalaman
+minutes: 5
+body:
+  - text: "Baringkan di tengah."
+"""
+FILES = {
+    "package.yaml": PACKAGE,
+    "facts.yaml": FACTS,
+    "modules/b3/module.yaml": MODULE,
+    "modules/b3/lessons/menyiapkan.yaml": FIRST,
+    "modules/b3/lessons/menimbang.yaml": SECOND,
+    "modules/b3/pictures/alat.svg": DRAWING,
+}
+ADDRESS = "/modul/penimbangan/menyiapkan/"
+
+Change = Callable[[str, str, str], None]
+
+
+@pytest.fixture(autouse=True)
+def _only_own_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of higher floors have their own tests, and would miss their files here."""
+    monkeypatch.setattr("modules.packages.registry._parts", {})
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings: object, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small package as files."""
+    for path, text in FILES.items():
+        target = tmp_path / "paket" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return tmp_path / "paket"
+
+
+@pytest.fixture
+def change(folder: Path) -> Change:
+    """Replace a text in one file of the package."""
+
+    def replace(path: str, old: str, new: str) -> None:
+        file = folder / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
+
+
+@pytest.fixture
+def imported(db: None, folder: Path) -> Path:
+    """The small package, brought in."""
+    import_package(folder, now=NOW)
+    return folder
+
+
+@pytest.fixture
+def lesson(imported: Path) -> LessonPage:
+    return LessonPage.objects.get(slug="menyiapkan")
+
+
+@pytest.fixture
+def module(imported: Path) -> ModulePage:
+    return ModulePage.objects.get(slug="penimbangan")
