@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from assessments.models import InstrumentVersion, Observation
 from assessments.standing import CompetencyStanding, Standing
-from lms.areas.flower import Petal
+
+Forms = Mapping[int, InstrumentVersion]  # by competency id
 
 
 def outcome(observation: Observation) -> str:
@@ -26,7 +27,7 @@ def paragraphs(text: str) -> list[str]:
     return [part.replace("*", "").strip() for part in text.split("\n\n") if part.strip()]
 
 
-def groups_for_assessor(standing: Standing, forms: Mapping[int, InstrumentVersion]) -> list[dict[str, Any]]:
+def groups_for_assessor(standing: Standing, forms: Forms) -> list[dict[str, Any]]:
     """Her competencies as ``components/group_card.html`` draws them; a form is linked where there is one."""
     return [
         {
@@ -34,19 +35,27 @@ def groups_for_assessor(standing: Standing, forms: Mapping[int, InstrumentVersio
             "letter": group.group.key,
             "title": group.group.title,
             "small": group.sentence,
-            "rows": [_row(standing, petal, forms.get(petal.competency.pk)) for petal in group.competencies],
+            "rows": [_row(standing, petal, forms) for petal in group.competencies],
         }
         for group in standing.groups
     ]
 
 
-def _row(standing: Standing, petal: CompetencyStanding, form: InstrumentVersion | None) -> dict[str, Any]:
-    is_skilled = petal.state == Petal.SKILLED
+def missing_for_assessor(standing: Standing, forms: Forms) -> list[dict[str, Any]]:
+    """What is not terampil yet, as ``components/row.html`` draws it; what can be assessed now comes first."""
+    missing = [
+        _row(standing, petal, forms) | {"group": group.group.key.lower()}
+        for group in standing.groups
+        for petal in group.missing
+    ]
+    return sorted(missing, key=lambda row: not row["href"])
+
+
+def _row(standing: Standing, petal: CompetencyStanding, forms: Forms) -> dict[str, Any]:
+    form = forms.get(petal.competency.pk)
     return {
         "badge": petal.competency.key,
         "title": petal.competency.short_title,
         "small": petal.sentence,
         "href": reverse("assess-form", args=[standing.kader.uuid, form.instrument.key]) if form else "",
-        "chip": _("terampil") if is_skilled else "",
-        "chip_kind": "ok",
     }

@@ -46,8 +46,14 @@ def kader(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now = timezone.now()
     found = _kader(request, uuid, now=now)
     stands = standing(found, _programme(), now=now)
-    groups = words.groups_for_assessor(stands, desk.forms_of(stands.programme))
-    return render(request, "assessments/kader.html", {"kader": found, "standing": stands, "groups": groups})
+    forms = desk.forms_of(stands.programme)
+    context = {
+        "kader": found,
+        "standing": stands,
+        "missing": words.missing_for_assessor(stands, forms),
+        "groups": words.groups_for_assessor(stands, forms),
+    }
+    return render(request, "assessments/kader.html", context)
 
 
 @require_http_methods(["GET", "POST"])
