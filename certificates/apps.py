@@ -8,4 +8,7 @@ class Certificates(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from certificates import checks  # noqa: F401  (registers itself; models are not loaded before ready)
+        # An app's configuration is read before models exist, and what is registered imports models.
+        from certificates.registration import register
+
+        register()

@@ -1,48 +1,87 @@
-"""The part "levels" of a curriculum package: ``levels.yaml``, with every way of counting levels and which one holds."""
+"""The part *levels* of a curriculum package: ``levels.yaml``, with every way of counting levels and which one holds."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.db.models import F
 
 from certificates.models import Level, LevelScheme
 from modules.models import Programme
+from modules.packages.context import Context
+from modules.packages.registry import Problem
+from modules.shapes import Misfit, Optional, Steps, duplicates, fit
 
 FILE = "levels.yaml"
-OUT_OF_THE_WAY = 1000  # levels that the file no longer has stay here, for the awards that name them
+LEVEL = {"key": str, "title": str, "required_groups": [str], "other_groups": Optional(int, 0)}
+SHAPE = {"active": str, "schemes": [{"key": str, "title": str, "source": str, "levels": [LEVEL]}]}
 
 
-def problems(document: Any, groups: set[str]) -> list[str]:
-    """What is wrong with the content of ``levels.yaml``, one plain sentence each. In: the groups of the programme."""
-    try:
-        schemes = {scheme["key"]: scheme for scheme in document["schemes"]}
-        if document["active"] not in schemes:
-            return [f"{FILE}: active menyebut {document['active']!r}, yang tidak ada di schemes."]
-        return [problem for scheme in schemes.values() for problem in _of_scheme(scheme, groups)]
-    except (KeyError, TypeError) as error:
-        return [f"{FILE}: bagian {error} tidak ada atau bentuknya lain."]
+def check(folder: Path, context: Context) -> list[Problem]:
+    """What is wrong in the levels of the package. Reads only."""
+    if not context.exists(FILE):
+        return []
+    document = context.fit(FILE, SHAPE)  # notes by itself what does not fit
+    groups = {row["key"] for row in context.package["groups"]}
+    return [context.problem(FILE, misfit) for misfit in misfits(document, groups)] if document else []
 
 
-def _of_scheme(scheme: dict[str, Any], groups: set[str]) -> list[str]:
-    found = [] if scheme["source"].strip() else [f"{FILE}: {scheme['key']} belum menyebut sumbernya."]
-    for level in scheme["levels"]:
-        where = f"{FILE}: {scheme['key']}/{level['key']}"
-        unknown = set(level["required_groups"]) - groups
-        if unknown:
-            found.append(f"{where} menyebut kelompok yang tidak ada: {', '.join(sorted(unknown))}.")
-        if not 0 <= level["other_groups"] <= len(groups - set(level["required_groups"])):
-            found.append(f"{where}: other_groups {level['other_groups']} lebih dari kelompok yang ada.")
-        if not level["required_groups"] and not level["other_groups"]:
-            found.append(f"{where} tidak meminta apa-apa.")
+def load(folder: Path, context: Context, now: datetime) -> None:
+    """Bring in the schemes. Where an office has chosen another one than the file last said, its choice stays."""
+    if not context.exists(FILE) or not context.changed(FILE):
+        return
+    document, _ = fit(context.read(FILE), SHAPE)
+    base = context.base(FILE)
+    with transaction.atomic():
+        save({**document, "active": _chosen(document, base, context.programme)}, context.programme)
+        context.keep_base(FILE)
+    context.say(f"{FILE}: {len(document['schemes'])} cara menghitung tingkat.")
+
+
+def dump(context: Context, folder: Path) -> None:
+    """Write all schemes."""
+    document = written(context.programme)
+    if document:
+        context.write(folder, FILE, document, shape=SHAPE)
+
+
+def misfits(document: dict[str, Any], groups: set[str]) -> list[Misfit]:
+    """What is wrong in a file of the right shape. In: its content, the groups of the programme."""
+    keys = [scheme["key"] for scheme in document["schemes"]]
+    found = [Misfit(("schemes", at), f"Kunci “{key}” dipakai dua kali.") for at, key in duplicates(keys)]
+    if document["active"] not in keys:
+        found.append(Misfit(("active",), f"“{document['active']}” tidak ada di schemes."))
+    for at, scheme in enumerate(document["schemes"]):
+        found += _of_scheme(scheme, groups, ("schemes", at))
     return found
 
 
-def read(folder: Path) -> Any:
-    """The content of the file; None if the package has none. Raises yaml.YAMLError."""
-    file = folder / FILE
-    return yaml.safe_load(file.read_text("utf-8")) if file.exists() else None
+def _of_scheme(scheme: dict[str, Any], groups: set[str], steps: Steps) -> Iterator[Misfit]:
+    if not scheme["source"]:
+        yield Misfit((*steps, "source"), "Sebutkan sumbernya: sumber umum tentang tingkat kader tidak sepakat.")
+    keys = [level["key"] for level in scheme["levels"]]
+    yield from (Misfit((*steps, "levels", at), f"Tingkat “{key}” ditulis dua kali.") for at, key in duplicates(keys))
+    for at, level in enumerate(scheme["levels"]):
+        yield from (Misfit((*steps, "levels", at), sentence) for sentence in _of_level(level, groups))
+
+
+def _of_level(level: dict[str, Any], groups: set[str]) -> Iterator[str]:
+    required = set(level["required_groups"])
+    if unknown := required - groups:
+        yield f"Kelompok {', '.join(sorted(unknown))} tidak ada."
+    if not 0 <= level["other_groups"] <= len(groups - required):
+        yield f"other_groups {level['other_groups']} lebih dari kelompok yang ada."
+    if not required and not level["other_groups"]:
+        yield "Tingkat ini tidak meminta apa-apa."
+
+
+def _chosen(document: dict[str, Any], base: Any, programme: Programme) -> str:
+    live = LevelScheme.objects.filter(programme=programme, active=True).values_list("key", flat=True).first()
+    known = {scheme["key"] for scheme in document["schemes"]}
+    chosen_here = base is not None and live in known and live != base["active"]
+    return str(live if chosen_here else document["active"])
 
 
 @transaction.atomic
@@ -63,8 +102,9 @@ def save(document: dict[str, Any], programme: Programme) -> None:
 
 
 def _save_levels(scheme: LevelScheme, wanted: list[dict[str, Any]]) -> None:
-    # Out of the way first: a new order must not meet the old one in the unique constraint.
-    scheme.levels.update(position=F("position") + OUT_OF_THE_WAY)
+    # Out of the way first: a new order must not meet the old one in the unique constraint. By row number, since
+    # two levels that left the file at different times may have had the same position.
+    scheme.levels.update(position=F("pk") + Level.OUT_OF_THE_WAY)
     for position, level in enumerate(wanted, start=1):
         Level.objects.update_or_create(
             scheme=scheme,
@@ -88,18 +128,11 @@ def written(programme: Programme) -> dict[str, Any] | None:
 
 
 def _scheme(row: LevelScheme) -> dict[str, Any]:
+    levels = [level for level in row.levels.all() if level.position < Level.OUT_OF_THE_WAY]
+    names = ("key", "title", "required_groups", "other_groups")
     return {
         "key": row.key,
         "title": row.title,
         "source": row.source,
-        "levels": [
-            {
-                "key": level.key,
-                "title": level.title,
-                "required_groups": level.required_groups,
-                "other_groups": level.other_groups,
-            }
-            for level in row.levels.all()
-            if level.position < OUT_OF_THE_WAY
-        ],
+        "levels": [{name: getattr(level, name) for name in names} for level in levels],
     }

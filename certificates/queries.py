@@ -37,7 +37,8 @@ def rule(level: Level) -> LevelRule:
 
 def levels(programme: Programme) -> list[Level]:
     """The levels in force of a programme, the lowest first. Empty without an active scheme."""
-    return list(Level.objects.filter(scheme__programme=programme, scheme__active=True).order_by("position"))
+    rows = Level.objects.filter(scheme__programme=programme, scheme__active=True, position__lt=Level.OUT_OF_THE_WAY)
+    return list(rows.order_by("position"))
 
 
 def skilled_groups(kader_ids: Collection[int], *, programme: Programme) -> dict[int, dict[str, date]]:

@@ -27,11 +27,12 @@ class Level(models.Model):
     """Kader Purwa, Madya, Utama. ``required_groups`` must all be terampil, and ``other_groups`` more of any."""
 
     personal_data = "none"
+    OUT_OF_THE_WAY = 1000  # positions from here on: no longer in the package, kept for the awards that name them
 
     scheme = models.ForeignKey(LevelScheme, on_delete=models.PROTECT, related_name="levels")
     key = models.SlugField(max_length=20)
     title = models.CharField(max_length=60)
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
     required_groups = models.JSONField(default=list)
     other_groups = models.PositiveSmallIntegerField(default=0)
 

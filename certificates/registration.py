@@ -1,0 +1,11 @@
+"""What this floor hangs into the registries of the floors below, and its system checks."""
+
+from certificates import checks, package
+from modules.packages.registry import register_part
+
+__all__ = ["checks", "register"]  # the checks register themselves
+
+
+def register() -> None:
+    """Called once, when all models are ready."""
+    register_part("levels", package.check, package.load, package.dump)
