@@ -1,0 +1,144 @@
+"""Every URL of ours by every role. ``url_matrix.txt`` says who gets what; a new URL without a row there fails."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+import yaml
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from assessments.draw import issue_ticket
+from certificates import keys, package
+from certificates.issue import issue
+from lms.people import cards
+from lms.people.models import User
+from modules.models import Programme
+from tests.assessments import factories as evidence
+from tests.cast import Cast
+from tests.certificates import factories as awards
+from tests.certificates.conftest import LEVELS
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+MATRIX = Path(__file__).with_name("url_matrix.txt")
+# Wagtail's admin, documents and pages, and allauth's second factor: third-party by prefix.
+THIRD_PARTY = ("cms/", "dokumen/", "akun/dua-langkah/", "_util/")
+ROLES = ["-", "sari", "tini", "sosial", "rina", "wulan", "puji", "dewi", "yanti", "budi", "ningsih", "admin"]
+MADE = {"people.Device", "people.DeviceProfile", "certificates.Paper"}
+SESSIONLESS = ["api-v1:sync"]  # an envelope carries its own authority
+WITHOUT_PAGE = {"media"}  # files: tests/modules/test_media.py
+
+
+def ours(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """The names of the URLs, in the order in which they are looked up."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith(THIRD_PARTY):
+            continue
+        if isinstance(pattern, URLResolver):
+            names = ours(pattern.url_patterns, route)
+            yield from (f"{pattern.namespace}:{name}" if pattern.namespace else name for name in names)
+        elif pattern.name != "wagtail_serve":
+            yield pattern.name or route
+
+
+@pytest.fixture
+def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
+    """Something of Sari's behind every URL (the proposal is Tini's). Out: arguments by name; what is missing has none."""
+    settings.KEY_DIR, settings.PRIVATE_ROOT = tmp_path / "keys", tmp_path / "private"
+    programme = evidence.lacks_only_b3(cast.sari)
+    ticket, form = _assessments(cast, programme)
+    proposal, certificate = _certificates(cast, programme)
+    sari = cast.sari.person.kader
+    return {
+        "card": {"token": cards.issue(cast.sari.person, by=None, now=NOW).token},
+        "practice": {"slug": "tidak-ada"},
+        "check-start": {"key": ticket.quiz.key},
+        "check": {"token": ticket.token},
+        "check-result": {"token": ticket.token},
+        "assess-kader": {"uuid": sari.uuid},
+        "assess-form": {"uuid": sari.uuid, "key": form.instrument.key},
+        "award": {"uuid": proposal.uuid},
+        "certificate": {"code": certificate.code},
+        "certificate-pdf": {"code": certificate.code},
+        "certificate-revoke": {"code": certificate.code},
+        "certificate-reissue": {"code": certificate.code},
+        "verify": {"code": certificate.code},
+        "board": {"code": "35.71"},
+        "posyandu-board": {"uuid": cast.melati.uuid},
+        "lesson-done": {"module": "tidak-ada", "lesson": "tidak-ada"},
+    }
+
+
+def _assessments(cast: Cast, programme: Programme):
+    """Sari has an open ticket; there is a form for B3."""
+    evidence.make_bank(programme)
+    quiz = evidence.make_quiz(programme)
+    return issue_ticket(cast.sari.person.kader, quiz, now=NOW), evidence.make_instrument(programme)
+
+
+def _certificates(cast: Cast, programme: Programme):
+    """Sari has a certificate; a proposal for Tini waits."""
+    package.save(yaml.safe_load(LEVELS.read_text("utf-8")), programme)
+    keys.create(now=NOW)
+    award = awards.awarded(cast.sari, programme, by=cast.dewi)
+    certificate = issue(award, by=cast.dewi, now=NOW)
+    return awards.proposed(cast.tini, programme), certificate
+
+
+def users(cast: Cast) -> dict[str, User | None]:
+    return {role: None if role == "-" else getattr(cast, role) for role in ROLES}
+
+
+def answer(user: User | None, name: str, arguments: dict[str, object]) -> int:
+    client = Client(raise_request_exception=True)
+    if user is not None:
+        client.force_login(user)
+    return client.get(reverse(name, kwargs=arguments)).status_code
+
+
+def table(cast: Cast, world: dict[str, dict[str, object]]) -> str:
+    """The matrix as the file holds it."""
+    rows = [["url", *ROLES]]
+    for name in dict.fromkeys(ours(get_resolver().url_patterns)):
+        if name not in WITHOUT_PAGE:
+            rows.append([name, *(str(answer(user, name, world.get(name, {}))) for user in users(cast).values())])
+    return "\n".join(f"{row[0]:<28}" + "".join(f"{cell:>10}" for cell in row[1:]) for row in rows) + "\n"
+
+
+@time_machine.travel(NOW, tick=False)
+def test_who_gets_what(cast: Cast, world: dict[str, dict[str, object]]):
+    found = table(cast, world)
+    print(found)
+    assert found == MATRIX.read_text(encoding="utf-8")
+
+
+@time_machine.travel(NOW, tick=False)
+def test_no_form_comes_in_without_its_token(cast: Cast, world: dict[str, dict[str, object]]):
+    client, without = Client(enforce_csrf_checks=True), {}
+    client.force_login(cast.sari)
+    for name in ours(get_resolver().url_patterns):
+        if name not in WITHOUT_PAGE:
+            status = client.post(reverse(name, kwargs=world.get(name, {}))).status_code
+            without[name] = status
+    assert {name for name, status in without.items() if status not in (403, 404, 405)} == set(SESSIONLESS)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_looking_changes_nothing(cast: Cast, world: dict[str, dict[str, object]]):
+    before = counts()
+    for user in users(cast).values():
+        for name in ours(get_resolver().url_patterns):
+            if name not in WITHOUT_PAGE:
+                answer(user, name, world.get(name, {}))
+    assert counts() == before
+
+
+def counts() -> dict[str, int]:
+    """Rows a table of ours; devices and papers are made by looking, and are meant to be."""
+    labels = [f"lms.{name}" for name in ("areas", "people", "reporting")] + ["modules", "assessments", "certificates"]
+    models = [model for model in apps.get_models() if model.__module__.startswith(tuple(labels))]
+    return {model._meta.label: model._base_manager.count() for model in models if model._meta.label not in MADE}
