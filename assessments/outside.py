@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from assessments import records
 from assessments.models import OutsideEvidence, Rung
@@ -46,14 +47,14 @@ def accept(
     """Accept one proof, seen by an officer of her Dinas, and bring her records up to date.
 
     Showing the same document twice gives the row that is there. UserError: unclear, in the future, or not theirs to
-    accept (the right to award, where she served when it happened).
+    accept (the right to award, where she serves today: an old paper may be older than the officer's role).
     """
     programme = _programme(group, competency)
     claim = Claim(
         kader.pk, rung, happened_at, document, group.pk if group else None, competency.pk if competency else None
     )
-    if not may(by, Action.AWARD, kader, on=happened_at.date()):
-        raise UserError("Bukti ini belum diterima: kader ini tidak bertugas di wilayah Ibu/Bapak pada hari itu.")
+    if not may(by, Action.AWARD, kader, on=timezone.localdate(now)):
+        raise UserError("Bukti ini belum diterima: kader ini tidak bertugas di wilayah Ibu/Bapak.")
     accept_many([claim], programme=programme, by=by, now=now)
     return OutsideEvidence.objects.get(kader=kader, rung=rung, group=group, competency=competency, document=document)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments import submit as verb
 from assessments.draw import WINDOW, issue_ticket
 from assessments.envelope import UnreadableError, receipt_code, unseal
 from assessments.errors import RefusedError
@@ -138,16 +139,24 @@ def test_a_revoked_device_hands_in_nothing(cast: Cast, ticket):
     assert refused(sealed(ticket), credential=credential_of(profile)) == "wrong_credential"
 
 
-def test_a_parallel_duplicate_that_slips_past_the_first_look_is_one_attempt(ticket, monkeypatch: pytest.MonkeyPatch):
-    body = sealed(ticket)
-    hand_in(body)
-    from assessments import submit as verb
+@pytest.mark.parametrize("same", [True, False])
+def test_what_slips_past_the_first_look_is_stopped_by_the_database(ticket, monkeypatch: pytest.MonkeyPatch, same: bool):
+    """Two hand-ins at once: both look before either has written."""
+    first = sealed(ticket)
+    hand_in(first)
+    second = first if same else sealed(ticket, right=0)
+    real, looks = verb._earlier, []
 
-    looks = iter([None])
-    real = verb._earlier
-    monkeypatch.setattr(verb, "_earlier", lambda *a: next(looks) if (looks.__length_hint__()) else real(*a))
-    monkeypatch.setattr(verb, "_ticket", lambda *a, **k: ticket)
-    assert hand_in(body).duplicate
+    def blind_at_first(*args: object) -> object:
+        looks.append(args)
+        return None if len(looks) == 1 else real(*args)
+
+    monkeypatch.setattr(verb, "_earlier", blind_at_first)
+    monkeypatch.setattr(verb, "_ticket", lambda *args, **kwargs: ticket)
+    if same:
+        assert hand_in(second).duplicate
+    else:
+        assert refused(second) == "ticket_used"
     assert Attempt.objects.count() == 1
 
 
