@@ -63,9 +63,7 @@ def test_an_empty_site_says_what_will_stand_here(db: None) -> None:
     assert queries.index_groups() == []
 
 
-def test_a_lesson_shows_facts_sources_neighbours_and_its_lack_of_review(
-    lesson: LessonPage, client: Client
-) -> None:
+def test_a_lesson_shows_facts_sources_neighbours_and_its_lack_of_review(lesson: LessonPage, client: Client) -> None:
     text = client.get(ADDRESS).text
     assert '<data class="fact" value="b3.batas">11,5\u00a0cm</data>' in text
     assert "LiLA kurang dari 11,5 cm berada di warna merah." in text
