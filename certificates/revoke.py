@@ -29,6 +29,12 @@ def revoke(certificate: Certificate, *, reason: str, by: User, now: datetime, wi
         raise UserError("Alasan pencabutan harus diisi. Sertifikat ini masih berlaku.")
     if with_award and certificate.award:
         _revoke_award(certificate.award, certificate, now)
+        for other in Certificate.objects.filter(award=certificate.award, status=Certificate.Status.VALID):
+            _revoke(other, reason, by, now)
+    return _revoke(certificate, reason, by, now)
+
+
+def _revoke(certificate: Certificate, reason: str, by: User, now: datetime) -> Revocation:
     revocation, _ = Revocation.objects.get_or_create(
         certificate=certificate, defaults={"reason": reason.strip(), "revoked_by": by, "revoked_at": now}
     )

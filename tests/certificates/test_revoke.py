@@ -66,3 +66,11 @@ def test_a_reason_is_needed(certificate: Certificate, cast: Cast):
     with pytest.raises(UserError, match="Alasan"):
         revoke(certificate, reason="  ", by=cast.dewi, now=LATER)
     assert Certificate.objects.get().status == "valid"
+
+
+def test_when_the_award_falls_no_certificate_of_it_stays_valid(certificate: Certificate, award: Award, cast: Cast):
+    revoke(certificate, reason="Salah cetak", by=cast.dewi, now=LATER)
+    issue(award, by=cast.dewi, now=LATER)
+    revoke(certificate, reason="Tidak sah", by=cast.dewi, now=LATER, with_award=True)
+    assert set(Certificate.objects.values_list("status", flat=True)) == {"revoked"}
+    assert Revocation.objects.count() == 2
