@@ -142,3 +142,13 @@ def test_tampered_hidden_fields_do_no_harm(sari: Client, ticket):
         f"/cek/{ticket.token}/", form | {"id": "x", "mulai": "2025-13-99T00:00:00+07:00", "soal-1": "zzz", "yakin": "1"}
     )
     assert (Attempt.objects.count(), Quarantine.objects.get().reason) == (0, "unreadable")
+
+
+def test_sheet_and_result_cost_the_same_however_long_the_course(sari: Client, ticket, django_assert_num_queries):
+    url = f"/cek/{ticket.token}/"
+    form = posted(ticket, sari.get(url).content.decode(), right=0)
+    with django_assert_num_queries(6):
+        sari.get(url)
+    sari.post(url, form)
+    with django_assert_num_queries(24):
+        sari.get(f"{url}hasil/")

@@ -3,8 +3,10 @@
 
 const SYNC = "/api/v1/sync";
 const form = document.querySelector("[data-quiz]");
+const done = document.querySelector("[data-quiz-done]");
 
 if (form) keep(form);
+if (done) store(`soal:${done.dataset.quizDone}`).clear();
 
 function keep(form) {
   const drafts = store(`soal:${form.dataset.ticket}`);
