@@ -198,3 +198,13 @@ def test_a_failing_chunk_leaves_its_rows_due(cast: Cast, programme: Programme, s
     assert inbox.late(since=NOW + timedelta(minutes=1)) == 1
     assert fold(now=NOW) == 1
     assert figure("35.71", "trained") == 1
+
+
+def test_a_second_folder_leaves_everything_to_the_first(cast: Cast, programme: Programme, sari: Kader, monkeypatch):
+    make.train(sari, programme, MARCH)
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox, "lock", lambda: None)  # what PostgreSQL answers while another one holds the row
+        assert fold(now=NOW) == 0
+        assert inbox.prune(now=NOW) == 0
+    assert fold(now=NOW) == 1
+    assert figure("35.71", "trained") == 1
