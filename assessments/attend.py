@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments import records
 from assessments.models import Attendance, TrainingEvent
@@ -27,10 +28,10 @@ def record_many(event: TrainingEvent, kader_ids: Iterable[int], *, day: date, by
     itself. UserError: not a day of the event, a day to come, or a kader outside the officer's scope on that day.
     """
     if not event.starts_on <= day < event.ends_before:
-        raise UserError("Hari itu bukan hari kegiatan. Periksa lagi tanggalnya.")
+        raise UserError(_("Hari itu bukan hari kegiatan. Periksa lagi tanggalnya."))
     moment = datetime.combine(day, time(), tzinfo=ZoneInfo(event.kab.time_zone))
     if moment > now:
-        raise UserError("Hari itu belum tiba. Kehadiran dicatat pada harinya.")
+        raise UserError(_("Hari itu belum tiba. Kehadiran dicatat pada harinya."))
     return sum(_record(event, some, day=day, by=by, now=now) for some in records.chunks(sorted(set(kader_ids))))
 
 
@@ -62,4 +63,4 @@ def _record(event: TrainingEvent, kader_ids: list[int], *, day: date, by: User |
 def _in_scope(kader_ids: list[int], by: User, day: date) -> None:
     theirs = rows(by, Action.ASSESS, Kader.objects.filter(pk__in=kader_ids), on=day).count()
     if theirs != len(kader_ids):
-        raise UserError("Ada kader yang tidak bertugas di wilayah Ibu/Bapak pada hari itu. Belum ada yang dicatat.")
+        raise UserError(_("Ada kader yang tidak bertugas di wilayah Ibu/Bapak pada hari itu. Belum ada yang dicatat."))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments.models import TrainingEvent
 from lms.areas.errors import UserError
@@ -29,7 +30,7 @@ def create(
     """An event of so many days in a row that covers these groups. UserError: no group, or not even one day."""
     covered = list(groups)
     if not covered or days < 1:
-        raise UserError("Kegiatan memerlukan paling sedikit satu kelompok keterampilan dan satu hari.")
+        raise UserError(_("Kegiatan memerlukan paling sedikit satu kelompok keterampilan dan satu hari."))
     event = TrainingEvent.objects.create(
         kind=kind,
         title=title,

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from assessments import records, rules
 from assessments.errors import ConflictError
@@ -89,7 +90,7 @@ def _store(given: Observation) -> Observation:
     except IntegrityError:  # a double tap, or a second correction of the same observation
         earlier = _earlier(given)
         if earlier is None:
-            raise ConflictError("Penilaian itu sudah dikoreksi. Buka lagi halamannya, lihat yang terbaru.") from None
+            raise ConflictError(_("Penilaian itu sudah dikoreksi. Buka lagi halamannya, lihat yang terbaru.")) from None
         return earlier
     return given
 
@@ -97,7 +98,7 @@ def _store(given: Observation) -> Observation:
 def _outcome(version: InstrumentVersion, ticks: Mapping[str, str]) -> bool:
     if set(ticks) != {step["key"] for step in steps(version)} or not set(ticks.values()) <= set(rules.TICKS):
         raise UserError(
-            "Setiap langkah perlu satu nilai: benar, dengan bantuan, atau belum. Periksa lagi, lalu simpan."
+            _("Setiap langkah perlu satu nilai: benar, dengan bantuan, atau belum. Lengkapi dulu.")
         )
     return rules.observed_skilled(steps(version), ticks, version.content["pass"]["min_benar_percent"])
 
@@ -105,20 +106,22 @@ def _outcome(version: InstrumentVersion, ticks: Mapping[str, str]) -> bool:
 def _earlier(given: Observation) -> Observation | None:
     earlier = Observation.objects.filter(pk=given.pk).first()
     if earlier is not None and any(getattr(earlier, name) != getattr(given, name) for name in _CONTENT):
-        raise ConflictError("Penilaian ini sudah tersimpan dengan isi lain. Yang tersimpan lebih dulu tetap berlaku.")
+        raise ConflictError(
+            _("Penilaian ini sudah tersimpan dengan isi lain. Yang pertama tetap berlaku.")
+        )
     return earlier
 
 
 def _check(given: Observation) -> None:
     day = rules.local_day(given.happened_at, zone(given.membership))
     if given.assessor.person_id is not None and given.assessor.person_id == given.kader.person_id:
-        raise UserError("Menilai diri sendiri tidak bisa. Mintalah penilai lain, lalu ulangi di HP-nya.")
+        raise UserError(_("Menilai diri sendiri tidak bisa. Mintalah penilai lain, lalu ulangi di HP-nya."))
     if not may(given.assessor, Action.ASSESS, given.kader, on=day):
-        raise UserError("Penilaian belum disimpan: kader ini tidak bertugas di wilayah Ibu/Bapak pada hari itu.")
+        raise UserError(_("Penilaian belum disimpan: kader ini tidak bertugas di wilayah Ibu/Bapak pada hari itu."))
     corrected = given.supersedes
     if corrected is None:
         return
     if (corrected.kader_id, corrected.competency_id) != (given.kader_id, given.competency_id):
-        raise UserError("Koreksi harus untuk kader dan keterampilan yang sama.")
+        raise UserError(_("Koreksi harus untuk kader dan keterampilan yang sama."))
     if not given.reason:
-        raise UserError("Tulis alasan koreksi. Penilaian lama tetap tersimpan.")
+        raise UserError(_("Tulis alasan koreksi. Penilaian lama tetap tersimpan."))

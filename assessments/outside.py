@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessments import records
 from assessments.models import OutsideEvidence, Rung
@@ -54,7 +55,7 @@ def accept(
         kader.pk, rung, happened_at, document, group.pk if group else None, competency.pk if competency else None
     )
     if not may(by, Action.AWARD, kader, on=timezone.localdate(now)):
-        raise UserError("Bukti ini belum diterima: kader ini tidak bertugas di wilayah Ibu/Bapak.")
+        raise UserError(_("Bukti ini belum diterima: kader ini tidak bertugas di wilayah Ibu/Bapak."))
     accept_many([claim], programme=programme, by=by, now=now)
     return OutsideEvidence.objects.get(kader=kader, rung=rung, group=group, competency=competency, document=document)
 
@@ -112,11 +113,11 @@ def _check(claim: Claim, *, now: datetime) -> None:
         claim.competency_id is not None and claim.group_id is None and claim.rung in (Rung.ASSESSED, Rung.SKILLED)
     )
     if not (of_group or of_competency):
-        raise UserError("Bukti luar menyatakan satu kelompok dilatih, atau satu keterampilan dinilai atau terampil.")
+        raise UserError(_("Bukti luar menyatakan satu kelompok dilatih, atau satu keterampilan dinilai atau terampil."))
     if not claim.document.strip():
-        raise UserError("Tulis dokumen apa yang diperlihatkan: jenis, nomor, tanggal, dan penerbitnya.")
+        raise UserError(_("Tulis dokumen apa yang diperlihatkan: jenis, nomor, tanggal, dan penerbitnya."))
     if claim.happened_at > now:
-        raise UserError("Tanggal bukti belum tiba. Periksa lagi tanggalnya.")
+        raise UserError(_("Tanggal bukti belum tiba. Periksa lagi tanggalnya."))
 
 
 def _programme(group: CompetencyGroup | None, competency: Competency | None) -> Programme:
@@ -124,4 +125,4 @@ def _programme(group: CompetencyGroup | None, competency: Competency | None) -> 
         return competency.group.programme
     if group is not None:
         return group.programme
-    raise UserError("Pilih kelompok atau keterampilan yang dibuktikan.")
+    raise UserError(_("Pilih kelompok atau keterampilan yang dibuktikan."))
