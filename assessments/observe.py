@@ -97,18 +97,14 @@ def _store(given: Observation) -> Observation:
 
 def _outcome(version: InstrumentVersion, ticks: Mapping[str, str]) -> bool:
     if set(ticks) != {step["key"] for step in steps(version)} or not set(ticks.values()) <= set(rules.TICKS):
-        raise UserError(
-            _("Setiap langkah perlu satu nilai: benar, dengan bantuan, atau belum. Lengkapi dulu.")
-        )
+        raise UserError(_("Setiap langkah perlu satu nilai: benar, dengan bantuan, atau belum. Lengkapi dulu."))
     return rules.observed_skilled(steps(version), ticks, version.content["pass"]["min_benar_percent"])
 
 
 def _earlier(given: Observation) -> Observation | None:
     earlier = Observation.objects.filter(pk=given.pk).first()
     if earlier is not None and any(getattr(earlier, name) != getattr(given, name) for name in _CONTENT):
-        raise ConflictError(
-            _("Penilaian ini sudah tersimpan dengan isi lain. Yang pertama tetap berlaku.")
-        )
+        raise ConflictError(_("Penilaian ini sudah tersimpan dengan isi lain. Yang pertama tetap berlaku."))
     return earlier
 
 
