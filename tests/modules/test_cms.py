@@ -1,0 +1,41 @@
+"""The admin for authors: pages and blocks open, facts can be read and not written, people are not there."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lms.people.models import User
+from modules.models import Fact, LessonPage, ModulePage
+
+
+@pytest.fixture
+def author(db: None, client: Client) -> Client:
+    """An administrator on a demo installation, where the second factor is waived."""
+    user = User.objects.create(username="penulis", is_superuser=True, is_staff=True)
+    client.force_login(user)
+    return client
+
+
+# Wagtail leaves the temporary file of a thumbnail to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_lesson_opens_with_its_blocks(lesson: LessonPage, author: Client) -> None:
+    text = author.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), follow=True).text
+    assert "Menyiapkan" in text
+    assert "Langkah" in text
+
+
+def test_a_module_opens(module: ModulePage, author: Client) -> None:
+    assert "Sesudah modul ini" in author.get(reverse("wagtailadmin_pages:edit", args=[module.pk])).text
+
+
+def test_facts_are_listed_and_cannot_be_added(lesson: LessonPage, author: Client) -> None:
+    views = Fact.snippet_viewset
+    assert "b3.batas" in author.get(reverse(views.get_url_name("list")), follow=True).text
+    before = Fact.objects.count()
+    author.post(reverse(views.get_url_name("add")), {"key": "b3.baru"})
+    assert Fact.objects.count() == before
+
+
+def test_a_kader_has_no_admin(lesson: LessonPage, cast: object, client: Client) -> None:
+    client.force_login(cast.sari)
+    assert client.get("/cms/").status_code in (302, 403)
