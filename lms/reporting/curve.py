@@ -20,7 +20,7 @@ def draw(history: History, *, day: date, goal: Goal | None) -> chart.Chart:
     """The three rungs as shares of the kader of each day, up to ``day``, with the goal's line."""
     points = thin([*history, (day, history[-1][1])])
     lines = [chart.Series(str(rung.name), _points(points, rung)) for rung in RUNGS]
-    mark = goal and chart.Goal(_goal(goal), goal.due_on, int(goal.share * 100), 100)
+    mark = chart.Goal(_goal(goal), goal.due_on, int(goal.share * 100), 100) if goal else None
     return chart.line_chart(lines, goal=mark, until=day)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from certificates.models import Level
 from lms.areas.models import Area
 from lms.people.models import Membership, Role
 from lms.reporting.rebuild import rebuild
@@ -112,3 +113,12 @@ def test_a_kader_is_shown_with_the_same_sentence_as_everywhere(client: Client, c
     client.force_login(cast.dewi)
     people = client.get(reverse("posyandu-board", args=[cast.melati.uuid])).context["board"].people
     assert people[0].sentence == "Tinggal 13 keterampilan lagi untuk Kader Purwa: kelompok B dan C."
+
+
+def test_who_holds_the_highest_level_is_shown_with_its_decree(client: Client, cast: Cast, programme: Programme):
+    make.award(cast.sari.person.kader, Level.objects.get(key="utama"), cast.dewi, TODAY)
+    rebuild(programme=programme, now=NOW)
+    client.force_login(cast.dewi)
+    people = client.get(reverse("posyandu-board", args=[cast.melati.uuid])).context["board"].people
+    assert people[0].level == "Kader Utama"
+    assert people[0].sentence == "Kader Utama, ditetapkan dengan SK nomor SK/1 tanggal 24 November 2025."
