@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from modules.models import HomePage, ModuleIndexPage
+from modules.rights import ensure_rights
 
 
 @transaction.atomic
@@ -17,6 +18,7 @@ def ensure_pages() -> ModuleIndexPage:
     """
     home = HomePage.objects.first() or _create_home()
     _point_site(home)
+    ensure_rights(home)
     index = ModuleIndexPage.objects.first()
     if index is None:
         index = home.add_child(instance=ModuleIndexPage(title="25 keterampilan dasar", slug="modul"))

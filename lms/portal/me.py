@@ -71,7 +71,7 @@ def _row(petal: CompetencyStanding) -> dict[str, Any]:
         "group": petal.competency.key[0].lower(),
         "title": petal.competency.short_title,
         "small": petal.sentence,
-        "href": petal.module.path if petal.module else "",
+        "href": petal.module.address if petal.module else "",
     }
 
 
