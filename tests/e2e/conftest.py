@@ -1,16 +1,19 @@
 """A real site, started as ``make run`` starts it, and a real browser at it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import pytest_socket
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from lms.bootstrap_checks import find_browser
@@ -27,6 +30,20 @@ FLAGS = [
     "--no-first-run",
 ]
 PHONE = {"viewport": {"width": 360, "height": 640}, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sockets() -> None:
+    """A browser and a site need sockets; the last word on other hosts has the closed network of the browser's flags."""
+    pytest_socket.enable_socket()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes them all: the reference case is made once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("site"))
+            item.add_marker(pytest.mark.enable_socket)
 
 
 @dataclass(frozen=True)
@@ -54,10 +71,10 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"no answer within {PATIENCE} s")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, _sockets: None) -> Iterator[Site]:
-    """The reference case, served from an empty folder by the same command as ``make run``."""
-    var, port = tmp_path_factory.mktemp("var"), free_port()
+@contextmanager
+def serving(var: Path) -> Iterator[Site]:
+    """The site over this folder, by the same command as ``make run``; set up there if it is empty."""
+    port = free_port()
     keep = ("SECRET_KEY", "CARD_KEY", "TUNTAS_DEMO", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     env = {name: value for name, value in os.environ.items() if name not in keep}
     env |= {"TUNTAS_VAR": str(var), "PORT": str(port)}
@@ -76,7 +93,35 @@ def site(tmp_path_factory: pytest.TempPathFactory, _sockets: None) -> Iterator[S
 
 
 @pytest.fixture(scope="session")
-def browser(_sockets: None) -> Iterator[Browser]:
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reference case as ``make run`` makes it, untouched since."""
+    var = tmp_path_factory.mktemp("ground")
+    with serving(var):
+        pass
+    return var
+
+
+@pytest.fixture(scope="session")
+def site(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for tests that change nothing of note."""
+    with serving(copy(ground, tmp_path_factory)) as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of one's own, for a test that goes all the way."""
+    with serving(copy(ground, tmp_path_factory)) as site:
+        yield site
+
+
+def copy(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("site") / "var"
+    return Path(shutil.copytree(ground, target))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield opened
