@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from certificates import queries, rules
 from certificates.models import Award, AwardChange, Proposal
@@ -63,25 +64,34 @@ def _place(proposal: Proposal, day: date, now: datetime) -> Membership | None:
 
 def _check(ground: _Ground, today: date) -> None:
     if not ground.minutes_number or not ground.decree_number:
-        raise UserError("Nomor berita acara dan nomor SK harus diisi. Belum ada yang ditetapkan.")
+        raise UserError(_("Nomor berita acara dan nomor SK harus diisi. Belum ada yang ditetapkan."))
     if ground.decree_date < ground.minutes_date:
         raise UserError(
-            f"Tanggal SK ({tanggal(ground.decree_date)}) mendahului berita acara ({tanggal(ground.minutes_date)}). "
-            "Periksa kedua tanggal; belum ada yang ditetapkan."
+            _(
+                "Tanggal SK (%(decree)s) mendahului berita acara (%(minutes)s). "
+                "Periksa kedua tanggal; belum ada yang ditetapkan."
+            )
+            % {"decree": tanggal(ground.decree_date), "minutes": tanggal(ground.minutes_date)}
         )
     if ground.decree_date > today:
         raise UserError(
-            f"Tanggal SK ({tanggal(ground.decree_date)}) belum tiba. Periksa tanggalnya; belum ada yang ditetapkan."
+            _("Tanggal SK (%(decree)s) belum tiba. Periksa tanggalnya; belum ada yang ditetapkan.")
+            % {"decree": tanggal(ground.decree_date)}
         )
 
 
 def _settled(proposal: Proposal, ground: _Ground) -> Award:
     award = Award.objects.filter(proposal=proposal).first()
     if award is None:
-        raise UserError("Usulan ini sudah ditarik, karena syaratnya tidak lagi terpenuhi. Tidak ada yang ditetapkan.")
+        raise UserError(
+            _("Usulan ini sudah ditarik, karena syaratnya tidak lagi terpenuhi. Tidak ada yang ditetapkan.")
+        )
     given = _Ground(award.minutes_number, award.minutes_date, award.decree_number, award.decree_date)
     if given != ground:
-        raise UserError(f"Usulan ini sudah ditetapkan dengan SK nomor {award.decree_number}. Tidak ada yang diubah.")
+        raise UserError(
+            _("Usulan ini sudah ditetapkan dengan SK nomor %(number)s. Tidak ada yang diubah.")
+            % {"number": award.decree_number}
+        )
     return award
 
 
@@ -90,16 +100,19 @@ def _check_level(proposal: Proposal) -> None:
     skilled = queries.skilled_groups([proposal.kader_id], programme=programme)[proposal.kader_id]
     if rules.reached_on(queries.rule(proposal.level), skilled) is None:
         raise UserError(
-            f"Syarat {proposal.level.title} tidak lagi terpenuhi, karena catatan kader ini berubah. "
-            "Belum ada yang ditetapkan; lihat catatannya lebih dulu."
+            _(
+                "Syarat %(level)s tidak lagi terpenuhi, karena catatan kader ini berubah. "
+                "Belum ada yang ditetapkan; lihat catatannya lebih dulu."
+            )
+            % {"level": proposal.level.title}
         )
 
 
 def _award(proposal: Proposal, ground: _Ground, place: Membership | None, by: User, now: datetime) -> Award:
     if place is None:
-        raise UserError("Kader ini tidak lagi bertugas di posyandu atau pustu mana pun. Belum ada yang ditetapkan.")
+        raise UserError(_("Kader ini tidak lagi bertugas di posyandu atau pustu mana pun. Belum ada yang ditetapkan."))
     if Award.objects.filter(kader=proposal.kader, level=proposal.level, revoked_on__isnull=True).exists():
-        raise UserError(f"Kader ini sudah {proposal.level.title}. Tidak ada yang diubah.")
+        raise UserError(_("Kader ini sudah %(level)s. Tidak ada yang diubah.") % {"level": proposal.level.title})
     award = Award.objects.create(
         proposal=proposal,
         kader=proposal.kader,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from certificates import keys, queries, tokens
 from certificates.claims import frozen
@@ -31,7 +32,7 @@ def issue(award: Award, *, by: User, now: datetime, number: str = "") -> Certifi
     if not scope.may(by, Action.AWARD, award.kader, on=today):
         raise PermissionDenied
     if award.revoked_on is not None:
-        raise UserError("Penetapan ini sudah dicabut, jadi sertifikatnya tidak dapat diterbitkan.")
+        raise UserError(_("Penetapan ini sudah dicabut, jadi sertifikatnya tidak dapat diterbitkan."))
     return _valid(award) or _create(award, number.strip(), today, now)
 
 
@@ -59,7 +60,7 @@ def _valid(award: Award) -> Certificate | None:
 
 def _create(award: Award, number: str, today: date, now: datetime) -> Certificate:
     if award.membership is None:
-        raise UserError("Tempat tugas kader ini tidak tercatat, jadi sertifikatnya belum dapat diterbitkan.")
+        raise UserError(_("Tempat tugas kader ini tidak tercatat, jadi sertifikatnya belum dapat diterbitkan."))
     key, code, kab = keys.current(), new_code(), queries.kab_of(award.membership)
     number = _free(kab, number) if number else _next(kab, today.year)
     claims = frozen(award, award.membership, number=number, issued_on=today)
@@ -91,7 +92,10 @@ def _free(kab: Area, number: str) -> str:
 
 
 def _taken(number: str) -> UserError:
-    return UserError(f"Nomor sertifikat {number} sudah dipakai. Periksa buku register; belum ada yang diterbitkan.")
+    return UserError(
+        _("Nomor sertifikat %(number)s sudah dipakai. Periksa buku register; belum ada yang diterbitkan.")
+        % {"number": number}
+    )
 
 
 def _next(kab: Area, year: int) -> str:

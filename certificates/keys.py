@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 from joserfc.jwk import ECKey
 
 from certificates.models import SigningKey
@@ -27,7 +28,7 @@ def current() -> SigningKey:
     """The key that signs now. Raises NoKeyError."""
     key = SigningKey.objects.filter(demo=settings.DEMO, retired_at__isnull=True).first()
     if key is None:
-        raise NoKeyError("Belum ada kunci penanda sertifikat. Minta pengelola menjalankan: manage.py keys create.")
+        raise NoKeyError(_("Belum ada kunci penanda sertifikat. Minta pengelola menjalankan: manage.py keys create."))
     return key
 
 
@@ -75,16 +76,16 @@ def public(kid: str) -> ECKey | None:
 def private(key: SigningKey) -> ECKey:
     """The private half. Raises NoKeyError if its file is missing, open to others, or this is not its kind of site."""
     if key.demo != settings.DEMO:
-        raise NoKeyError("Kunci contoh dan kunci sungguhan tidak boleh saling menggantikan.")
+        raise NoKeyError(_("Kunci contoh dan kunci sungguhan tidak boleh saling menggantikan."))
     file = path(key.kid)
     try:
         mode = file.stat().st_mode
     except OSError as error:
         raise NoKeyError(
-            "Berkas kunci sertifikat tidak ditemukan. Minta pengelola memulihkannya dari cadangan."
+            _("Berkas kunci sertifikat tidak ditemukan. Minta pengelola memulihkannya dari cadangan.")
         ) from error
     if mode & 0o077:
-        raise NoKeyError("Berkas kunci sertifikat terbuka untuk orang lain. Minta pengelola menutupnya (mode 0600).")
+        raise NoKeyError(_("Berkas kunci sertifikat terbuka untuk orang lain. Minta pengelola menutupnya (mode 0600)."))
     return _load(file, file.stat().st_mtime_ns)
 
 

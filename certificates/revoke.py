@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext
 
 from certificates import queries
 from certificates.models import Award, AwardChange, Certificate, Revocation
@@ -26,7 +27,7 @@ def revoke(certificate: Certificate, *, reason: str, by: User, now: datetime, wi
     if not scope.may(by, Action.AWARD, certificate.kab, on=today):
         raise PermissionDenied
     if not reason.strip():
-        raise UserError("Alasan pencabutan harus diisi. Sertifikat ini masih berlaku.")
+        raise UserError(gettext("Alasan pencabutan harus diisi. Sertifikat ini masih berlaku."))
     if with_award and certificate.award:
         _revoke_award(certificate.award, certificate, now)
         for other in Certificate.objects.filter(award=certificate.award, status=Certificate.Status.VALID):

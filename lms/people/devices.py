@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from lms.areas.errors import UserError
 from lms.areas.fields import opaque_token
@@ -65,12 +66,14 @@ def enrol_by_code(code: str, *, by: User, now: datetime, label: str = "") -> Dev
     """Enrol the device that shows this code, for a day after it was first seen. UserError if there is none."""
     typed = "".join(char for char in code.lower() if char in "0123456789abcdef")
     if len(typed) != _CODE_LENGTH:
-        raise UserError("Kode perangkat terdiri dari 8 huruf dan angka, seperti 3F2A-91BC. Silakan tulis lagi.")
+        raise UserError(_("Kode perangkat terdiri dari 8 huruf dan angka, seperti 3F2A-91BC. Silakan tulis lagi."))
     low, high = (UUID(typed + filler * (32 - _CODE_LENGTH)) for filler in "0f")
     recent = Device.objects.filter(uuid__range=(low, high), first_seen_at__gte=now - CODE_AGE, revoked_at=None)
     device = recent.filter(enrolled_at=None).first()
     if device is None:
-        raise UserError("Kode ini tidak ditemukan atau sudah lewat sehari. Minta penilai mencoba masuk lagi di HP-nya.")
+        raise UserError(
+            _("Kode ini tidak ditemukan atau sudah lewat sehari. Minta penilai mencoba masuk lagi di HP-nya.")
+        )
     enrol(device, by=by, now=now, label=label)
     return device
 
