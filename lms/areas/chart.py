@@ -83,7 +83,19 @@ class Part:
     figure: str
 
 
-def line_chart(series: Sequence[Series], *, goal: Goal | None = None, until: date | None = None) -> Chart:
+class Words(NamedTuple):
+    """The words of the table twin; whoever draws for staff passes hers in the reader's language."""
+
+    day: str = "Tanggal"
+    of: str = "dari"
+
+
+WORDS = Words()
+
+
+def line_chart(
+    series: Sequence[Series], *, goal: Goal | None = None, until: date | None = None, words: Words = WORDS
+) -> Chart:
     """Up to three series over time. With denominators the axis is a percentage, else a count.
 
     `until` (or the goal's day) is the right end of the time axis. ValueError without any point.
@@ -97,8 +109,8 @@ def line_chart(series: Sequence[Series], *, goal: Goal | None = None, until: dat
         across=[Mark(_number(frame.x(day)), str(BOTTOM + 32), words) for day, words in frame.months()],
         up=[Mark(str(LEFT - 8), _number(frame.y(value)), words) for value, words in frame.levels()],
         goal=goal and Mark(str(LEFT), _number(frame.y(frame.value(goal.part, goal.whole))), goal.name),
-        head=["Tanggal", *(line.name for line in series)],
-        rows=_rows(series),
+        head=[words.day, *(line.name for line in series)],
+        rows=_rows(series, words.of),
     )
 
 
@@ -175,18 +187,18 @@ def _line(number: int, series: Series, frame: _Frame) -> Line:
     )
 
 
-def _rows(series: Sequence[Series]) -> list[list[str]]:
+def _rows(series: Sequence[Series], of: str) -> list[list[str]]:
     """One row a day on which any series moved; a series without a point on that day shows a dash."""
     days = sorted({point.day for line in series for point in line.points})
-    cells = [{point.day: _cell(point) for point in line.points} for line in series]
+    cells = [{point.day: _cell(point, of) for point in line.points} for line in series]
     return [[text.tanggal(day), *(cell.get(day, "–") for cell in cells)] for day in days]
 
 
-def _cell(point: Point) -> str:
+def _cell(point: Point, of: str) -> str:
     count = text.angka(point.part)
     if not point.whole:
         return count
-    return f"{count} dari {text.angka(point.whole)}, {text.persen_dari(point.part, point.whole)}"
+    return f"{count} {of} {text.angka(point.whole)}, {text.persen_dari(point.part, point.whole)}"
 
 
 def _ceiling(value: int) -> Decimal:

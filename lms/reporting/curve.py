@@ -21,7 +21,7 @@ def draw(history: History, *, day: date, goal: Goal | None) -> chart.Chart:
     points = thin([*history, (day, history[-1][1])])
     lines = [chart.Series(str(rung.name), _points(points, rung)) for rung in RUNGS]
     mark = chart.Goal(_goal(goal), goal.due_on, int(goal.share * 100), 100) if goal else None
-    return chart.line_chart(lines, goal=mark, until=day)
+    return chart.line_chart(lines, goal=mark, until=day, words=chart.Words(_("Tanggal"), _("dari")))
 
 
 def finding(history: History, *, day: date) -> str:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lms.people.models.kader import Field
 
@@ -23,11 +24,11 @@ class CompetencyGroup(models.Model):
     personal_data = "none"
 
     class LifeStage(models.TextChoices):
-        IBU = "ibu_hamil_menyusui", "Ibu hamil dan menyusui"
-        BALITA = "bayi_balita", "Bayi dan balita"
-        REMAJA = "sekolah_remaja", "Usia sekolah dan remaja"
-        PRODUKTIF = "usia_produktif", "Usia produktif"
-        LANSIA = "lansia", "Lansia"
+        IBU = "ibu_hamil_menyusui", _("Ibu hamil dan menyusui")
+        BALITA = "bayi_balita", _("Bayi dan balita")
+        REMAJA = "sekolah_remaja", _("Usia sekolah dan remaja")
+        PRODUKTIF = "usia_produktif", _("Usia produktif")
+        LANSIA = "lansia", _("Lansia")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
     key = models.CharField(max_length=4)

@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from lms.areas import format as text
 
@@ -65,7 +66,7 @@ def demo_strip() -> str:
     """On a demo installation the words CONTOH, else nothing. Reads settings only, so cached pages may use it."""
     if not settings.DEMO:
         return ""
-    return format_html('<p class="demo"><b>CONTOH:</b> {}</p>', "data tiruan, bukan data resmi")
+    return format_html('<p class="demo"><b>CONTOH:</b> {}</p>', _("data tiruan, bukan data resmi"))
 
 
 @register.simple_tag
