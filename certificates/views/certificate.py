@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -97,4 +97,6 @@ def _page(request: HttpRequest, seen: Sight, form: RevokeForm) -> HttpResponse:
         "address": f"{settings.SITE_URL}/v/{codes.spaced(found.code)}",
         "revoked": found.status == Certificate.Status.REVOKED,
     }
-    return render(request, "certificates/certificate.html", context)
+    # A kader's own page is Indonesian, also for one who works as staff and chose English there.
+    with translation.override(settings.LANGUAGE_CODE if seen.is_own else translation.get_language()):
+        return render(request, "certificates/certificate.html", context)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 ADMIN = "/cms/"
-STAFF = ("/nilai/", "/kelola/", "/dinas/", "/kegiatan/")
+STAFF = ("/nilai/", "/kelola/", "/dinas/", "/kegiatan/", "/akun/", "/sertifikat/")
 
 
 class ContentSecurityPolicy(CSPMiddleware):
