@@ -8,8 +8,8 @@ from lms.people.roles import group_of
 from modules.models import HomePage
 
 WRITE = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-FILES = ("add_{}", "change_{}", "choose_{}")
-FILE_MODELS = ("tuntasimage", "tuntasdocument")
+# Wagtail asks for the rights of its own models, also where others are in use.
+FILES = {"wagtailimages": "image", "wagtaildocs": "document"}
 # A local author gets her own subtree and collection with it; a reviewer opens pages, and approves by a verb.
 WRITERS = (Kind.NATIONAL_AUTHOR, Kind.ADMIN)
 READERS = (Kind.REVIEWER,)
@@ -31,9 +31,9 @@ def _on_pages(group: Group, home: Page, codenames: tuple[str, ...]) -> None:
 
 def _on_files(group: Group) -> None:
     root = Collection.get_first_root_node()
-    names = tuple(name.format(model) for model in FILE_MODELS for name in FILES)
-    for permission in _permissions("modules", names):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    for app, model in FILES.items():
+        for permission in _permissions(app, (f"add_{model}", f"change_{model}", f"choose_{model}")):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 
 def _permissions(app: str, codenames: tuple[str, ...]) -> list[Permission]:

@@ -18,21 +18,23 @@ class Fact(models.Model):
         DISPUTED = "disputed", "diperdebatkan (periksa)"
         LOCAL = "local", "menurut daerah"
 
-    key = models.CharField(max_length=80)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
-    value = models.CharField(max_length=80)
-    unit = models.CharField(max_length=24, blank=True)
-    wording = models.TextField()
+    key = models.CharField("kunci", max_length=80)
+    area = models.ForeignKey(Area, verbose_name="wilayah", on_delete=models.PROTECT, null=True, related_name="+")
+    value = models.CharField("nilai", max_length=80)
+    unit = models.CharField("satuan", max_length=24, blank=True)
+    wording = models.TextField("kalimat")
     status = models.CharField(max_length=8, choices=Status)
-    source_title = models.CharField(max_length=300)
-    source_url = models.URLField(max_length=500, blank=True)
-    source_read_on = models.DateField(null=True)
-    note = models.TextField(blank=True)
-    valid_from = models.DateField()
-    valid_until = models.DateField(null=True)
-    review_due = models.DateField(null=True)
+    source_title = models.CharField("sumber", max_length=300)
+    source_url = models.URLField("alamat sumber", max_length=500, blank=True)
+    source_read_on = models.DateField("dibaca pada", null=True)
+    note = models.TextField("catatan", blank=True)
+    valid_from = models.DateField("berlaku sejak")
+    valid_until = models.DateField("berlaku sampai", null=True)
+    review_due = models.DateField("tinjau ulang", null=True)
 
     class Meta:
+        verbose_name = "fakta"
+        verbose_name_plural = "fakta"
         constraints = [
             dated_range("fact_period", since="valid_from", until="valid_until"),
             models.UniqueConstraint(

@@ -2,7 +2,9 @@
 
 from django.test import Client
 from django.urls import reverse
+from wagtail.images import get_image_model
 from wagtail.models import GroupPagePermission
+from wagtail.permissions import policy_registry
 
 from lms.people import roles
 from modules.models import HomePage, LessonPage
@@ -26,6 +28,7 @@ def test_an_author_edits_and_publishes(lesson: LessonPage, cast: Cast, client: C
     ready(cast)
     client.force_login(cast.budi)
     assert may(cast.budi, lesson) == (True, True)
+    assert policy_registry.get_by_type(get_image_model()).user_has_permission(cast.budi, "add")
     assert client.get(reverse("wagtailadmin_explore", args=[lesson.get_parent().pk])).status_code == 200
 
 
