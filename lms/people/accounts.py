@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -39,6 +40,19 @@ def create_staff(
     if password is not None:
         _set_password(user, password, check=check)
     return user
+
+
+def choose_language(user: User, code: str) -> str:
+    """Show the staff screens to this user in the language of that code. Returns its name in itself.
+
+    UserError for a language that the screens are not written in.
+    """
+    known = dict(settings.LANGUAGES)
+    if code not in known:
+        raise UserError(f"Bahasa itu belum ada di sini, jadi belum diganti. Pilih {' atau '.join(known.values())}.")
+    user.language = code
+    user.save(update_fields=["language"])
+    return known[code]
 
 
 def _open(person: Person, username: str, *, is_demo: bool) -> User:

@@ -1,9 +1,14 @@
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
+from lms.areas.errors import UserError
+from lms.people.accounts import choose_language
 from lms.people.queries import kader_of
 from lms.portal import me
 from modules.queries import programme
@@ -13,13 +18,29 @@ from modules.queries import programme
 @login_required
 def saya(request: HttpRequest) -> HttpResponse:
     """One's own page: the flower and the next step of a kader, the work of a member of staff; perhaps both."""
-    now, kader = timezone.now(), kader_of(request.user)
+    now, kader, whole = timezone.now(), kader_of(request.user), programme()
     context = {
         "kader": kader,
         "person": request.user.person,
         "work": me.work_of(request.user, on=timezone.localdate(now)),
+        "languages": settings.LANGUAGES,
         "greeting": me.greeting(timezone.localtime(now)),
     }
-    if kader is not None:
-        context |= me.learner(kader, programme(), now=now)
+    if kader is not None and whole is not None:  # None: a site whose curriculum is not imported yet
+        context |= me.learner(kader, whole, now=now)
     return render(request, "portal/saya.html", context)
+
+
+@login_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language of the staff screens. Http404 for those who have none: kader read Indonesian everywhere."""
+    if not me.work_of(request.user, on=timezone.localdate(timezone.now())):
+        raise Http404
+    try:
+        name = choose_language(request.user, request.POST.get("bahasa", ""))
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Bahasa layar kerja: {name}.")
+    return redirect("me")
