@@ -1,4 +1,7 @@
-"""The staff's screens are Indonesian to the last word: Wagtail's own catalogues and ours together."""
+"""Staff read their screens to the last word in Indonesian, or in English.
+
+Indonesian: Wagtail's own catalogues and ours together. English: of our own sources, which are written in Indonesian.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,8 +15,44 @@ from django.test import RequestFactory
 from django.utils.translation import gettext, ngettext, override, pgettext
 from django.views.i18n import JavaScriptCatalog
 
-OURS = Path(settings.LOCALE_PATHS[0]) / "id" / "LC_MESSAGES"
+from tests import messages
+from tests.messages import Message
+
+LOCALE = Path(settings.LOCALE_PATHS[0])
 DOMAINS = ("django", "djangojs")
+CATALOGUES = [("id", "django"), ("id", "djangojs"), ("en", "django")]
+PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
+
+# Nouns of the field, and of its places, that English keeps; and figures without a word of ours.
+SAME_IN_ENGLISH = {
+    "Desa/kelurahan",
+    "Kabupaten/kota",
+    "Kader",
+    "Kecamatan",
+    "Posyandu",
+    "Puskesmas",
+    "%(part)s · %(share)s",
+    "%(missing)s %(what)s · %(day)s",
+    "<b>%(missing)s</b> kader %(what)s.",
+}
+
+# The screens of staff, and what opens them; what they include is looked at with them.
+STAFF_PAGES = [
+    "staff.html",
+    "account/password_change.html",
+    "allauth/layouts",
+    "assessments/form.html",
+    "assessments/kader.html",
+    "assessments/kader_list.html",
+    "certificates/award.html",
+    "certificates/award_sure.html",
+    "certificates/awards.html",
+    "certificates/officer.html",
+    "mfa",
+    "people/enrol_device.html",
+    "people/staff_sign_in.html",
+    "reporting",
+]
 
 # One installed catalogue of a package tells its msgids; these two ship no English one.
 MSGIDS_IN = {"django_filters": "de"}
@@ -49,8 +88,12 @@ def _parts(text: str) -> list[str]:
     return sorted(PARTS.findall(text))
 
 
-def _ours(domain: str) -> polib.POFile:
-    return polib.pofile(str(OURS / f"{domain}.po"))
+def _ours(domain: str, language: str = "id") -> polib.POFile:
+    return polib.pofile(str(LOCALE / language / "LC_MESSAGES" / f"{domain}.po"))
+
+
+def _texts(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) or [entry.msgstr]
 
 
 def _installed(domain: str) -> Iterator[polib.POEntry]:
@@ -72,48 +115,48 @@ def _indonesian(entry: polib.POEntry) -> str:
         return gettext(entry.msgid)
 
 
-def _english(entry: polib.POEntry) -> str:
+def _source(entry: polib.POEntry) -> str:
     return entry.msgid_plural or entry.msgid
 
 
-def _is_left_in_english(entry: polib.POEntry, text: str) -> bool:
-    return text.strip() == _english(entry).strip() and text.strip() not in SAME_IN_BOTH
+def _is_left_in_source(entry: polib.POEntry, text: str) -> bool:
+    return text.strip() == _source(entry).strip() and text.strip() not in SAME_IN_BOTH
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_the_indonesian_catalogue_parses_and_leaves_nothing_empty(domain: str) -> None:
-    entries = _ours(domain)
+@pytest.mark.parametrize(("language", "domain"), CATALOGUES)
+def test_a_catalogue_parses_and_leaves_nothing_empty(language: str, domain: str) -> None:
+    entries = _ours(domain, language)
 
     assert len(entries) > 50
-    assert [e.msgid for e in entries if e.fuzzy or not (e.msgstr or e.msgstr_plural.get(0))] == []
-    assert entries.metadata["Plural-Forms"] == "nplurals=1; plural=0;"
+    assert [e.msgid for e in entries if e.fuzzy or e.obsolete or not all(_texts(e))] == []
+    assert entries.metadata["Plural-Forms"] == PLURALS[language]
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_placeholders_and_markup_survive_the_translation(domain: str) -> None:
+@pytest.mark.parametrize(("language", "domain"), CATALOGUES)
+def test_placeholders_and_markup_survive_the_translation(language: str, domain: str) -> None:
     def is_broken(entry: polib.POEntry) -> bool:
-        text = entry.msgstr or entry.msgstr_plural[0]
-        return _parts(text) not in (_parts(entry.msgid), _parts(_english(entry)))
+        wanted = (_parts(entry.msgid), _parts(_source(entry)))
+        return any(_parts(text) not in wanted for text in _texts(entry))
 
-    assert [e.msgid for e in _ours(domain) if is_broken(e)] == []
+    assert [e.msgid for e in _ours(domain, language) if is_broken(e)] == []
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_the_compiled_catalogue_says_what_its_source_says(domain: str) -> None:
-    def said(catalogue: polib.MOFile | polib.POFile) -> set[tuple[str | None, str, str, str]]:
-        return {(e.msgctxt, e.msgid, e.msgid_plural, e.msgstr or e.msgstr_plural[0]) for e in catalogue}
+@pytest.mark.parametrize(("language", "domain"), CATALOGUES)
+def test_the_compiled_catalogue_says_what_its_source_says(language: str, domain: str) -> None:
+    def said(catalogue: polib.MOFile | polib.POFile) -> set[tuple[str | None, str, str, tuple[str, ...]]]:
+        return {(e.msgctxt, e.msgid, e.msgid_plural, tuple(_texts(e))) for e in catalogue}
 
-    compiled = polib.mofile(str(OURS / f"{domain}.mo"))
+    compiled = polib.mofile(str(LOCALE / language / "LC_MESSAGES" / f"{domain}.mo"))
 
-    assert said(compiled) == said(_ours(domain))
-    assert compiled.metadata["Plural-Forms"] == "nplurals=1; plural=0;"
+    assert said(compiled) == said(_ours(domain, language))
+    assert compiled.metadata["Plural-Forms"] == PLURALS[language]
 
 
 def test_every_message_of_the_installed_admin_has_an_indonesian_text() -> None:
     entries = list(_installed("django"))
 
     assert len(entries) > 1500
-    assert sorted({e.msgid for e in entries if _is_left_in_english(e, _indonesian(e))}) == []
+    assert sorted({e.msgid for e in entries if _is_left_in_source(e, _indonesian(e))}) == []
 
 
 def test_every_message_of_the_admins_scripts_has_an_indonesian_text() -> None:
@@ -124,15 +167,81 @@ def test_every_message_of_the_admins_scripts_has_an_indonesian_text() -> None:
         catalogue = view.get_context_data()["catalog"]
 
     def text(entry: polib.POEntry) -> str:
-        found = catalogue.get(entry.msgid, _english(entry))
+        found = catalogue.get(entry.msgid, _source(entry))
         return found[0] if isinstance(found, list) else found
 
     entries = list(_installed("djangojs"))
     assert len(entries) > 50
-    assert sorted({e.msgid for e in entries if _is_left_in_english(e, text(e))}) == []
+    assert sorted({e.msgid for e in entries if _is_left_in_source(e, text(e))}) == []
 
 
 def test_our_word_wins_over_the_one_wagtail_ships() -> None:
     with override("id"):
         assert gettext("Publish") == "Terbitkan"
         assert gettext("Snippets") == "Cuplikan"
+
+
+def test_every_message_of_our_own_sources_has_an_english_text() -> None:
+    held = {Message(e.msgid, e.msgid_plural, e.msgctxt or "") for e in _ours("django", "en")}
+
+    assert len(held) > 250
+    assert messages.ours() - held == set()
+
+
+def test_the_english_texts_are_english() -> None:
+    entries = [e for e in _ours("django", "en") if e.msgid not in SAME_IN_ENGLISH]
+
+    assert [e.msgid for e in entries if e.msgid in _texts(e)] == []
+    assert [e.msgid for e in entries if re.search(r"Ibu/Bapak|\b(yang|tidak|dengan)\b", " ".join(_texts(e)))] == []
+
+
+def test_english_leaves_the_words_of_the_installed_admin_alone() -> None:
+    assert {e.msgid for e in _ours("django", "en")} & {e.msgid for e in _installed("django")} == set()
+
+
+def test_no_staff_screen_has_words_that_cannot_be_translated() -> None:
+    pages = list(_pages(STAFF_PAGES))
+
+    assert len(pages) > 40
+    assert {str(page): words for page in pages if (words := messages.bare(page.read_text("utf-8")))} == {}
+
+
+def _pages(names: list[str]) -> Iterator[Path]:
+    """These templates (a folder stands for all in it) and whatever they include."""
+    folder = messages.ROOT / "templates"
+    todo = [
+        page
+        for name in names
+        for page in (folder.glob(name) if name.endswith(".html") else folder.glob(f"{name}/**/*.html"))
+    ]
+    seen: set[Path] = set()
+    while todo:
+        page = todo.pop()
+        if page not in seen:
+            seen.add(page)
+            todo += [folder / name for name in re.findall(r'{% include "([^"]+)"', page.read_text("utf-8"))]
+    yield from sorted(seen)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('<p class="dim">{% translate "Nama" %}</p>{{ figure }}', []),
+        ("<p>Belum ada</p>{% comment %}Why it is so{% endcomment %}", ["Belum ada"]),
+        ('{% include "components/note.html" with kind="stop" title="Belum berhasil" %}', ["Belum berhasil"]),
+        ('<nav aria-label="Jalur">{% blocktranslate %}Halaman{% endblocktranslate %}</nav>', ["Jalur"]),
+    ],
+)
+def test_plain_words_of_a_template_are_found(source: str, words: list[str]) -> None:
+    assert messages.bare(source) == words
+
+
+def test_messages_are_found_in_templates_and_in_python() -> None:
+    page = (
+        '{% translate "Nama" as it %}{% firstof x _("Tabel") %}'
+        "{% blocktranslate count n=2 %}{{ n }} a{% plural %}{{ n }} b{% endblocktranslate %}"
+    )
+    assert set(messages.of_template(page)) == {Message("Nama"), Message("Tabel"), Message("%(n)s a", "%(n)s b")}
+    assert set(messages.of_python('_("a" "b"); pgettext("c", "d")')) == {Message("ab"), Message("d", context="c")}
+    with pytest.raises(ValueError, match="malformed"):
+        list(messages.of_python('_(f"{name}")'))
