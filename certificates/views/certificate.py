@@ -90,7 +90,6 @@ def _page(request: HttpRequest, seen: Sight, form: RevokeForm) -> HttpResponse:
         "form": form,
         "flower": drawing.petals_of(found.claims["groups"]),
         "count": sheet.count(found.claims),
-        "of": f"dari {found.claims['total']}",
         "sentence": sheet.sentence(found.claims),
         "issued_on": date.fromisoformat(found.claims["issued_on"]),
         # With dashes, so that it can be read out and does not run off a small screen.

@@ -1,19 +1,24 @@
 """Staff choose the language of their screens on /saya/; kader and public pages are Indonesian for everybody."""
 
+from pathlib import Path
+
 import pytest
 import yaml
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
-from certificates import package
+from certificates import keys, package
+from certificates.issue import issue
 from lms.areas.errors import UserError
+from lms.people import roles
 from lms.people.accounts import choose_language
 from lms.people.models import User
 from modules.models import Programme
 from tests.cast import Cast
 from tests.certificates import factories as awards
 from tests.certificates.conftest import LEVELS
-from tests.factories import make_programme
+from tests.factories import NOW, TODAY, make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +59,24 @@ def test_saya_and_lessons_stay_indonesian_for_staff_who_chose_english(client: Cl
     assert '<html lang="id">' in choose(client, cast.dewi, "en")
     assert "Papan capaian" in client.get(reverse("me")).content.decode()
     assert '<html lang="id">' in client.get(reverse("verify-form")).content.decode()
+
+
+def test_a_certificate_speaks_to_an_officer_in_her_language_and_to_its_holder_in_indonesian(
+    client: Client, cast: Cast, programme: Programme, settings: LazySettings, tmp_path: Path
+):
+    settings.KEY_DIR = tmp_path
+    keys.create(now=NOW)
+    certificate = issue(awards.awarded(cast.sari, programme, by=cast.dewi), by=cast.dewi, now=NOW)
+    address = reverse("certificate", args=[certificate.code])
+    choose(client, cast.dewi, "en")
+    page = client.get(address).content.decode()
+    assert "Revoke certificate" in page
+    assert "Terampil di 17 dari 25 keterampilan" in page
+    roles.grant(cast.sari, "penilai", since=TODAY, on=TODAY, puskesmas=cast.balowerti)
+    choose(client, cast.sari, "en")
+    page = client.get(address).content.decode()
+    assert '<html lang="id">' in page
+    assert "Unduh PDF untuk dicetak" in page
 
 
 def test_she_may_change_her_mind(client: Client, cast: Cast):
