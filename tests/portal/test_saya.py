@@ -1,0 +1,42 @@
+"""One's own page."""
+
+import pytest
+from django.test import Client
+
+from tests.assessments.factories import lacks_only_b3
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_she_sees_her_flower_and_what_is_missing(client: Client, cast: Cast):
+    lacks_only_b3(cast.sari)
+    client.force_login(cast.sari)
+    page = client.get("/saya/").text
+    assert "24 terampil, 1 dilatih" in page
+    assert "Ibu Sari Wahyuni" in page
+
+
+def test_the_number_of_queries_does_not_grow(client: Client, cast: Cast, django_assert_max_num_queries):
+    lacks_only_b3(cast.sari)
+    client.force_login(cast.sari)
+    with django_assert_max_num_queries(34):
+        client.get("/saya/")
+
+
+def test_a_site_without_a_curriculum_says_so(client: Client, cast: Cast):
+    client.force_login(cast.sari)
+    assert "masih disiapkan" in client.get("/saya/").text
+
+
+def test_a_member_of_staff_finds_her_work_and_no_more(client: Client, cast: Cast):
+    client.force_login(cast.rina)
+    page = client.get("/saya/").text
+    assert "Menilai" in page
+    assert "Penetapan" not in page
+
+
+def test_nobody_reads_it_without_signing_in(client: Client):
+    answer = client.get("/saya/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/masuk/")
