@@ -6,14 +6,19 @@ Version 1: ``{"v": 1, "id": uuid, "ticket": token, "answers": {"<position>": ans
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 VERSION = 1
 MAX_LENGTH = 64 * 1024  # characters; a ticket of 28 items needs under 3,000
 _LETTERS = "ACDEFGHJKMNPQRTUVWXY2346789"  # none that reads like another on a small screen (0 O, 1 I L, 5 S, 8 B ...)
+
+_TICKET = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_NAMED_TICKET = re.compile(r'"ticket"\s*:\s*"([A-Za-z0-9_-]{1,32})"')
 
 
 class UnreadableError(ValueError):
@@ -28,7 +33,9 @@ class Envelope:
     finished_at: datetime | None
 
 
-def seal(*, id: UUID, ticket: str, answers: Mapping[str, object], started_at: datetime, finished_at: datetime) -> str:
+def seal(
+    *, id: UUID, ticket: str, answers: Mapping[str, object], started_at: datetime, finished_at: datetime | None
+) -> str:
     """The envelope as it is sent; the same input gives the same bytes. ``finished_at`` None: when it is received."""
     return json.dumps(
         {
@@ -63,15 +70,36 @@ def unseal(body: str) -> Envelope:
     if len(body) > MAX_LENGTH:
         raise UnreadableError("too long")
     try:
-        data = json.loads(body)
+        data = strict_json(body)
     except (ValueError, RecursionError) as error:
         raise UnreadableError("not JSON") from error
     if not isinstance(data, dict) or data.get("v") != VERSION:
         raise UnreadableError("unknown version")
     ticket, answers = data.get("ticket"), data.get("answers")
-    if not isinstance(ticket, str) or "\x00" in ticket or not isinstance(answers, dict):
+    if not isinstance(ticket, str) or not _TICKET.fullmatch(ticket) or not isinstance(answers, dict):
         raise UnreadableError("ticket or answers missing")
     return Envelope(_uuid(data.get("id")), ticket, answers, _moment(data.get("finished_at")))
+
+
+def ticket_named_in(body: str) -> str:
+    """The ticket that an unreadable envelope still names; "" if it names none."""
+    found = _NAMED_TICKET.search(body)
+    return found[1] if found else ""
+
+
+def strict_json(text: str | bytes) -> Any:
+    """JSON in which no name stands twice: of two answers to one item nobody could say which one was meant.
+
+    ValueError or RecursionError if it is none.
+    """
+    return json.loads(text, object_pairs_hook=_no_twins)
+
+
+def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
 
 
 def _uuid(text: object) -> UUID:

@@ -7,12 +7,15 @@ class ConflictError(UserError):
 
 
 class RefusedError(UserError):
-    """An envelope that could not be accepted; it is kept in quarantine under ``reason``."""
+    """An envelope that could not be accepted; it is kept in quarantine under ``reason``, unless ``kept`` is False."""
 
-    def __init__(self, message: str, *, reason: Quarantine.Reason, ticket: Ticket | None = None) -> None:
+    def __init__(
+        self, message: str, *, reason: Quarantine.Reason, ticket: Ticket | None = None, kept: bool = True
+    ) -> None:
         super().__init__(message)
         self.reason = reason
         self.ticket = ticket
+        self.kept = kept
 
     @property
     def is_conflict(self) -> bool:

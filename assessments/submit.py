@@ -1,9 +1,10 @@
 """Takes in answers: once, whatever the network does (DESIGN 5.3)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from assessments import envelope as envelopes
@@ -27,6 +28,11 @@ _WORDS = {
     Reason.TOO_LATE: "Lembar soal ini sudah lewat batas kirim. Jawaban disimpan; petugas akan memeriksanya.",
     Reason.WRONG_CREDENTIAL: "Jawaban ini bukan dari HP yang menerima lembarnya. Disimpan; petugas akan memeriksanya.",
 }
+_NOT_KEPT = (
+    "Jawaban ini tidak terbaca oleh kami atau lembar soalnya tidak kami kenal, dan tempat untuk kiriman seperti itu "
+    "sedang penuh. Kami tidak menyimpannya: biarkan di HP ini, dan beri tahu petugas puskesmas."
+)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -43,36 +49,38 @@ def submit(body: str, *, channel: str, now: datetime, credential: str | None = N
 
     ``channel``: ``form`` (the view has made sure that the ticket is the signed-in kader's) or ``sync`` (a ticket given
     to a device profile needs that profile's ``credential``). The same id and bytes give the first receipt again.
-    RefusedError: it could not be accepted; it is kept in quarantine with the reason.
+    RefusedError: it could not be accepted; it is kept in quarantine with the reason (or, a stranger's, perhaps not).
     """
     sha256 = envelopes.digest(body)
     try:
         return _take(body, sha256, channel=channel, now=now, credential=credential)
     except RefusedError as refusal:
-        _keep(body, sha256, refusal, now)
-        raise
+        if _keep(body, sha256, refusal, now):
+            raise
+        raise RefusedError(_NOT_KEPT, reason=refusal.reason, kept=False) from refusal
 
 
 def _take(body: str, sha256: str, *, channel: str, now: datetime, credential: str | None) -> Receipt:
     try:
         envelope = envelopes.unseal(body)
     except UnreadableError as error:
-        raise _refusal(Reason.UNREADABLE) from error
+        raise _refusal(Reason.UNREADABLE, _named_ticket(body)) from error
     earlier = _earlier(envelope, sha256)
     if earlier is not None:
         return earlier
-    ticket = _ticket(envelope, channel=channel, now=now, credential=credential)
+    ticket = _ticket(envelope, channel=channel, credential=credential)
+    if Attempt.objects.filter(ticket=ticket).exists():
+        return _first(envelope, sha256, ticket)
+    if now >= ticket.receive_until:
+        raise _refusal(Reason.TOO_LATE, ticket)
     answers, shares = _mark(ticket, envelope)
     attempt = _attempt(ticket, envelope, answers, shares, now)
     attempt.channel, attempt.body, attempt.body_sha256 = channel, body, sha256
     attempt.receipt = envelopes.receipt_code(sha256)
     try:
         _record(attempt, now)
-    except IntegrityError:  # somebody was faster: the same envelope, or another one for this ticket
-        earlier = _earlier(envelope, sha256)
-        if earlier is None:
-            raise _refusal(Reason.TICKET_USED, ticket) from None
-        return earlier
+    except IntegrityError:  # somebody was faster by a moment
+        return _first(envelope, sha256, ticket)
     return Receipt(attempt, attempt.receipt, duplicate=False)
 
 
@@ -85,8 +93,16 @@ def _earlier(envelope: Envelope, sha256: str) -> Receipt | None:
     return Receipt(attempt, attempt.receipt, duplicate=True)
 
 
-def _ticket(envelope: Envelope, *, channel: str, now: datetime, credential: str | None) -> Ticket:
-    """The ticket that gives this envelope its authority. RefusedError: none, or not any more, or not from here."""
+def _first(envelope: Envelope, sha256: str, ticket: Ticket) -> Receipt:
+    """What was accepted for a used ticket: this very envelope, sent twice at once. RefusedError: another one."""
+    earlier = _earlier(envelope, sha256)
+    if earlier is None:
+        raise _refusal(Reason.TICKET_USED, ticket)
+    return earlier
+
+
+def _ticket(envelope: Envelope, *, channel: str, credential: str | None) -> Ticket:
+    """The ticket that gives this envelope its authority. RefusedError: none, or not from here."""
     tickets = Ticket.objects.select_related(
         "kader",
         "quiz__competency__group__programme",
@@ -99,11 +115,13 @@ def _ticket(envelope: Envelope, *, channel: str, now: datetime, credential: str 
         raise _refusal(Reason.UNKNOWN_TICKET)
     if channel == Attempt.Channel.SYNC and not _is_from_its_device(ticket, credential):
         raise _refusal(Reason.WRONG_CREDENTIAL, ticket)
-    if Attempt.objects.filter(ticket=ticket).exists():
-        raise _refusal(Reason.TICKET_USED, ticket)
-    if now >= ticket.receive_until:
-        raise _refusal(Reason.TOO_LATE, ticket)
     return ticket
+
+
+def _named_ticket(body: str) -> Ticket | None:
+    """The ticket of an envelope that is damaged elsewhere, so that a person can tell whose it is."""
+    name = envelopes.ticket_named_in(body)
+    return Ticket.objects.filter(token=name).first() if name else None
 
 
 def _is_from_its_device(ticket: Ticket, credential: str | None) -> bool:
@@ -162,7 +180,11 @@ def _refusal(reason: Reason, ticket: Ticket | None = None) -> RefusedError:
     return RefusedError(_WORDS[reason], reason=reason, ticket=ticket)
 
 
-def _keep(body: str, sha256: str, refusal: RefusedError, now: datetime) -> None:
+def _keep(body: str, sha256: str, refusal: RefusedError, now: datetime) -> bool:
+    """Put it in quarantine, once. False: nobody's ticket stands behind it and there is too much of that already."""
+    kept = Quarantine.objects.filter(body_sha256=sha256, reason=refusal.reason)
+    if refusal.ticket is None and _is_full_of_strangers(now) and not kept.exists():
+        return False
     # PostgreSQL takes no NUL and no lone surrogate: they are written out, the digest is of what came.
     text = body.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
     Quarantine.objects.get_or_create(
@@ -170,3 +192,10 @@ def _keep(body: str, sha256: str, refusal: RefusedError, now: datetime) -> None:
         reason=refusal.reason,
         defaults={"body": text, "ticket": refusal.ticket, "received_at": now},
     )
+    return True
+
+
+def _is_full_of_strangers(now: datetime) -> bool:
+    strangers = Quarantine.objects.filter(ticket=None)
+    today = strangers.filter(received_at__gt=now - _DAY)
+    return today.count() >= settings.QUARANTINE_STRANGERS_A_DAY or strangers.count() >= settings.QUARANTINE_STRANGERS

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "modules.page_cache.PageCache",
     "lms.portal.middleware.ContentSecurityPolicy",
+    "lms.portal.middleware.WholeBody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -107,7 +108,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- caches: limits in the database (all processes share them), public pages in files ---------------------------------
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        # Django's 300 would throw counted guesses away as soon as somebody makes a few hundred others.
+        "OPTIONS": {"MAX_ENTRIES": 500_000},
+    },
     "pages": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache" / "pages",
@@ -132,6 +138,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Envelopes behind which no ticket of ours stands are kept too, for a person to look at: they may be answers that a
+# mistake of our own made unreadable. But anybody can send them, 64 KB each: so many fill at most 64 MB a day and
+# 640 MB in all, and a whole district that has such a mishap still fits. Those of known tickets are kept always.
+QUARANTINE_STRANGERS_A_DAY = 1_000
+QUARANTINE_STRANGERS = 10_000
 # The series of certificate numbers, where the office keeps no register of its own: seq, kind, kab and year fill it.
 CERTIFICATE_NUMBER = env.text("CERTIFICATE_NUMBER", "400.7/{seq:04d}/{kind}/{kab}/{year}")
 
@@ -166,8 +177,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "300/m/ip,10/5m/key",
-    "card_pin": "300/m/ip,10/5m/key",
+    # A day's limit too: ten in five minutes alone would leave 2,880 guesses a day to whoever found a card.
+    "card_pin": "300/m/ip,10/5m/key,40/d/key",
     "card_pin_all": "3000/m/key",
+    # A class of 60 on one Wi-Fi hands in at once and tries again; a flood of junk does not get far.
+    "sync": "300/m/ip",
 }
 # How many proxies stand before us and write X-Forwarded-For; 0: the peer is the client.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=1 if TLS else 0, low=0, high=5)
@@ -267,7 +281,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "modules.tasks.publish_scheduled", "schedule": 300.0},
 }
 
-# -- logs: one line an event on stdout; no query strings, names or numbers in them --------------------------------------
+# -- logs: one line an event on stdout; no query strings, names or numbers in them -------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,14 +1,51 @@
-"""What differs by part of the site: the admin's own security policy, and the language of staff screens."""
+"""What holds for every request (bodies arrive whole) or differs by part of the site (security policy, language)."""
 
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 ADMIN = "/cms/"
 STAFF = ("/nilai/", "/kelola/", "/dinas/", "/kegiatan/", "/akun/", "/sertifikat/")
+# So much of a body that is too large is read and thrown away: whoever is cut off while sending hears no answer.
+DRAINED = 16 * 1024 * 1024
+PIECE = 64 * 1024
+
+
+class WholeBody:
+    """Refuses a body that was cut off on the way, or is too large, before anything is done with its beginning.
+
+    gunicorn hands over what had come when a connection ended, and the first half of a sheet of answers is a form too.
+    Uploads (multipart) are read by their own parser, piece by piece, and end with a mark.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.content_type != "multipart/form-data" and not _came_whole(request):
+            raise BadRequest("the body did not come whole")
+        return self.get_response(request)
+
+
+def _came_whole(request: HttpRequest) -> bool:
+    try:
+        return len(request.body) >= int(request.META.get("CONTENT_LENGTH") or 0)
+    except RequestDataTooBig:
+        _drain(request)
+        return False
+    except OSError:
+        return False
+
+
+def _drain(request: HttpRequest) -> None:
+    left = DRAINED
+    while left > 0 and (piece := request.read(PIECE)):
+        left -= len(piece)
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -17,7 +54,9 @@ class ContentSecurityPolicy(CSPMiddleware):
     Two policies by path: a nonce would be the same for everyone inside the page cache, and blocked outside it.
     """
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith(ADMIN):
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY

@@ -4,8 +4,11 @@ import json
 from http import HTTPStatus
 
 import pytest
+from django.conf import LazySettings
+from django.db import OperationalError
 from django.test import Client
 
+from assessments.models import Quarantine
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,45 @@ def test_an_unreadable_envelope_is_kept_for_a_person_and_answered_kindly(client:
 
 def test_a_batch_too_large_is_refused_whole(client: Client):
     assert post(client, *["x"] * 51).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b'{"envelopes": [', b"[" * 9999, b"9" * 9999, b"\xff", b'{"envelopes": ["x"], "envelopes": []}', b"null"],
+)
+def test_what_is_garbled_is_refused_in_plain_words_and_nothing_is_kept(client: Client, body: bytes):
+    answer = client.post("/api/v1/sync", body, content_type="application/json")
+    assert answer.status_code in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY)
+    assert "Belum ada yang kami terima" in answer.json()["message"]
+    assert answer.json()["detail"]
+    assert not Quarantine.objects.exists()
+
+
+def test_the_limit_goes_by_the_address_we_see_and_says_when_to_come_back(client: Client, settings: LazySettings):
+    settings.ACCOUNT_RATE_LIMITS = {"sync": "2/m/ip"}
+    answers = [
+        client.post("/api/v1/sync", b"", content_type="application/json", headers={"X-Forwarded-For": f"10.0.0.{n}"})
+        for n in range(3)
+    ]
+    assert [answer.status_code for answer in answers] == [422, 422, HTTPStatus.TOO_MANY_REQUESTS]
+    assert answers[-1]["Retry-After"] == "60"
+    assert "tunggu semenit" in answers[-1].json()["message"]
+
+
+def test_a_database_that_does_not_answer_is_said_kindly(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def locked(*_args: object, **_kwargs: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("lms.portal.api.sync.submit", locked)
+    answer = post(client, "x")
+    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert "biarkan di HP ini" in answer.json()["message"]
+
+
+def test_a_form_that_is_too_large_is_refused_in_plain_words(client: Client):
+    answer = client.post("/masuk/", "a" * 3_000_000, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "tidak lengkap atau rusak di jalan" in answer.text
 
 
 def test_the_api_describes_itself(client: Client):

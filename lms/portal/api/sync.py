@@ -3,18 +3,25 @@
 from datetime import datetime
 from typing import Literal
 
+from allauth.core.internal.ratelimit import consume
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Router, Schema
-from ninja.throttling import AnonRateThrottle
+from ninja.throttling import BaseThrottle
 
 from assessments.errors import RefusedError
 from assessments.models import Attempt
 from assessments.submit import submit
 
 router = Router(tags=["sync"])
-# A class of 60 on one Wi-Fi hands in at once and tries again; a flood of junk does not get far.
-LIMIT = AnonRateThrottle("300/m")
+
+
+class AddressLimit(BaseThrottle):
+    """By the address that sign-in counts by. Ninja's own limits believe any address a stranger writes into a header,
+    and mix up two requests in two threads."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        return consume(request, app="allauth.account", action="sync") is not None
 
 
 class Sealed(Schema):
@@ -29,9 +36,13 @@ class Batch(Schema):
 
 
 class Outcome(Schema):
-    """``status`` a piece, as in HTTP: 200 accepted, now or before; 409 another came first; 422 kept for a person."""
+    """``status`` a piece, as in HTTP: 200 accepted, now or before; 409 another came first; 422 kept for a person.
+
+    ``kept`` is false for a 422 that we did not keep: the phone must.
+    """
 
     status: Literal[200, 409, 422]
+    kept: bool = True
     receipt: str | None
     received_at: datetime | None
     message: str
@@ -41,7 +52,7 @@ class Outcomes(Schema):
     outcomes: list[Outcome]
 
 
-@router.post("/sync", response=Outcomes, throttle=[LIMIT])
+@router.post("/sync", response=Outcomes, throttle=[AddressLimit()])
 def sync(request: HttpRequest, batch: Batch) -> dict[str, list[Outcome]]:
     """Accept what can be accepted; the answers stand in the order of the envelopes."""
     now = timezone.now()
@@ -52,7 +63,7 @@ def _take(sealed: Sealed, *, now: datetime) -> Outcome:
     try:
         receipt = submit(sealed.envelope, channel=Attempt.Channel.SYNC, now=now, credential=sealed.credential)
     except RefusedError as refusal:
-        status = 409 if refusal.is_conflict else 422
-        return Outcome(status=status, receipt=None, received_at=None, message=str(refusal))
+        status: Literal[409, 422] = 409 if refusal.is_conflict else 422
+        return Outcome(status=status, kept=refusal.kept, receipt=None, received_at=None, message=str(refusal))
     message = "Jawaban Ibu/Bapak sudah kami terima."
     return Outcome(status=200, receipt=receipt.code, received_at=receipt.attempt.received_at, message=message)

@@ -59,12 +59,16 @@ async function send(form, outbox, drafts, say) {
   say("Mengirim jawaban …");
   try {
     const outcome = await post(sealed);
-    outbox.clear();
-    drafts.clear();
+    if (outcome.kept) {
+      outbox.clear();
+      drafts.clear();
+    }
     if (outcome.status === 200) location.assign(`${location.pathname}hasil/`);
     else say(outcome.message);
   } catch {
-    say("Belum terkirim. Jawaban tetap aman di HP ini; dicoba lagi saat ada sinyal.");
+    say("Belum terkirim. Jawaban tetap aman di HP ini; dicoba lagi sebentar lagi.");
+    // The phone may be online and the server not: no event tells when it is back. Spread, or a class comes all at once.
+    setTimeout(() => send(form, outbox, drafts, say), 30000 * (1 + Math.random()));
   }
 }
 
