@@ -6,6 +6,7 @@ from datetime import datetime
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core.internal.ratelimit import RateLimitUsage, consume
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -35,7 +36,7 @@ class TooMany(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Sudah terlalu banyak percobaan. Tunggu 5 menit, lalu coba lagi. "
+            "Sudah terlalu banyak percobaan. Tunggu 5 menit, lalu coba lagi. Lupa PIN? Puskesmas dapat menggantinya. "
             "Kartu dan hasil belajar Ibu/Bapak tetap aman."
         )
 
@@ -57,8 +58,8 @@ def check_card(request: HttpRequest, *, card: Card | None, digest: str, pin: str
 
     ``digest`` says which card was meant even if there is none, so that unknown cards wait as known ones do.
     """
-    usage = _count(request, f"person {card.person_id}" if card else digest)
     user = _user_of(card)
+    usage = _count(request, _key(card, user, digest))
     if not pins.check_pin(user, pin) or user is None or not user.is_active:
         logger.info("sign-in refused: card %s", card.pk if card else "unknown")
         raise Mismatch
@@ -71,8 +72,14 @@ def check_card(request: HttpRequest, *, card: Card | None, digest: str, pin: str
 def open_session(request: HttpRequest, user: User, *, next_url: str | None) -> HttpResponse:
     """Sign the user in with a new session key. The answer leads to ``next_url``, else to her own first page."""
     record_authentication(request, user, method="card")
+    request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # that of a scanned card was short
     logger.info("signed in: user %s, by card", user.pk)
     return perform_login(request, Login(user=user, redirect_url=next_url))
+
+
+def _key(card: Card | None, user: User | None, digest: str) -> str:
+    """What guesses are counted by. A PIN that was set anew begins at nought: she need not wait for the morrow."""
+    return f"person {card.person_id} {user and user.pin_set_at}" if card else digest
 
 
 def _count(request: HttpRequest, key: str) -> list[RateLimitUsage]:

@@ -2,14 +2,17 @@
 
 import logging
 import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from statistics import median
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
-from lms.people import cards
+from lms.people import accounts, cards
 from lms.people.models import Device, DeviceProfile
 from tests.cast import Cast
 from tests.factories import NOW
@@ -17,6 +20,12 @@ from tests.people.conftest import PIN, Holder, give_card
 
 MISMATCH = "Kartu dan PIN tidak cocok"
 WAIT = "Tunggu 5 menit"
+
+
+@pytest.fixture
+def now_at() -> Iterator[Callable[[datetime], None]]:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller.move_to
 
 
 def test_words_and_pin_open_her_own_page(client: Client, sari: Holder):
@@ -89,6 +98,23 @@ def test_after_ten_wrong_pins_she_waits_and_is_not_locked_out(client: Client, sa
     assert WAIT in waiting.content.decode()
     cache.clear()  # five minutes later
     assert sari.sign_in(client).status_code == 302
+
+
+def test_a_day_has_a_limit_too_and_a_new_pin_begins_anew(client: Client, sari: Holder, settings, now_at):
+    limits = settings.ACCOUNT_RATE_LIMITS
+    settings.ACCOUNT_RATE_LIMITS = {**limits, "card_pin": limits["card_pin"].replace("40/d", "4/d")}
+    statuses = []
+    for minute in range(0, 60, 10):
+        now_at(NOW + timedelta(minutes=minute))
+        statuses.append(sari.sign_in(client, pin="999999").status_code)
+    assert statuses == [200] * 4 + [429] * 2
+    accounts.activate(sari.user.person, "530861", now=NOW + timedelta(hours=1))
+    assert sari.sign_in(client, pin="530861").status_code == 302
+
+
+def test_sessions_of_made_up_cards_do_not_stay(client: Client, sari: Holder):
+    client.get(f"/masuk/{'A' * 22}")
+    assert client.session.get_expiry_age() <= 15 * 60
 
 
 def test_an_unknown_card_waits_just_the_same(client: Client, db: None):

@@ -77,6 +77,12 @@ def test_with_totp_the_password_alone_opens_nothing(client: Client, dewi: User):
     assert client.post(ASK, {"code": code_for(secret)}).url == "/kelola/perangkat/"
 
 
+def test_wagtails_own_door_leads_to_ours(client: Client, dewi: User):
+    asked = client.post("/cms/login/?next=/cms/", {"username": dewi.username, "password": PASSWORD})
+    assert asked.url == "/masuk/petugas/?next=/cms/"
+    assert "_auth_user_id" not in client.session
+
+
 def test_each_role_starts_where_it_works(client: Client, dewi: User):
     assert sign_in_with_totp(client, dewi).url == "/dinas/"
 

@@ -15,6 +15,7 @@ from lms.people.forms import CardForm, PinForm
 from lms.people.models import Card
 
 SCANNED = "scanned_card"
+SCAN_AGE = 15 * 60  # seconds to find the PIN
 
 
 @never_cache
@@ -32,6 +33,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def scan(request: HttpRequest, token: str) -> HttpResponse:
     """The QR of a card: keep its digest in the session and leave the address with the token at once."""
     request.session[SCANNED] = cards.token_digest(token)
+    if not request.user.is_authenticated:
+        # Anybody can make up tokens: sessions that lead nowhere must not stay for half a year.
+        request.session.set_expiry(SCAN_AGE)
     return redirect("pin")
 
 
