@@ -33,8 +33,8 @@ def kader_within_reach(user: User, programme: Programme, *, search: str, page: s
     if search:
         by_place = Q(posyandu__name__icontains=search) | Q(pustu__name__icontains=search)
         found = found.filter(Q(person__name__icontains=search) | Exists(here.filter(by_place)))
-    found = _with_progress(found.filter(Exists(here)), programme).order_by("-waiting", "person__name", "pk")
-    shown = Paginator(found, PAGE_SIZE).get_page(page)
+    found = _waiting_first(found.filter(Exists(here)), programme)
+    shown: Page = Paginator(found, PAGE_SIZE).get_page(page)
     shown.object_list = _lines(list(shown.object_list), programme, today)
     return shown
 
@@ -60,7 +60,7 @@ def latest_observation(kader: Kader, version: InstrumentVersion) -> Observation 
     return standing.order_by("-happened_at").first()
 
 
-def _with_progress(kader: QuerySet[Kader], programme: Programme) -> QuerySet[Kader]:
+def _waiting_first(kader: QuerySet[Kader], programme: Programme) -> QuerySet[Kader]:
     due = GroupRecord.objects.filter(
         kader=OuterRef("pk"), group__programme=programme, evaluation_passed_on__isnull=False, skilled_on__isnull=True
     )
@@ -68,7 +68,8 @@ def _with_progress(kader: QuerySet[Kader], programme: Programme) -> QuerySet[Kad
         kader=OuterRef("pk"), competency__group__programme=programme, skilled_on__isnull=False
     )
     number = skilled.order_by().values("kader").annotate(number=Count("pk")).values("number")
-    return kader.annotate(waiting=Exists(due), skilled=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+    found = kader.annotate(waiting=Exists(due), skilled=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+    return found.order_by("-waiting", "person__name", "pk")
 
 
 def _lines(kader: list, programme: Programme, today: date) -> list[KaderLine]:

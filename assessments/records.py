@@ -31,7 +31,7 @@ class _Kind:
     model: type[models.Model]
     about: str
     days: type[Any]
-    rungs: Mapping[str, str]
+    rungs: Mapping[Rung, str]
 
     @property
     def columns(self) -> list[str]:

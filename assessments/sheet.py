@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from assessments.envelope import seal
 from assessments.models import Ticket, TicketItem
 from assessments.types import TYPES
@@ -60,7 +62,7 @@ def envelope(ticket: Ticket, values: Values, *, id: UUID, started_at: datetime) 
     return seal(id=id, ticket=ticket.token, answers=given, started_at=started_at, finished_at=None)
 
 
-def _items(ticket: Ticket) -> Sequence[TicketItem]:
+def _items(ticket: Ticket) -> QuerySet[TicketItem]:
     return ticket.items.select_related("version__question").order_by("position")
 
 

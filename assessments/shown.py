@@ -85,8 +85,8 @@ def _covered(events: set[int], groups: list[int]) -> Mapping[int, list[tuple[int
     """Per event the groups it covers, with its first day and the day after its last."""
     covered: dict[int, list[tuple[int, date, date]]] = defaultdict(list)
     rows = TrainingEvent.groups.through.objects.filter(trainingevent__in=events, competencygroup__in=groups)
-    for event, *what in rows.values_list(
+    for event, group, starts_on, ends_before in rows.values_list(
         "trainingevent_id", "competencygroup_id", "trainingevent__starts_on", "trainingevent__ends_before"
     ):
-        covered[event].append((what[0], what[1], what[2]))
+        covered[event].append((group, starts_on, ends_before))
     return covered

@@ -5,20 +5,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-def _day(label: str) -> forms.DateField:
+class DayField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(
-        label=label, widget=widget, error_messages={"invalid": _("Tulis tanggal, misalnya 2025-11-24.")}
-    )
+    default_error_messages = {"invalid": _("Tulis tanggal, misalnya 2025-11-24.")}
 
 
 class AwardForm(forms.Form):
     """The papers behind an award. What cannot be is refused by ``confirm``; here only what one field can tell."""
 
     minutes_number = forms.CharField(label=_("Nomor berita acara penilaian"), max_length=80)
-    minutes_date = _day(_("Tanggal berita acara"))
+    minutes_date = DayField(label=_("Tanggal berita acara"))
     decree_number = forms.CharField(label=_("Nomor SK penetapan"), max_length=80)
-    decree_date = _day(_("Tanggal SK"))
+    decree_date = DayField(label=_("Tanggal SK"))
     number = forms.CharField(
         label=_("Nomor sertifikat dari buku register (boleh kosong)"),
         max_length=80,

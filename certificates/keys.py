@@ -94,7 +94,7 @@ def path(kid: str) -> Path:
     return Path(settings.KEY_DIR) / f"{kid}.pem"
 
 
-def _public(pair: ECKey, kid: str) -> dict[str, str]:
+def _public(pair: ECKey, kid: str) -> dict[str, str | list[str]]:
     return {**pair.as_dict(private=False), "kid": kid, "alg": "ES256", "use": "sig"}
 
 

@@ -48,7 +48,8 @@ def skilled_groups(kader_ids: Collection[int], *, programme: Programme) -> dict[
     ).values_list("kader_id", "group__key", "skilled_on")
     found: dict[int, dict[str, date]] = defaultdict(dict)
     for kader_id, group, day in rows:
-        found[kader_id][group] = day
+        if day:  # the filter says so already
+            found[kader_id][group] = day
     return found
 
 

@@ -41,7 +41,7 @@ def run(*, now: datetime) -> int:
 
 def _propose(pairs: list[tuple[int, int]], now: datetime) -> None:
     due: dict[int, set[int]] = defaultdict(set)
-    for kader, programme in pairs:
-        due[programme].add(kader)
+    for kader, key in pairs:
+        due[key].add(kader)
     for programme in Programme.objects.filter(pk__in=due):
         propose(due[programme.pk], programme=programme, now=now)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from lms.people.models import User
 from modules import facts, page_cache, rules
 from modules.body import from_stream
 from modules.models import ClinicalReview, LessonPage, TuntasImage
@@ -31,7 +31,7 @@ def is_reviewed(page: LessonPage) -> bool:
 
 
 @transaction.atomic
-def approve(page: LessonPage, *, reviewer: AbstractBaseUser, now: datetime) -> ClinicalReview:
+def approve(page: LessonPage, *, reviewer: User, now: datetime) -> ClinicalReview:
     """A nakes approves the lesson as it reads now; twice is once. The caller has checked that they may review."""
     review, _ = ClinicalReview.objects.get_or_create(
         page=page, content_hash=content_hash(page), reviewer=reviewer, defaults={"reviewed_at": now}

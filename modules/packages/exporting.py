@@ -10,6 +10,7 @@ from modules.packages.checking import FACTS, LESSON, MODULE, PACKAGE
 from modules.packages.context import Context
 from modules.packages.registry import parts
 from modules.pictures import holds
+from modules.queries import lessons_of
 from modules.shapes import fit
 
 
@@ -64,10 +65,9 @@ def _write_module(context: Context, code: str) -> None:
     page = live.module_page(context.package["programme"]["key"], context.modules[code]["competency"])
     if page is None:
         return
-    data = live.module(page)
-    context.write(context.folder, f"modules/{code}/module.yaml", data, shape=MODULE)
-    for key in data["lessons"]:
-        _write_lesson(context, f"modules/{code}/lessons/{key}.yaml", live.lesson(live.lesson_page(page, key)))
+    context.write(context.folder, f"modules/{code}/module.yaml", live.module(page), shape=MODULE)
+    for lesson in lessons_of(page):
+        _write_lesson(context, f"modules/{code}/lessons/{lesson.slug}.yaml", live.lesson(lesson))
     for path in context.base_paths():
         if path.startswith(f"modules/{code}/pictures/"):
             _write_picture(context, path)

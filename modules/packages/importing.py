@@ -6,6 +6,7 @@ Each piece is compared three ways: as last imported, in the file, and live. A lo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ def _fact_pieces(context: Context, *, now: datetime) -> Iterator[Piece]:
         here = live.fact(rows[key]) if key in rows else None
         decision = decide(base=base.get(key), file=_timeless(data), live=here)
         settled = settled and decision is not Decision.CONFLICT
-        yield Piece(f"fakta {key}", decision, lambda data=data, key=key: loading.fact(data, rows.get(key), now=now))
+        yield Piece(f"fakta {key}", decision, partial(loading.fact, data, rows.get(key), now=now))
     if settled:
         yield Piece("facts.yaml", Decision.SAME, lambda: None, "facts.yaml")
 

@@ -131,6 +131,8 @@ def lesson_keys(context: Context, code: str) -> list[str]:
 def order_lessons(context: Context, code: str) -> None:
     """Lessons of the package first, in its order; local ones after them."""
     page = _module_page(context, code)
+    if page is None:
+        return
     for key in context.modules[code]["lessons"]:
         lesson = live.lesson_page(page, key)
         if lesson:
