@@ -89,7 +89,8 @@ def _load_level(level: Level, *, on: date, only: str) -> Loaded:
     wanted = {code: name for code, name in _read(level) if _concerns(code, only)}
     present = _in_force(level)
     parents = _in_force(Level(level - 1)) if level > Level.PROVINCE else {}
-    fresh, stale = [], []
+    fresh: list[Area] = []
+    stale: list[Area] = []
     for code, name in wanted.items():
         area = _area(code, name, level, parents.get(code.rpartition(".")[0]))
         _sort(area, present.get(code), fresh, stale)

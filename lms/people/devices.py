@@ -87,7 +87,7 @@ def revoke(device: Device, *, now: datetime) -> None:
 def profile_for(request: HttpRequest, user: User, *, now: datetime) -> DeviceProfile | None:
     """The user's corner of the device of this request; None if the request carries no device cookie."""
     device = device_of(request)
-    return device and profile_on(device, user, now=now)
+    return profile_on(device, user, now=now) if device else None
 
 
 @transaction.atomic

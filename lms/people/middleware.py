@@ -8,7 +8,7 @@ from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from lms.people.rules import Way
 
 Handler = Callable[[HttpRequest], HttpResponse]
 # Pages that are the same for everybody and read no user, and those by which a session becomes strong, or ends.
-_FREE = frozenset(
+_FREE: frozenset[str | None] = frozenset(
     {
         "wagtail_serve",
         "sign-in",
@@ -68,11 +68,21 @@ class StrongSignIn:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.resolver_match.url_name in _FREE:
+        name = request.resolver_match.url_name or ""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or (name in _FREE and not _is_for_passwords(name)):
             return None
-        if not request.user.is_authenticated or access.is_strong(request, request.user, on=timezone.localdate()):
+        if not request.user.is_authenticated:
+            return None
+        if _is_for_passwords(name) and access.way_of(request.user, on=timezone.localdate()) != Way.TOTP:
+            raise Http404
+        if name in _FREE or access.is_strong(request, request.user, on=timezone.localdate()):
             return None
         return _strengthen(request)
+
+
+def _is_for_passwords(name: str) -> bool:
+    """Pages that mean nothing to those who come by card, and could lock them out: a PIN needs no second factor."""
+    return name.startswith("mfa_") or name == "account_change_password"
 
 
 def _strengthen(request: HttpRequest) -> HttpResponse:

@@ -32,7 +32,8 @@ def set_pin(user: User, pin: str, *, now: datetime) -> None:
     if len(pin) != rules.PIN_DIGITS:
         raise UserError("PIN terdiri dari 6 angka. Silakan tulis lagi.")
     person = user.person
-    if why := rules.weak_pin(pin, birth_date=person and person.birth_date, phone=person.phone if person else ""):
+    birth_date, phone = (person.birth_date, person.phone) if person else (None, "")
+    if why := rules.weak_pin(pin, birth_date=birth_date, phone=phone):
         raise UserError(
             f"PIN ini mudah ditebak orang karena {why}. Silakan pilih 6 angka lain yang mudah Ibu/Bapak ingat."
         )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from assessments.models import CompetencyRecord, GroupRecord, ProgrammeRecord
 from certificates.models import Award
@@ -26,10 +27,10 @@ def read(kader_ids: Collection[int], *, programme: Programme) -> dict[int, Facts
 
 def chains(places: Collection[str]) -> dict[str, Chain]:
     """What each of these posyandu (``p:12``) and pustu (``u:3``) adds up into, as it stands today. Two queries."""
-    found = {}
+    found: dict[str, Chain] = {}
     for prefix, model in (("p", Posyandu), ("u", Pustu)):
         ids = [int(place[2:]) for place in places if place.startswith(f"{prefix}:")]
-        rows = model._default_manager.filter(pk__in=ids).values_list(
+        rows: Iterable[tuple[Any, ...]] = model._default_manager.filter(pk__in=ids).values_list(
             "pk",
             "desa__code",
             "desa__kec_code",
@@ -71,7 +72,7 @@ def _reached(kader_ids: Collection[int], programme: Programme) -> Mapping[int, d
     for kader, group, *days in groups.values_list("kader_id", "group__key", *columns):
         _add(found[kader], ((f"group:{group}:{rung}", day) for rung, day in zip(RUNGS, days, strict=True)))
     for kader, skill, day in skills.values_list("kader_id", "competency__key", "skilled_on"):
-        found[kader][f"comp:{skill}:skilled"] = day
+        _add(found[kader], [(f"comp:{skill}:skilled", day)])
     return found
 
 

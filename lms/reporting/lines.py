@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from lms.reporting import facts, ledger, rules
 from lms.reporting.models import KaderLine, PosyanduLine, Tally
 from lms.reporting.rules import Delta, Line, Span
 from modules.models import Programme
 
-Row = KaderLine | PosyanduLine
+Row = TypeVar("Row", KaderLine, PosyanduLine)
 
 
 def refold(kader_ids: Collection[int], *, programme: Programme, now: datetime) -> None:
@@ -36,7 +36,7 @@ def refold_posyandu(posyandu_ids: Collection[int], *, programme: Programme, now:
     _replace(PosyanduLine, "posyandu_id", after, programme=programme, now=now)
 
 
-def restored(row: Row) -> Line:
+def restored(row: KaderLine | PosyanduLine) -> Line:
     """A stored line as the rules want it."""
     return Line(
         tuple(

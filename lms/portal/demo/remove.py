@@ -51,7 +51,7 @@ def remove() -> None:
         raise UserError("Basis data ini memuat akun sungguhan. Tidak ada yang dihapus.")
     Session.objects.all().delete()
     for model in _ours():
-        rows = models.QuerySet(model)
+        rows: models.QuerySet[models.Model] = models.QuerySet(model)
         rows._raw_delete(rows.db)
     User.objects.all().delete()
     shutil.rmtree(settings.PRIVATE_ROOT, ignore_errors=True)
@@ -69,5 +69,5 @@ def _ours() -> list[type[models.Model]]:
 
 def _name(model: type[models.Model]) -> str:
     """The model's label; a table of a many-to-many goes with the model that owns it."""
-    owner = model._meta.auto_created or model
-    return owner._meta.label
+    owner = model._meta.auto_created
+    return (owner if isinstance(owner, type) else model)._meta.label
