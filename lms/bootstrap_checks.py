@@ -19,6 +19,7 @@ QUICK = (
     ("templat / templates", ("djlint", "--lint", "--quiet", "--ignore", "H015", "templates")),
     ("lembar gaya / stylesheets", ("manage.py", "css", "--check")),
     ("lantai / floors", ("-c", "from importlinter.cli import lint_imports_command as run; run()")),
+    ("jenis / types", ("mypy", "lms", "modules", "assessments", "certificates")),
     ("setelan / settings", ("manage.py", "check", "--fail-level", "WARNING")),
     ("migrasi / migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
 )

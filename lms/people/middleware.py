@@ -17,7 +17,7 @@ from lms.people.rules import Way
 
 Handler = Callable[[HttpRequest], HttpResponse]
 # Pages that are the same for everybody and read no user, and those by which a session becomes strong, or ends.
-_FREE: frozenset[str | None] = frozenset(
+_FREE = frozenset(
     {
         "wagtail_serve",
         "sign-in",
