@@ -6,7 +6,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-SECRET_IN_PATH = re.compile(r"^(/(?:masuk|v|cek)/)[^/]+")
+SECRET_IN_PATH = re.compile(r"^(/(?:masuk|v|cek|sertifikat)/)[^/]+")
 
 
 class PathLogger(Logger):

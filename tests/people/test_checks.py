@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from lms.people import access, checks, devices
 from lms.people.logs import HideTokens
 from lms.people.middleware import NoStore
-from lms.people.models import DeviceProfile
+from lms.people.models import DeviceProfile, User
 from tests.cast import Cast
 from tests.factories import NOW
 from tests.people.conftest import Holder
@@ -59,11 +59,18 @@ def test_what_counts_as_loopback(host: str, is_own: bool):
     assert access.is_loopback(host) == is_own
 
 
-@pytest.mark.parametrize("path", ["/masuk/", "/v/", "/cek/"])
+@pytest.mark.parametrize("path", ["/masuk/", "/v/", "/cek/", "/sertifikat/"])
 def test_logs_hide_what_a_path_gives_away(path: str):
     record = logging.makeLogRecord({"msg": "Internal Server Error: %s", "args": (f"{path}AbC-123_xyzXYZ",)})
     HideTokens().filter(record)
     assert record.getMessage() == f"Internal Server Error: {path}..."
+
+
+@pytest.mark.parametrize(("address", "is_waived"), [("127.0.0.1", True), ("::1", True), ("192.168.1.7", False)])
+def test_the_demo_trusts_its_own_machine_only(rf: RequestFactory, settings, address: str, is_waived: bool):
+    settings.DEMO = True
+    request = rf.get("/", headers={"Host": "localhost"}, REMOTE_ADDR=address)
+    assert access.is_waived(request, User(is_demo=True)) == is_waived
 
 
 def test_a_limit_that_nothing_catches_is_a_page_and_not_a_failure(rf: RequestFactory):

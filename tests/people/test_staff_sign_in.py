@@ -83,6 +83,13 @@ def test_wagtails_own_door_leads_to_ours(client: Client, dewi: User):
     assert "_auth_user_id" not in client.session
 
 
+def test_pages_of_passwords_and_totp_are_not_there_for_a_kader(client: Client, sari: Holder):
+    sari.sign_in(client)
+    for path in ("/akun/dua-langkah/", SET_UP, "/akun/dua-langkah/recovery-codes/", "/akun/sandi/"):
+        assert client.get(path).status_code == 404
+    assert client.get("/saya/").status_code == 200
+
+
 def test_each_role_starts_where_it_works(client: Client, dewi: User):
     assert sign_in_with_totp(client, dewi).url == "/dinas/"
 
