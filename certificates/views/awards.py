@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from certificates import explain, queries
 from certificates.forms import AwardForm
@@ -26,13 +26,13 @@ PAGE = 50
 
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def awards(request: HttpRequest) -> HttpResponse:
-    """Open proposals in the officer's scope, by posyandu."""
+    """Open proposals in the officer's scope, by posyandu. A search is posted: names stand in no address."""
     today = timezone.localdate(timezone.now())
     if not scope.may(request.user, Action.AWARD, on=today):
         raise Http404
-    search = request.GET.get("cari", "").strip()[:60]
+    search = request.POST.get("cari", "").strip()[:60].replace("\x00", "")
     kader = scope.rows(request.user, Action.AWARD, Kader.objects.all(), on=today)
     page = Paginator(queries.open_proposals(kader, search=search), PAGE).get_page(request.GET.get("page"))
     return render(request, "certificates/awards.html", {"page": page, "search": search})

@@ -53,10 +53,10 @@ def test_others_do_not_see_the_list_or_see_nobody(client: Client, cast: Cast, pr
 def test_the_list_is_searched_by_name_or_posyandu(dewi: Client, cast: Cast, programme: Programme):
     proposed(cast.sari, programme)
     proposed(cast.tini, programme)
-    found = dewi.get("/kelola/penetapan/", {"cari": "kenanga"}).content.decode()
+    found = dewi.post("/kelola/penetapan/", {"cari": "kenanga"}).content.decode()
     assert "Tini Astuti" in found
     assert "Sari Wahyuni" not in found
-    assert "Tidak ada yang cocok" in dewi.get("/kelola/penetapan/", {"cari": "zzz"}).content.decode()
+    assert "Tidak ada yang cocok" in dewi.post("/kelola/penetapan/", {"cari": "zzz"}).content.decode()
 
 
 def test_a_hundred_proposals_cost_as_many_queries_as_one(
