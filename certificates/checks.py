@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 
-@register()
+@register("tuntas")
 def numbers_can_be_written(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """CERTIFICATE_NUMBER can be filled, and two numbers of a series differ."""
     try:

@@ -11,7 +11,7 @@ from lms.people.access import is_loopback
 SHORTEST_KEY = 32
 
 
-@register()
+@register("tuntas")
 def keys_are_real(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """SECRET_KEY and CARD_KEY are long enough and differ: one signs sessions, the other protects cards and PINs."""
     found: list[CheckMessage] = [
@@ -24,7 +24,7 @@ def keys_are_real(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return found
 
 
-@register()
+@register("tuntas")
 def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Demo mode waives TOTP for demo accounts, so it answers to loopback names only."""
     if not settings.DEMO:
