@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from assessments import records
-from certificates import queries, rules
+from certificates import audit, queries, rules
 from certificates.models import Award
 from lms.reporting import ledger, recount
 from lms.reporting.lines import restored
@@ -19,12 +19,14 @@ Counts = Mapping[tuple[str, str, str, str], int]
 def differences(programme: Programme) -> list[str]:
     """One sentence a difference, by row numbers and codes, never by names.
 
-    Compared are: records with evidence, awards with records, tallies with a recount from the base tables that shares
-    no code with folding, and lines with tallies. Changes that no fold has taken up yet show as differences.
+    Compared are: records with evidence, awards with records, certificates with what was signed, tallies with a recount
+    from the base tables that shares no code with folding, and lines with tallies. Changes that no fold has taken up yet
+    show as differences.
     """
     return [
         *records.differences(programme),
         *_awards(programme),
+        *audit.differences(programme),
         *_compared("hitung ulang", recount.tallies(programme), _tallies(programme)),
         *_compared("baris per orang", _lines(programme), _tallies(programme)),
     ]

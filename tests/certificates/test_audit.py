@@ -1,5 +1,6 @@
 from certificates import audit, keys
 from certificates.models import Award, Certificate
+from lms.reporting import verify
 from modules.models import Programme
 from tests.factories import NOW
 
@@ -12,6 +13,11 @@ def test_a_name_changed_in_the_database_shows(certificate: Certificate, programm
     certificate.claims["name"] = "Siti Wulandari"
     certificate.save()
     assert audit.differences(programme) == [f"sertifikat {certificate.pk}: isinya lain dari yang ditandatangani"]
+
+
+def test_the_one_command_tells_it_too(certificate: Certificate, programme: Programme):
+    Certificate.objects.update(claims={**certificate.claims, "name": "Siti Wulandari"})
+    assert any(line.startswith(f"sertifikat {certificate.pk}:") for line in verify.differences(programme))
 
 
 def test_what_a_compromised_key_signed_shows(certificate: Certificate, programme: Programme):
