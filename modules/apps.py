@@ -9,7 +9,8 @@ class Modules(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are loaded.
-        from django.db.models.signals import post_delete
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.models import PageViewRestriction
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from modules import facts, receivers
@@ -17,5 +18,7 @@ class Modules(AppConfig):
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(receivers.page_changed)
         post_delete.connect(receivers.page_deleted)
+        for signal in (post_save, post_delete):
+            signal.connect(receivers.sight_changed, sender=PageViewRestriction)
         facts.register_usage(receivers.LESSON, receivers.describe, receivers.facts_changed)
         facts.register_usage(receivers.MODULE, receivers.describe, receivers.facts_changed)

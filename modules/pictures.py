@@ -72,7 +72,7 @@ def _refuse_unsafe(element: ElementTree.Element) -> None:
     space, _, tag = element.tag.rpartition("}")
     if space != f"{{{SVG}" or tag not in ELEMENTS:
         raise BadPicture(f"Unsur <{tag}> tidak boleh ada di SVG.")
-    if tag == "style" and UNSAFE_CSS.search(element.text or ""):
+    if tag == "style" and UNSAFE_CSS.search("".join(element.itertext())):
         raise BadPicture("Gaya di SVG tidak boleh memakai url(), @import, komentar, atau tanda \\.")
     for name, value in element.attrib.items():
         _refuse_unsafe_attribute(name, value)

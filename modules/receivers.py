@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from modules import facts, page_cache
 from modules.models import HomePage, LessonPage, ModulePage
@@ -45,6 +45,11 @@ def page_deleted(instance: Page, **kwargs: Any) -> None:
         facts.refresh_usage(LESSON if isinstance(instance, LessonPage) else MODULE, str(instance.pk), [])
     if isinstance(instance, PublicPage):
         transaction.on_commit(page_cache.purge_all)
+
+
+def sight_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """A page became private, with all below it, or public again: no stored copy may say otherwise."""
+    transaction.on_commit(page_cache.purge_all)
 
 
 def facts_changed(targets: list[str], now: datetime) -> None:

@@ -108,6 +108,15 @@ def test_a_page_behind_a_password_is_never_kept(lesson: LessonPage, client: Clie
     assert page_cache.caches["pages"].get(page_cache._key(ADDRESS, "")) is None
 
 
+def test_a_page_made_private_is_gone_at_once(
+    lesson: LessonPage, client: Client, django_capture_on_commit_callbacks: object
+) -> None:
+    client.get(ADDRESS)
+    with django_capture_on_commit_callbacks(execute=True):
+        lesson.get_parent().view_restrictions.create(restriction_type="password", password="rahasia")
+    assert "Menyiapkan" not in client.get(ADDRESS).text
+
+
 def test_a_foreign_host_is_refused(imported: Path, client: Client) -> None:
     client.get(ADDRESS)
     assert client.get(ADDRESS, headers={"Host": "jahat.example"}).status_code == 400
