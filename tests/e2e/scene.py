@@ -1,0 +1,96 @@
+"""What pages are shown with: a holder of a certificate, a revoked paper, a proposal, a sheet out of date.
+
+    python -m tests.e2e.scene                            (environment: ``tests.e2e.scene.environment``)
+
+Made by the project's own verbs in a process beside a running site. Prints one JSON object.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import django
+
+from lms.bootstrap_ground import ensure_secrets
+from tests.e2e.conftest import ROOT, Site
+
+PIN = "482913"
+LONG_AGO = timedelta(days=60)
+
+
+def environment(site: Site) -> dict[str, str]:
+    """What a process beside the site needs to be part of it."""
+    own = {"TUNTAS_VAR": str(site.var), "SITE_URL": site.url, "TUNTAS_DEMO": "1", "LOG_LEVEL": "WARNING"}
+    return {**os.environ, **ensure_secrets(site.var / "secrets.env"), **own, "DJANGO_SETTINGS_MODULE": "lms.settings"}
+
+
+def of(site: Site) -> dict[str, str]:
+    """The scene of this site: made when first asked for, then remembered beside its database."""
+    kept = site.var / "scene.json"
+    if not kept.exists():
+        command = [sys.executable, "-m", "tests.e2e.scene"]
+        done = subprocess.run(command, cwd=ROOT, env=environment(site), capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr[-4000:]
+        kept.write_text(done.stdout.splitlines()[-1])
+    scene: dict[str, str] = json.loads(kept.read_text())
+    return scene
+
+
+def build(now: datetime) -> dict[str, str]:
+    """Words and PIN of a holder; code of her certificate and of a revoked one; a proposal; a late sheet; an address."""
+    from certificates.models import Certificate
+    from certificates.revoke import revoke
+    from lms.areas.models import Posyandu
+    from lms.people import accounts, cards
+    from lms.people.models import Kader, User
+
+    hers, lost = Certificate.objects.filter(status="valid").order_by("pk").select_related("award__membership")[:2]
+    revoke(lost, reason="Salah cetak", by=User.objects.get(username="dinas"), now=now)
+    kader = Kader.objects.select_related("person").get(pk=hers.award.membership.kader_id)
+    accounts.activate(kader.person, PIN, now=now, is_demo=True)
+    return {
+        "words": cards.issue(kader.person, by=None, now=now).words,
+        "pin": PIN,
+        "certificate": hers.code,
+        "revoked": lost.code,
+        "proposal": _proposal(now),
+        "late": _late_sheet(kader, now - LONG_AGO),
+        "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
+        "posyandu": str(Posyandu.objects.filter(desa__code="35.71.01.1001").order_by("pk")[0].uuid),
+    }
+
+
+def _proposal(now: datetime) -> str:
+    """The open proposal of a kader whose outside evidence for the groups of the first level has just been accepted."""
+    from assessments.models import GroupRecord, Rung
+    from assessments.outside import Claim, accept_many
+    from certificates.models import Proposal
+    from certificates.propose import propose
+    from lms.people.models import Kader
+    from modules.models import Competency, Programme
+
+    programme = Programme.objects.get(key="ilp-25")
+    have = GroupRecord.objects.filter(skilled_on__isnull=False).values("kader")
+    free = Kader.objects.filter(memberships__field="kesehatan", memberships__until=None).exclude(pk__in=have)
+    kader = free.order_by("-pk")[0]
+    skills = Competency.objects.filter(group__programme=programme, group__key__in="ABC")
+    then, document = now - timedelta(days=1), "Formulir penilaian kecakapan"
+    claims = [Claim(kader.pk, Rung.SKILLED, then, document, competency_id=skill.pk) for skill in skills]
+    accept_many(claims, programme=programme, by=None, now=now)
+    propose([kader.pk], programme=programme, now=now)
+    return str(Proposal.objects.get(kader=kader, state=Proposal.State.OPEN).uuid)
+
+
+def _late_sheet(kader: Any, then: datetime) -> str:
+    from assessments.draw import issue_ticket
+    from assessments.models import Quiz
+
+    return issue_ticket(kader, Quiz.objects.get(key="kuis-b3"), now=then).token
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(build(datetime.now(tz=UTC))))

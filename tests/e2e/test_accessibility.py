@@ -1,0 +1,119 @@
+"""Every page type with axe at 360 px, in both themes; nothing scrolls sideways, and thumbs find their targets."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import Site
+from tests.e2e.tour import PRACTICE, STOPS, Stop, Tour, name_of
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+THUMB = 44  # CSS pixels, WCAG 2.5.5; a box in a label is as large as its label
+SMALL = """(least) => [...document.querySelectorAll(
+    "button, select, textarea, summary, input:not([type=hidden]), a.btn, a.row, .tabs a, .menu a, .top a, .crumb a")]
+  .map(one => one.matches("[type=radio], [type=checkbox]") ? one.closest("label") : one)
+  .filter(one => one.checkVisibility() && !one.matches(".skip"))
+  .map(one => [one.getBoundingClientRect(), (one.innerText || one.name || one.className).slice(0, 40)])
+  .filter(([box]) => box.height < least || box.width < least)
+  .map(([box, text]) => `${text}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+FINDINGS = """async (options) => (await axe.run(options)).violations.flatMap(
+  rule => rule.nodes.map(node => [rule.id, node.target, node.html]))"""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def tour(site: Site, browser: Browser) -> Iterator[Tour]:
+    tour = Tour(site, browser)
+    tour.prepare()
+    yield tour
+    tour.close()
+
+
+def violations(page: Page, run: dict[str, object]) -> list[str]:
+    """What axe finds, one line an element."""
+    found = page.evaluate(FINDINGS, {"resultTypes": ["violations"], "runOnly": run})
+    return [f"{rule}: {' '.join(target)} {html[:90]}" for rule, target, html in found]
+
+
+def assert_fit_for_all(page: Page) -> None:
+    page.evaluate(AXE_SCRIPT)
+    # As tall as the page, so that the tabs at its foot cover nothing; whoever reads scrolls.
+    page.set_viewport_size({"width": 360, "height": page.evaluate("document.documentElement.scrollHeight")})
+    assert violations(page, {"type": "tag", "values": RULES}) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, {"type": "rule", "values": ["color-contrast"]}) == []
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(SIDEWAYS) == 0
+    assert page.evaluate(SMALL, THUMB) == []
+
+
+@pytest.mark.parametrize("stop", STOPS, ids=name_of)
+def test_a_page_is_fit_for_all(tour: Tour, stop: Stop):
+    with tour.page(stop) as page:
+        assert_fit_for_all(page)
+
+
+def test_what_is_folded_is_fit_too(tour: Tour):
+    for stop in STOPS:
+        if stop.name in ("pelajaran bergambar", "formulir praktik", "papan kota", "sertifikat petugas"):
+            with tour.page(stop) as page:
+                page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+                assert_fit_for_all(page)
+
+
+def test_a_sheet_with_open_questions_is_fit(tour: Tour):
+    with tour.page(next(stop for stop in STOPS if stop.name == "lembar soal")) as page:
+        page.get_by_role("button", name="Kirim jawaban").click()
+        expect(page.get_by_text("Masih ada yang kosong")).to_be_visible()
+        assert_fit_for_all(page)
+
+
+def test_a_wrong_pin_is_fit(tour: Tour):
+    page = tour.visitor("anyone").new_page()
+    page.goto(f"{tour.site.url}/masuk/")
+    page.locator("[name=words]").fill("bukan empat")
+    page.locator("[name=pin]").fill("12")
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.locator("[aria-invalid=true]").first).to_be_visible()
+    assert_fit_for_all(page)
+    page.close()
+
+
+def test_a_search_without_result_is_fit(tour: Tour):
+    with tour.page(next(stop for stop in STOPS if stop.name == "menilai")) as page:
+        page.locator("#cari").fill("zzzz")
+        page.get_by_role("button", name="Cari").click()
+        expect(page.get_by_text("Tidak ada yang cocok")).to_be_visible()
+        assert_fit_for_all(page)
+
+
+def test_the_last_look_before_an_award_is_fit(tour: Tour):
+    with tour.page(next(stop for stop in STOPS if stop.name == "menetapkan")) as page:
+        page.locator("[name=minutes_number]").fill("400.7/BA-99/2026")
+        page.locator("[name=minutes_date]").fill("2025-11-05")
+        page.locator("[name=decree_number]").fill("188.45/99/419/2026")
+        page.locator("[name=decree_date]").fill("2025-11-01")
+        page.get_by_role("button", name="Periksa dulu").click()
+        expect(page.get_by_text("SK tidak mungkin mendahului")).to_be_visible()
+        assert_fit_for_all(page)
+        page.locator("[name=decree_date]").fill("2025-11-06")
+        page.get_by_role("button", name="Periksa dulu").click()
+        expect(page.get_by_role("button", name="Tetapkan")).to_be_visible()
+        assert_fit_for_all(page)
+
+
+def test_practice_can_be_done_with_the_keyboard_alone(tour: Tour):
+    page = tour.visitor("anyone").new_page()
+    page.goto(tour.site.url + PRACTICE)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator("main").press("Tab")
+    page.locator("main input[type=radio]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".note").first).to_be_visible()
+    page.close()

@@ -1,0 +1,132 @@
+"""Every page type that an address reaches, and who looks at it: for tests that look at all of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.e2e import scene, steps
+from tests.e2e.conftest import PHONE, Site
+
+MODULE = "/modul/penimbangan-dan-pengukuran/"
+PRACTICE = "/latihan/penimbangan-dan-pengukuran/"
+QUIZ = "kuis-b3"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page: what it is called, who opens it, its address (with names of ``Tour.places``)."""
+
+    name: str
+    who: str
+    address: str
+
+
+KADER_STOPS = (
+    Stop("beranda", "anyone", "/"),
+    Stop("daftar modul", "anyone", "/modul/"),
+    Stop("modul", "anyone", MODULE),
+    Stop("pelajaran pertama", "anyone", f"{MODULE}menyiapkan-alat-dan-tempat/"),
+    Stop("pelajaran bergambar", "anyone", f"{MODULE}mengukur-panjang-dan-tinggi/"),
+    Stop("latihan", "anyone", PRACTICE),
+    Stop("latihan tanpa pilihan", "anyone", f"{PRACTICE}?soal=1&dijawab=1"),
+    Stop("latihan dijelaskan", "anyone", f"{PRACTICE}?soal=1&dijawab=1&jawab=a"),
+    Stop("latihan selesai", "anyone", f"{PRACTICE}?soal=99"),
+    Stop("masuk", "anyone", "/masuk/"),
+    Stop("saya", "kader", "/saya/"),
+    Stop("tandai selesai", "kader", f"/tandai{MODULE.removeprefix('/modul')}menimbang-bayi-dan-balita/"),
+    Stop("mulai cek", "kader", f"/cek/mulai/{QUIZ}/"),
+    Stop("lembar soal", "kader", "/cek/{sheet}/"),
+    Stop("hasil lulus", "kader", "/cek/{passed}/hasil/"),
+    Stop("hasil belum lulus", "kader", "/cek/{missed}/hasil/"),
+    Stop("lembar lewat waktu", "holder", "/cek/{late}/"),
+    Stop("saya dengan sertifikat", "holder", "/saya/"),
+    Stop("sertifikat", "holder", "/sertifikat/{certificate}/"),
+    Stop("v berlaku", "anyone", "/v/{certificate}"),
+    Stop("v dicabut", "anyone", "/v/{revoked}"),
+    Stop("v tidak dikenal", "anyone", "/v/ABCDEFGHJKMNPQRSTVWXYZ0123"),
+    Stop("v formulir", "anyone", "/v/"),
+    Stop("tidak ditemukan", "anyone", "/tidak-ada/"),
+)
+STAFF_STOPS = (
+    Stop("masuk petugas", "anyone", "/masuk/petugas/"),
+    Stop("saya penilai", "penilai", "/saya/"),
+    Stop("menilai", "penilai", "/nilai/"),
+    Stop("menilai kader", "penilai", "/nilai/{kader}/"),
+    Stop("formulir praktik", "penilai", "/nilai/{kader}/b3/"),
+    Stop("saya dinas", "dinas", "/saya/"),
+    Stop("penetapan", "dinas", "/kelola/penetapan/"),
+    Stop("penetapan tanpa hasil", "dinas", "/kelola/penetapan/?cari=zzz"),
+    Stop("menetapkan", "dinas", "/kelola/penetapan/{proposal}/"),
+    Stop("sertifikat petugas", "dinas", "/sertifikat/{certificate}/"),
+    Stop("sertifikat dicabut", "dinas", "/sertifikat/{revoked}/"),
+    Stop("papan kota", "dinas", "/dinas/35.71/"),
+    Stop("papan puskesmas hari lampau", "dinas", "/dinas/35.71/?menurut=puskesmas&per=2024-07-31"),
+    Stop("papan tanggal tak terbaca", "dinas", "/dinas/35.71.01/?per=xx"),
+    Stop("papan kelurahan", "dinas", "/dinas/35.71.01.1001/"),
+    Stop("papan posyandu", "dinas", "/dinas/posyandu/{posyandu}/"),
+    Stop("saya penyusun", "penyusun", "/saya/"),
+)
+STOPS = KADER_STOPS + STAFF_STOPS
+
+
+def name_of(stop: Stop) -> str:
+    return stop.name.replace(" ", "-")
+
+
+@dataclass
+class Tour:
+    """A site and a browser in which each visitor is signed in once."""
+
+    site: Site
+    browser: Browser
+    places: dict[str, str] = field(default_factory=dict)
+    visitors: dict[str, BrowserContext] = field(default_factory=dict)
+
+    def address(self, stop: Stop) -> str:
+        return self.site.url + stop.address.format(**self.places)
+
+    def visitor(self, who: str) -> BrowserContext:
+        if who not in self.visitors:
+            self.visitors[who] = self.browser.new_context(**PHONE, color_scheme="light")
+            self._sign_in(who, self.visitors[who].new_page())
+        return self.visitors[who]
+
+    @contextmanager
+    def page(self, stop: Stop) -> Iterator[Page]:
+        """The page of a stop, open before its visitor."""
+        page = self.visitor(stop.who).new_page()
+        try:
+            page.goto(self.address(stop))
+            assert page.locator("main").count() == 1
+            yield page
+        finally:
+            page.close()
+
+    def prepare(self) -> None:
+        """Make what the addresses speak of: the scene, one sheet handed in well, one badly, one open."""
+        self.places |= scene.of(self.site)
+        page = self.visitor("kader").pages[0]
+        for result, wrong in (("missed", 6), ("passed", 0)):
+            steps.take(page, self.site, QUIZ, wrong=wrong)
+            self.places[result] = page.url.split("/")[-3]
+        page.goto(f"{self.site.url}/cek/mulai/{QUIZ}/")
+        page.get_by_role("main").get_by_role("button").click()
+        self.places["sheet"] = page.url.rstrip("/").rsplit("/", 1)[-1]
+
+    def close(self) -> None:
+        for context in self.visitors.values():
+            context.close()
+
+    def _sign_in(self, who: str, page: Page) -> None:
+        if who in ("kader", "penilai"):
+            steps.sign_in_with_words(page, self.site, who.capitalize())
+        elif who == "holder":
+            page.goto(f"{self.site.url}/masuk/")
+            page.locator("[name=words]").fill(self.places["words"])
+            page.locator("[name=pin]").fill(self.places["pin"])
+            page.get_by_role("main").get_by_role("button").click()
+        elif who != "anyone":
+            steps.sign_in_as_staff(page, self.site, who)
+        assert "/masuk/" not in page.url
