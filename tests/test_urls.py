@@ -47,7 +47,7 @@ def ours(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator
 
 @pytest.fixture
 def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
-    """Something of Sari's behind every URL (the proposal is Tini's). Out: arguments by name; what is missing has none."""
+    """Something of Sari's (the proposal is Tini's) behind every URL. Out: per name the arguments, if it takes any."""
     settings.KEY_DIR, settings.PRIVATE_ROOT = tmp_path / "keys", tmp_path / "private"
     programme = evidence.lacks_only_b3(cast.sari)
     ticket, form = _assessments(cast, programme)
