@@ -44,5 +44,5 @@ def standing(where: Standing) -> str:
     if held and not above:
         return awarded(held.level.title, held.decree_number, held.decree_date)
     if not above:
-        return "Jenjang kader belum diatur di sini."
+        return "Tingkat kader belum diatur di sini."
     return level(above[0], where.left)

@@ -23,8 +23,8 @@ from lms.people.models.role import Kind
 # Whoever holds several roles starts where the first of these kinds works.
 _HOME_ORDER = (
     Kind.DINAS,
+    Kind.PENILAI,  # before her puskesmas: a bidan with both roles comes to assess
     Kind.PUSKESMAS,
-    Kind.PENILAI,
     Kind.ADMIN,
     Kind.NATIONAL_AUTHOR,
     Kind.LOCAL_AUTHOR,
