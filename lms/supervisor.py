@@ -15,6 +15,8 @@ import selectors
 import signal
 import subprocess
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -38,13 +40,23 @@ class Child:
     """One command that has to run: its process, its unfinished line of output, its restarts.
 
     What may start `later` waits until the site has answered, so that the first page does not share the processors.
+    `ground` makes what the command stands on, before every start: what is lost while it runs is there after the next.
     """
 
-    def __init__(self, name: str, command: list[str], env: dict[str, str], *, later: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        command: list[str],
+        env: dict[str, str],
+        *,
+        later: bool = False,
+        ground: Callable[[], None] | None = None,
+    ) -> None:
         self.name = name
         self.command = command
         self.env = env
         self.later = later
+        self.ground = ground
         self.process: subprocess.Popen[bytes] | None = None
         self.out = -1
         self.rest = b""
@@ -55,6 +67,10 @@ class Child:
     def start(self, now: float) -> None:
         """Start the command in a session of its own, its output in a pipe that never blocks us."""
         self.started = now
+        # What cannot be made is the command's own failure, told by itself and tried again.
+        with contextlib.suppress(OSError):
+            if self.ground is not None:
+                self.ground()
         self.out, theirs = os.pipe()
         os.set_blocking(self.out, False)
         self.process = subprocess.Popen(
@@ -245,7 +261,7 @@ class Ready:
 def prepare_broker(folder: Path) -> None:
     """Make the folders of the file transport, without what a power cut can leave half-written in them.
 
-    An exchange table that cannot be read would stop the worker; the tables are declared anew at every start.
+    An exchange table that cannot be read would stop the worker, which declares the tables anew at every start.
     """
     for name in ("queue", "control"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -256,17 +272,17 @@ def prepare_broker(folder: Path) -> None:
 def children(python: str, *, var: Path, env: dict[str, str]) -> list[Child]:
     """Return the parts of the site. Beat is a part of its own: inside the worker it could die unseen."""
     celery = [python, "-m", "celery", "--quiet", "-A", "lms"]
+    broker = partial(prepare_broker, var / "broker")
     lone = ["--concurrency", "1", "--without-gossip", "--without-mingle", "--without-heartbeat"]
     return [
         Child("web", [python, "-m", "gunicorn", "--log-level", "warning", "lms.wsgi"], env),
-        Child("worker", [*celery, "worker", "--loglevel", "WARNING", *lone], env, later=True),
+        Child("worker", [*celery, "worker", "--loglevel", "WARNING", *lone], env, later=True, ground=broker),
         Child("beat", [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(var / "run/beat")], env, later=True),
     ]
 
 
 def serve(python: str, *, var: Path, port: int, env: dict[str, str]) -> int:
     """Run the site on loopback until a signal comes; returns the exit code."""
-    prepare_broker(var / "broker")
     quiet = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
     parts = children(python, var=var, env={**env, **quiet, "TUNTAS_BIND": f"127.0.0.1:{port}"})
     return Supervisor(parts).run(Ready(port=port, accounts=var / "demo-accounts.txt"))

@@ -412,6 +412,21 @@ def test_torn_exchange_tables_are_dropped_and_messages_kept(tmp_path: Path) -> N
     assert [path.name for path in tmp_path.rglob("*.*")] == ["1_x.celery.msg"]
 
 
+def test_a_part_gets_its_ground_anew_before_every_start_and_starts_without_it_too(tmp_path: Path) -> None:
+    calls: list[int] = []
+
+    def ground() -> None:
+        calls.append(1)
+        raise FileExistsError
+
+    child = supervisor.Child("worker", [PYTHON, "-c", "pass"], dict(os.environ), ground=ground)
+    for turn in (1, 2):
+        child.start(now=float(turn))
+        child.kill()
+        child.forget()
+    assert len(calls) == 2
+
+
 # -- the checks -------------------------------------------------------------------------------------------------------
 
 

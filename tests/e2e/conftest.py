@@ -50,6 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Site:
     url: str
     var: Path
+    pid: int = 0  # of the supervisor
 
 
 def free_port() -> int:
@@ -84,7 +85,7 @@ def serving(var: Path) -> Iterator[Site]:
         )
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield Site(url=f"http://127.0.0.1:{port}", var=var)
+        yield Site(url=f"http://127.0.0.1:{port}", var=var, pid=process.pid)
     except AssertionError as error:
         raise AssertionError(f"{error}\n{(var / 'site.log').read_text()[-4000:]}") from error
     finally:

@@ -1,0 +1,100 @@
+"""What a running site is given before a test begins, by the project's own verbs, in a process beside it.
+
+    python -m tests.e2e.prepare <errand> <number>        (environment: ``tests.e2e.phones.environment``)
+
+Prints one JSON value.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import django
+
+PIN = "482913"
+
+
+def tickets(count: int) -> list[dict[str, Any]]:
+    """Sheets of kuis-b3 of so many kader who have none yet, each with its right answers by position."""
+    from assessments.draw import issue_ticket
+    from assessments.models import Quiz, Ticket
+    from lms.people.models import Kader
+
+    now, quiz = _now(), Quiz.objects.get(key="kuis-b3")
+    have = Ticket.objects.filter(quiz=quiz).values("kader")
+    free = Kader.objects.filter(memberships__field="kesehatan", memberships__until=None).exclude(pk__in=have)
+    issued = [issue_ticket(kader, quiz, now=now) for kader in free.order_by("pk").distinct()[:count]]
+    return [{"token": ticket.token, "answers": _right(ticket)} for ticket in issued]
+
+
+def cards(count: int) -> list[dict[str, str]]:
+    """Cards of so many kader, with the PIN they all have."""
+    from lms.people import accounts
+    from lms.people.cards import issue_many
+    from lms.people.models import Person
+
+    now = _now()
+    people = list(Person.objects.filter(kader__isnull=False, user=None, erased_at=None).order_by("pk")[:count])
+    for person in people:
+        accounts.activate(person, PIN, now=now, is_demo=True)
+    return [{"words": issued.words, "pin": PIN} for issued in issue_many(people, by=None, now=now)]
+
+
+def proposals(count: int) -> list[str]:
+    """Open proposals of so many kader for the first level; their uuids."""
+    from assessments.models import GroupRecord, Rung
+    from assessments.outside import Claim, accept_many
+    from certificates.models import Proposal
+    from certificates.propose import propose
+    from lms.people.models import Kader
+    from modules.models import Competency, Programme
+
+    now, programme = _now(), Programme.objects.get(key="ilp-25")
+    have = GroupRecord.objects.filter(skilled_on__isnull=False).values("kader")
+    free = Kader.objects.filter(memberships__field="kesehatan", memberships__until=None).exclude(pk__in=have)
+    chosen = [kader.pk for kader in free.order_by("-pk").distinct()[:count]]
+    skills = Competency.objects.filter(group__programme=programme, group__key__in="ABC").values_list("pk", flat=True)
+    document, then = "Formulir penilaian kecakapan", now - timedelta(days=1)
+    claims = [Claim(pk, Rung.SKILLED, then, document, competency_id=skill) for pk in chosen for skill in skills]
+    accept_many(claims, programme=programme, by=None, now=now)
+    propose(chosen, programme=programme, now=now)
+    rows = Proposal.objects.filter(kader__in=chosen, state=Proposal.State.OPEN).order_by("pk")
+    return [str(uuid) for uuid in rows.values_list("uuid", flat=True)]
+
+
+def fold(count: int) -> int:
+    """Fold so many times, one after the other; how many kader were counted."""
+    from lms.reporting.fold import fold
+
+    return sum(fold(now=_now()) for _ in range(count))
+
+
+def differences(_count: int) -> list[str]:
+    """What ``manage.py verify`` finds."""
+    from lms.reporting.verify import differences
+    from modules.models import Programme
+
+    return [line for programme in Programme.objects.all() for line in differences(programme)]
+
+
+def _right(ticket: Any) -> dict[str, Any]:
+    found = {}
+    for item in ticket.items.select_related("version__question"):
+        keys = [option["key"] for option in item.version.content["options"] if option["correct"]]
+        found[str(item.position)] = keys if item.version.question.type == "multiple" else keys[0]
+    return found
+
+
+def _now() -> datetime:
+    from django.utils import timezone
+
+    return timezone.now()
+
+
+ERRANDS: dict[str, Callable[[int], Any]] = {run.__name__: run for run in (tickets, cards, proposals, fold, differences)}
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(ERRANDS[sys.argv[1]](int(sys.argv[2]))))
