@@ -219,7 +219,7 @@ if TLS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # Wagtail itself lets its previews into its own frames
 
 # -- content security: strict on our pages; Wagtail's admin has inline scripts and its own policy (portal middleware) --
 CONTENT_SECURITY_POLICY = {

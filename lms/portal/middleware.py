@@ -13,6 +13,7 @@ ADMIN = "/cms/"
 STAFF = ("/nilai/", "/kelola/", "/dinas/", "/kegiatan/", "/akun/", "/sertifikat/")
 # So much of a body that is too large is read and thrown away: whoever is cut off while sending hears no answer.
 DRAINED = 16 * 1024 * 1024
+UPLOADS = 32 * 1024 * 1024  # bytes of one form of the admin, with its files
 PIECE = 64 * 1024
 
 
@@ -20,15 +21,18 @@ class WholeBody:
     """Refuses a body that was cut off on the way, or is too large, before anything is done with its beginning.
 
     gunicorn hands over what had come when a connection ended, and the first half of a sheet of answers is a form too.
-    Uploads (multipart) are read by their own parser, piece by piece, and end with a mark.
+    Uploads (multipart) are read by their own parser, piece by piece, and end with a mark; here only their size counts.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.content_type != "multipart/form-data" and not _came_whole(request):
-            raise BadRequest("the body did not come whole")
+        if "\x00" in request.path_info:  # PostgreSQL takes none in a text, not even to look for it
+            raise BadRequest("a nought in the address")
+        came = _is_small if request.content_type == "multipart/form-data" else _came_whole
+        if not came(request):
+            raise BadRequest("the body did not come whole, or is too large")
         return self.get_response(request)
 
 
@@ -40,6 +44,15 @@ def _came_whole(request: HttpRequest) -> bool:
         return False
     except OSError:
         return False
+
+
+def _is_small(request: HttpRequest) -> bool:
+    """Django writes uploads of any size to the disk, also those that nobody asked for; only authors send files."""
+    most = UPLOADS if request.path_info.startswith(ADMIN) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if int(request.META.get("CONTENT_LENGTH") or 0) <= most:
+        return True
+    _drain(request)
+    return False
 
 
 def _drain(request: HttpRequest) -> None:

@@ -1,0 +1,248 @@
+"""What holds for every page of ours, whoever asks: headers, nothing kept, nothing leaked, nothing broken."""
+
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from assessments.models import Attempt, Observation, Question, QuestionVersion, Ticket
+from lms import settings as production
+from lms.people.models import Person, User
+from modules.models import Programme
+from tests.assessments import factories as evidence
+from tests.cast import Cast
+from tests.factories import NOW
+from tests.test_urls import WITHOUT_PAGE, ours, users, world  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.django_db
+World = dict[str, dict[str, object]]
+ROOT = Path(__file__).resolve().parents[1]
+PUBLIC = ["/", "/modul/", "/modul/b3/", "/modul/b3/menimbang/", "/tidak-ada/", "/robots.txt"]
+CANARY, PHONE = "Kanarinama", "+6281299988877"
+SCRIPT = "<script>alert(1)</script>"
+# The same for everybody, with or without a session.
+FOR_ALL = {"practice", "account_inactive", "jwks", "api-v1:openapi-json", "api-v1:sync", "api-v1:api-root"}
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def site(cast: Cast, world: World) -> World:  # noqa: F811
+    """The world of the URL matrix, with a module."""
+    evidence.make_module(Programme.objects.get())
+    return world | {"practice": {"slug": "b3"}, "lesson-done": {"module": "b3", "lesson": "menimbang"}}
+
+
+def addresses(site: World) -> dict[str, str]:
+    """Every address of ours by the name of its URL, public pages by themselves."""
+    names = dict.fromkeys(name for name in ours(get_resolver().url_patterns) if name not in WITHOUT_PAGE)
+    return {name: reverse(name, kwargs=site.get(name, {})) for name in names} | {path: path for path in PUBLIC}
+
+
+def asked_by(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def walk(cast: Cast, site: World, **query: object) -> Iterator[tuple[str, str, HttpResponseBase]]:
+    """Role, URL name and answer, for every role and URL."""
+    for role, user in users(cast).items():
+        for name, address in addresses(site).items():
+            yield role, name, asked_by(user).get(address, query)
+
+
+def body(answer: HttpResponseBase) -> str:
+    return b"".join(answer).decode("utf-8", "replace")  # type: ignore[arg-type]
+
+
+# -- headers ----------------------------------------------------------------------------------------------------------
+def test_every_answer_forbids_inline_script_foreign_frames_and_guessed_types(cast: Cast, site: World):
+    for role, name, answer in walk(cast, site):
+        policy = answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in policy, (role, name)
+        assert "frame-ancestors 'none'" in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_nothing_that_was_made_for_somebody_is_kept(cast: Cast, site: World):
+    kept = {
+        name
+        for role, name, answer in walk(cast, site)
+        if role != "-" and "no-store" not in answer.headers.get("Cache-Control", "")
+    }
+    assert kept <= FOR_ALL | {*PUBLIC}
+
+
+def test_cookies_under_tls_belong_to_this_host_and_no_script():
+    shown = "import json; from lms import settings as s; print(json.dumps({k: getattr(s, k) for k in %r}))"
+    names = [name for name in dir(production) if "COOKIE" in name]
+    found = json.loads(run(["-c", shown % names]).stdout)
+    assert found["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert found["CSRF_COOKIE_NAME"].startswith("__Host-")
+    flags = ("SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_SECURE", "CSRF_COOKIE_HTTPONLY")
+    assert all(found[flag] for flag in flags)
+
+
+def test_the_deployment_check_has_nothing_to_say_in_production():
+    done = run(["manage.py", "check", "--deploy", "--fail-level", "WARNING"])
+    assert done.returncode == 0, done.stderr
+
+
+def run(words: list[str]) -> subprocess.CompletedProcess[str]:
+    """Python with the environment of a production site."""
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "lms.settings",
+        "TLS": "1",
+        "TUNTAS_DEMO": "0",
+        "SECRET_KEY": "k7Qw2-only-for-this-test-Zx81mN4pLr0vTy6uBe3sHd9a-Wf5c",
+        "SITE_URL": "https://tuntas.kedirikota.go.id",
+        "ALLOWED_HOSTS": "tuntas.kedirikota.go.id",
+    }
+    return subprocess.run([sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+# -- leaks ------------------------------------------------------------------------------------------------------------
+def test_no_key_weight_or_feedback_of_a_counting_item_is_ever_sent(cast: Cast, site: World):
+    counting = QuestionVersion.objects.filter(question__use=Question.Use.COUNTING)
+    for version in counting:
+        text = json.dumps(version.content).replace("RAHASIA", "KANARI-UMPAN")
+        version.content = json.loads(text) | {"weight": "KANARI-BOBOT", "key": "KANARI-KUNCI"}
+        version.save()
+    answers = [*(answer for _, _, answer in walk(cast, site)), *taken(cast.sari, site)]
+    assert sum("Soal counting" in body(answer) for answer in answers) >= 2  # the sheet was among them
+    assert not [answer.request["PATH_INFO"] for answer in answers if "KANARI" in body(answer)]
+
+
+def taken(user: User, site: World) -> list[HttpResponseBase]:
+    """Sari's sheet handed in half filled, then whole, and its result."""
+    ticket, client = Ticket.objects.get(**site["check"]), asked_by(user)
+    answers = {f"soal-{at}": answer for at, answer in evidence.answers_to(ticket, right=2).items()}
+    address = reverse("check", kwargs=site["check"])
+    half = client.post(address, {"soal-1": answers["soal-1"]})
+    whole = client.post(address, answers, follow=True)
+    assert Attempt.objects.filter(ticket=ticket).exists()
+    return [half, whole, client.get("/api/v1/saya")]
+
+
+def test_names_and_numbers_of_people_stand_in_no_address_and_no_log(
+    cast: Cast, site: World, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.DEBUG)
+    Person.objects.update(name=f"{CANARY} Astuti", phone=PHONE)
+    addresses_shown: set[str] = set()
+    for _, _, answer in walk(cast, site):
+        addresses_shown |= set(re.findall(r'(?:href|action|src)="([^"]*)"', body(answer)))
+        addresses_shown.add(answer.headers.get("Location", ""))
+    logged = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
+    for secret in (CANARY, CANARY.lower(), PHONE.strip("+")):
+        assert not [address for address in addresses_shown if secret in address]
+        assert secret not in logged
+
+
+def test_a_name_is_never_markup(cast: Cast, site: World):
+    Person.objects.update(name=f'"{SCRIPT}')
+    cast.melati.name = SCRIPT
+    cast.melati.save()
+    pages = [page for page in walk(cast, site) if page[2].headers["Content-Type"].startswith("text/html")]
+    answers = [(role, name, body(answer)) for role, name, answer in pages]
+    assert sum("&lt;script&gt;" in text for _, _, text in answers) > 10
+    assert not [(role, name) for role, name, text in answers if SCRIPT in text]
+
+
+# -- odd input --------------------------------------------------------------------------------------------------------
+ODD = {
+    "page": "-1 OR 1=1",
+    "per": "2025-02-31",
+    "urut": "-kader__person__name",
+    "menurut": "puskesmas' --",
+    "cari": "%'\x00\\",
+    "soal": "9" * 300,
+    "jawab": ["__class__", "' OR ''='"],
+    "kode": "../" * 50,
+    "next": "//jahat.example",
+    "_connector": "OR 1=1) --",
+    "_negated": "1",
+    "person__name__startswith": "S",
+    "id__in": "1,2",
+}
+
+
+def test_odd_parameters_never_break_a_page(cast: Cast, site: World):
+    found = {(name, answer.status_code) for _, name, answer in walk(cast, site, **ODD)}
+    assert not {(name, status) for name, status in found if status >= 500}
+
+
+def test_a_large_file_that_nobody_asked_for_does_not_reach_the_disk(client: Client):
+    file = SimpleUploadedFile("besar.bin", b"0" * 3_000_000)
+    assert client.post("/masuk/", {"words": "a", "file": file}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["board", "check", "certificate", "verify"])
+def test_a_nought_in_an_address_is_no_page(cast: Cast, site: World, name: str):
+    argument = next(iter(site[name]))
+    for user in (cast.sari, cast.dewi):
+        assert asked_by(user).get(reverse(name, kwargs={argument: "a\x00b"})).status_code == 400
+
+
+ELSEWHERE = ["https://jahat.example", "//jahat.example", "/\\jahat.example", "/\t/jahat.example", "javascript:alert(1)"]
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_next_leads_nowhere_else(cast: Cast, target: str):
+    left = asked_by(cast.sari).post("/keluar/", {"next": target})
+    entered = asked_by(cast.dewi).get("/masuk/petugas/", {"next": target})
+    assert "jahat" not in left.url
+    assert "jahat" not in entered.url
+    assert "alert" not in left.url + entered.url
+
+
+# -- fields nobody asked for ------------------------------------------------------------------------------------------
+def test_a_sheet_takes_answers_and_nothing_else(cast: Cast, site: World):
+    ticket = Ticket.objects.get(**site["check"])
+    more = {"passed": "true", "score_percent": "100", "marks": "{}", "kader": cast.tini.person.kader.pk, "yakin": "1"}
+    asked_by(cast.sari).post(reverse("check", kwargs=site["check"]), more)
+    attempt = Attempt.objects.get(ticket=ticket)
+    assert (attempt.passed, attempt.score_percent, attempt.kader) == (False, 0, cast.sari.person.kader)
+
+
+def test_a_form_of_practice_takes_ticks_and_nothing_else(cast: Cast, site: World):
+    address = reverse("assess-form", kwargs=site["assess-form"])
+    ticks = {f"langkah-{key}": "belum" for key in evidence.BENAR}
+    more = {"skilled": "on", "assessor": cast.dewi.pk, "kader": cast.tini.person.kader.pk, "happened_at": "2001-01-01"}
+    form = asked_by(cast.rina).get(address).context["form"]
+    asked_by(cast.rina).post(address, {**ticks, **more, "id": str(form["id"].value())})
+    made = Observation.objects.get()
+    assert (made.skilled, made.assessor, made.kader) == (False, cast.rina, cast.sari.person.kader)
+    assert made.happened_at == NOW
+
+
+def test_choosing_a_language_changes_the_language_alone(cast: Cast):
+    client = asked_by(cast.rina)
+    before = User.objects.filter(pk=cast.rina.pk).values().get()
+    more = {"is_staff": "on", "is_superuser": "on", "username": "x", "person": cast.sari.person.pk, "groups": "1"}
+    client.post("/saya/bahasa/", {"bahasa": "en", **more})
+    after = User.objects.filter(pk=cast.rina.pk).values().get()
+    assert {key for key in after if after[key] != before[key]} == {"language"}
+
+
+def test_counted_guesses_cannot_be_pushed_out_by_others():
+    assert production.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] >= 100_000
