@@ -55,7 +55,7 @@ def _evaluation(standing: GroupStanding) -> str:
     if not standing.needs_evaluation:
         return ""
     passed, key = standing.days.evaluation_passed_on, standing.group.key
-    return f"cek kemampuan kelompok {key} " + (f"sudah lulus {tanggal(passed)}" if passed else "belum lulus")
+    return f"cek kemampuan kelompok {key} " + (f"sudah lulus {tanggal(passed)}" if passed else "belum selesai")
 
 
 def _practice(standing: GroupStanding) -> str:

@@ -67,6 +67,8 @@ STAFF_STOPS = (
     Stop("papan kelurahan", "dinas", "/dinas/35.71.01.1001/"),
     Stop("papan posyandu", "dinas", "/dinas/posyandu/{posyandu}/"),
     Stop("saya penyusun", "penyusun", "/saya/"),
+    Stop("kata sandi", "penyusun", "/akun/sandi/"),
+    Stop("pasang autentikator", "penyusun", "/akun/dua-langkah/totp/activate/"),
 )
 STOPS = KADER_STOPS + STAFF_STOPS
 
