@@ -1,4 +1,4 @@
-"""Field makers, so identifiers mean the same in every table: ``id`` a row, ``uuid`` the outside world, ``key`` people."""
+"""Makers of fields, so that identifiers mean the same in every table: ``id`` a row, ``uuid`` outside, ``key`` people."""
 
 import secrets
 import uuid
