@@ -1,4 +1,4 @@
-"""Makers of fields, so that identifiers mean the same in every table: ``id`` a row, ``uuid`` outside, ``key`` people."""
+"""Makers of fields: identifiers mean the same in every table: ``id`` a row, ``uuid`` outside, ``key`` people."""
 
 import secrets
 import uuid

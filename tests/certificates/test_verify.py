@@ -58,7 +58,7 @@ def test_an_unknown_code_is_said_to_be_unknown(client: Client, db: None):
     assert "data-verify" in answer.content.decode()
 
 
-@pytest.mark.parametrize("code", ["x", "%00", "'; DROP", "A" * 300, "é" * 26])
+@pytest.mark.parametrize("code", ["x", "'; DROP", "A" * 300, "é" * 26])
 def test_odd_codes_are_unknown_too(client: Client, db: None, code: str):
     assert client.get(f"/v/{code}").status_code == 404
 
