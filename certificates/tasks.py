@@ -15,6 +15,7 @@ from modules.models import Programme
 LOOK_BACK = timedelta(minutes=2)  # a transaction that began before and was committed after the last sweep
 LOOK_BACK_ROWS = 2000
 BATCH = 2000
+AGAIN = timedelta(days=2)
 
 
 @shared_task(name="certificates.tasks.sweep", ignore_result=True)
@@ -23,6 +24,24 @@ def sweep() -> None:
     now = timezone.now()
     while run(now=now) == BATCH:
         pass
+
+
+@shared_task(name="certificates.tasks.sweep_again", ignore_result=True)
+def sweep_again() -> None:
+    """Look at the changes of the last two days once more."""
+    run_again(now=timezone.now())
+
+
+def run_again(*, now: datetime) -> int:
+    """Propose for everybody of whom a change was received in that time. Out: how many changes were read.
+
+    A bulk operation gives all its changes the moment it began; what it commits after the sweep has passed is not late
+    by its clock, and would be missed.
+    """
+    changes = RecordChange.objects.filter(rung=Rung.SKILLED, group__isnull=False, received_at__gte=now - AGAIN)
+    pairs = list(changes.values_list("kader_id", "group__programme_id").distinct())
+    _propose(pairs, now)
+    return len(pairs)
 
 
 def run(*, now: datetime) -> int:

@@ -104,8 +104,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Also on SQLite: the last connection that closes moves the whole log into the database and waits for the disk.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- caches: limits in the database (all processes share them), public pages in files ---------------------------------
@@ -182,8 +183,6 @@ ACCOUNT_RATE_LIMITS = {
     # A day's limit too: ten in five minutes alone would leave 2,880 guesses a day to whoever found a card.
     "card_pin": "300/m/ip,10/5m/key,40/d/key",
     "card_pin_all": "3000/m/key",
-    # A class of 60 on one Wi-Fi hands in at once and tries again; a flood of junk does not get far.
-    "sync": "300/m/ip",
 }
 # How many proxies stand before us and write X-Forwarded-For; 0: the peer is the client.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=1 if TLS else 0, low=0, high=5)
@@ -278,6 +277,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "fold": {"task": "lms.reporting.tasks.fold", "schedule": 5.0},
     "sweep-proposals": {"task": "certificates.tasks.sweep", "schedule": 5.0},
+    "sweep-proposals-again": {"task": "certificates.tasks.sweep_again", "schedule": 3600.0},
     "snapshot": {"task": "lms.reporting.tasks.snapshot", "schedule": 3600.0},
     "synchronise-groups": {"task": "lms.people.tasks.synchronise_groups", "schedule": 3600.0},
     "clear-sessions": {"task": "lms.people.tasks.clear_sessions", "schedule": 86400.0},

@@ -80,6 +80,16 @@ def test_a_change_that_was_committed_late_is_found_too(cast: Cast, programme: Pr
     assert states(kader(cast.sari)) == {"purwa": "open"}
 
 
+def test_what_a_long_bulk_operation_committed_late_is_found_within_the_hour(cast: Cast, programme: Programme):
+    skill(kader(cast.sari), programme, "ABC")
+    SweepCursor.objects.create(pk=1, last_change=RecordChange.objects.latest("pk").pk)
+    later = NOW + timedelta(minutes=30)
+    assert tasks.run(now=later) == 0
+    assert states(kader(cast.sari)) == {}
+    assert tasks.run_again(now=later) == 1
+    assert states(kader(cast.sari)) == {"purwa": "open"}
+
+
 def test_the_task_runs_without_a_broker(cast: Cast, programme: Programme):
     skill(kader(cast.tini), programme, "ABCD")
     tasks.sweep()
