@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -24,8 +25,16 @@ class PathLogger(Logger):
             super().access(resp, req, environ, request_time)
 
 
-bind = os.environ.get("TUNTAS_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+def whole(name: str, default: int) -> int:
+    """A whole number from the environment. Not by lms.environment: gunicorn reads this file before it knows lms."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isdecimal() or int(value) < 1:
+        sys.exit(f"{name}={value!r} bukan bilangan bulat (must be a whole number).")
+    return int(value)
+
+
+bind = os.environ.get("TUNTAS_BIND", f"127.0.0.1:{whole('PORT', 8000)}")
+workers = whole("WEB_CONCURRENCY", 2)
 worker_class = "gthread"
 threads = 4
 preload_app = True

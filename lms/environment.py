@@ -2,7 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
@@ -48,3 +51,38 @@ def words(name: str, *, default: list[str]) -> list[str]:
     """A comma-separated list, blanks dropped."""
     value = os.environ.get(name)
     return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
+
+
+def choice(name: str, *, default: str, of: tuple[str, ...]) -> str:
+    """One of a few words; anything else raises."""
+    value = os.environ.get(name, "").strip() or default
+    if value not in of:
+        raise ImproperlyConfigured(f"{name}={value!r} harus salah satu dari (must be one of): {', '.join(of)}.")
+    return value
+
+
+def address(name: str, *, default: str) -> str:
+    """The address of a site, such as ``https://tuntas.example.go.id``, without a slash at its end; else raises."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or value != f"{parts.scheme}://{parts.netloc}" or "@" in value:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} bukan alamat situs seperti https://tuntas.example.go.id (must be such an address)."
+        )
+    return value
+
+
+def database(name: str, *, default: str) -> dict[str, Any]:
+    """Django's setting for SQLite or PostgreSQL from its URL. Raises without repeating it: a password may be in it."""
+    value = text(name, default)
+    if value.partition("://")[0] not in ("sqlite", "postgres", "postgresql"):
+        raise ImproperlyConfigured(f"{name} harus sqlite:///... atau postgres://... (must be one of the two).")
+    try:
+        found: dict[str, Any] = environ.Env.db_url_config(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} tidak terbaca sebagai alamat basis data (is no such address).") from error
+    return found

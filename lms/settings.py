@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.urls import reverse_lazy
 
@@ -19,7 +18,7 @@ SECRET_KEY = env.text("SECRET_KEY")
 CARD_KEY = env.text("CARD_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 TLS = env.flag("TLS", default=False)
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.address("SITE_URL", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 INSTALLED_APPS = [
@@ -95,7 +94,7 @@ TEMPLATES = [
 ]
 
 # -- database: SQLite without a server, PostgreSQL by DATABASE_URL ----------------------------------------------------
-DATABASES = {"default": environ.Env.db_url_config(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # synchronous=FULL: NORMAL can lose acknowledged answers at a power cut.
     DATABASES["default"]["OPTIONS"] = {
@@ -287,6 +286,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # -- logs: one line an event on stdout; no query strings, names or numbers in them -------------------------------------
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -300,5 +300,5 @@ LOGGING = {
             "filters": ["tokens"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", default="INFO", of=LOG_LEVELS)},
 }
