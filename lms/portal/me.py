@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.queries import standing
 from assessments.standing import CompetencyStanding, GroupStanding
@@ -51,7 +52,7 @@ def work_of(user: User, *, on: date) -> list[Work]:
 def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, Any]:
     """Everything about one kader for the template."""
     hers, level = standing(kader, programme, now=now), levels.standing(kader, programme=programme)
-    membership = queries.membership_on(kader, field=programme.field, day=now.date())
+    membership = queries.membership_on(kader, field=programme.field, day=timezone.localdate(now))
     return {
         "place": queries.place_name(membership) if membership else "",
         "standing": hers,

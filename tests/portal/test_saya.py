@@ -1,8 +1,13 @@
 """One's own page."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
+import time_machine
 from django.test import Client
 
+from lms.people.memberships import move
 from tests.assessments.factories import lacks_only_b3
 from tests.cast import Cast
 
@@ -22,6 +27,15 @@ def test_the_number_of_queries_does_not_grow(client: Client, cast: Cast, django_
     client.force_login(cast.sari)
     with django_assert_max_num_queries(34):
         client.get("/saya/")
+
+
+def test_before_seven_in_the_morning_it_is_today_too(client: Client, cast: Cast):
+    lacks_only_b3(cast.sari)
+    early = datetime(2025, 11, 24, 0, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
+    move(cast.sari.person.kader.memberships.get(), posyandu=cast.kenanga, on=early.date(), now=early)
+    client.force_login(cast.sari)
+    with time_machine.travel(early, tick=False):
+        assert "Posyandu Kenanga, Ngletih" in client.get("/saya/").text
 
 
 def test_a_site_without_a_curriculum_says_so(client: Client, cast: Cast):
