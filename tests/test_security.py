@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import get_resolver, reverse
+from wagtail.documents import get_document_model
 
 from assessments.models import Attempt, Observation, Question, QuestionVersion, Ticket
 from lms import settings as production
@@ -242,6 +243,15 @@ def test_choosing_a_language_changes_the_language_alone(cast: Cast):
     client.post("/saya/bahasa/", {"bahasa": "en", **more})
     after = User.objects.filter(pk=cast.rina.pk).values().get()
     assert {key for key in after if after[key] != before[key]} == {"language"}
+
+
+def test_authors_upload_papers_and_no_pages(client: Client, settings, tmp_path: Path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(User.objects.create(username="penulis", is_superuser=True, is_staff=True))
+    for name in ("isi.html", "gambar.svg", "isi.xhtml", "isi.txt"):
+        file = SimpleUploadedFile(name, b"<script>alert(1)</script>")
+        client.post("/cms/documents/add/", {"title": name, "file": file, "collection": "1"})
+    assert [document.title for document in get_document_model().objects.all()] == ["isi.txt"]
 
 
 def test_counted_guesses_cannot_be_pushed_out_by_others():
