@@ -182,8 +182,6 @@ ACCOUNT_RATE_LIMITS = {
     # A day's limit too: ten in five minutes alone would leave 2,880 guesses a day to whoever found a card.
     "card_pin": "300/m/ip,10/5m/key,40/d/key",
     "card_pin_all": "3000/m/key",
-    # A class of 60 on one Wi-Fi hands in at once and tries again; a flood of junk does not get far.
-    "sync": "300/m/ip",
 }
 # How many proxies stand before us and write X-Forwarded-For; 0: the peer is the client.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=1 if TLS else 0, low=0, high=5)

@@ -4,11 +4,11 @@ import json
 from http import HTTPStatus
 
 import pytest
-from django.conf import LazySettings
 from django.db import OperationalError
 from django.test import Client
 
 from assessments.models import Quarantine
+from lms.portal.api.sync import LIMIT
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +52,10 @@ def test_what_is_garbled_is_refused_in_plain_words_and_nothing_is_kept(client: C
     assert not Quarantine.objects.exists()
 
 
-def test_the_limit_goes_by_the_address_we_see_and_says_when_to_come_back(client: Client, settings: LazySettings):
-    settings.ACCOUNT_RATE_LIMITS = {"sync": "2/m/ip"}
+def test_the_limit_goes_by_the_address_we_see_and_says_when_to_come_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(LIMIT, "num_requests", 2)
     answers = [
         client.post("/api/v1/sync", b"", content_type="application/json", headers={"X-Forwarded-For": f"10.0.0.{n}"})
         for n in range(3)
