@@ -34,4 +34,4 @@ def _load(only: str, *, on: date) -> str:
 
 
 def _recode(old: str, new: str, *, on: date) -> str:
-    return f"{old} berlanjut sebagai {new} ({wilayah.recode(old, new, on=on)}) sejak {on}."
+    return f"{old} berlanjut sebagai {new} ({wilayah.recode(old, new, on=on)}) sejak {on}. Lalu: manage.py rebuild."
