@@ -45,7 +45,7 @@ def main() -> int:
 
 def _environment(folder: str) -> None:
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "DJANGO_SETTINGS_MODULE": "bench._settings",
         "TUNTAS_VAR": folder,
         "SECRET_KEY": "bench-" + "0" * 50,
         "CARD_KEY": "bench-" + "1" * 50,
