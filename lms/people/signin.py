@@ -5,6 +5,7 @@ from datetime import datetime
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import RateLimitUsage, consume
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,9 @@ from lms.people.models import Card, User
 from lms.people.rules import Way
 
 logger = logging.getLogger(__name__)
+# Who does not get her turn to be counted is refused. allauth waits a second for it: too short for a class of sixty on a
+# busy machine, and for the lock of a process that was killed while it counted, which goes by itself.
+ratelimit.CACHE_LOCK_WAIT_TIMEOUT = ratelimit.CACHE_LOCK_TIMEOUT + 2
 
 
 class Refused(UserError):

@@ -8,9 +8,11 @@ from statistics import median
 
 import pytest
 import time_machine
+from allauth.core.internal.ratelimit import get_cache_key, parse_rate
+from django.conf import settings as project
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from lms.people import accounts, cards
 from lms.people.models import Device, DeviceProfile
@@ -138,6 +140,14 @@ def test_a_waiting_card_does_not_stop_the_others(client: Client, sari: Holder, c
 def test_a_class_of_sixty_signs_in_from_one_address_within_a_minute(sari: Holder):
     statuses = [sari.sign_in(Client()).status_code for _ in range(60)]
     assert statuses == [302] * 60
+
+
+def test_a_killed_process_leaves_nobody_outside(client: Client, sari: Holder, rf: RequestFactory):
+    """The lock of whoever died while counting goes after a while (ten seconds; here in less)."""
+    rate = parse_rate(project.ACCOUNT_RATE_LIMITS["card_pin_all"])
+    key = get_cache_key(rf.get("/"), app="allauth.account", action="card_pin_all", rate=rate, key="all")
+    cache.add(f"{key}:lock", True, timeout=1.5)  # longer than allauth itself would wait
+    assert sari.sign_in(client)["Location"] == "/saya/"
 
 
 def test_the_whole_site_has_a_limit(client: Client, sari: Holder, settings):
