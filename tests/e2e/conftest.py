@@ -38,6 +38,7 @@ def _sockets() -> None:
     pytest_socket.enable_socket()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist writes the group into the names
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker takes them all: the reference case is made once."""
     for item in items:

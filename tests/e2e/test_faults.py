@@ -131,6 +131,8 @@ def unfolded(site: Site) -> int:
 
 def test_without_a_broker_hand_ins_are_taken_and_the_board_catches_up_later(own_site: Site):
     broker = own_site.var / "broker"
+    # Worker and queue come only after the site has answered once.
+    assert hands.eventually(lambda: hands.part(own_site, "worker") is not None and broker.exists())
     shutil.rmtree(broker)
     broker.write_text("something else stands where the queue was")
     worker = hands.kill_part(own_site, "worker")
