@@ -209,17 +209,17 @@ def test_no_staff_screen_has_words_that_cannot_be_translated() -> None:
 def _pages(names: list[str]) -> Iterator[Path]:
     """These templates (a folder stands for all in it) and whatever they include."""
     folder = messages.ROOT / "templates"
-    todo = [
+    waiting = [
         page
         for name in names
         for page in (folder.glob(name) if name.endswith(".html") else folder.glob(f"{name}/**/*.html"))
     ]
     seen: set[Path] = set()
-    while todo:
-        page = todo.pop()
+    while waiting:
+        page = waiting.pop()
         if page not in seen:
             seen.add(page)
-            todo += [folder / name for name in re.findall(r'{% include "([^"]+)"', page.read_text("utf-8"))]
+            waiting += [folder / name for name in re.findall(r'{% include "([^"]+)"', page.read_text("utf-8"))]
     yield from sorted(seen)
 
 
