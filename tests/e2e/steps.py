@@ -29,21 +29,27 @@ def sign_in_with_words(page: Page, site: Site, who: str) -> None:
     page.goto(f"{site.url}/masuk/")
     page.get_by_label("kata", exact=False).first.fill(held.words.upper().replace(" ", ", "))
     page.get_by_label("PIN").fill(held.pin)
-    page.get_by_role("main").get_by_role("button").click()
+    enter(page)
 
 
 def sign_in_with_qr(page: Page, site: Site, who: str) -> None:
     held = card(site, who)
     page.goto(held.address)
     page.get_by_label("PIN").fill(held.pin)
-    page.get_by_role("main").get_by_role("button").click()
+    enter(page)
 
 
 def sign_in_as_staff(page: Page, site: Site, name: str) -> None:
     page.goto(f"{site.url}/masuk/petugas/")
     page.locator("main [name=login]").fill(name)
     page.locator("main [name=password]").fill("contoh-kediri")
+    enter(page)
+
+
+def enter(page: Page) -> None:
+    """Send a filled sign-in form and wait until the door has closed behind her."""
     page.get_by_role("main").get_by_role("button").click()
+    page.wait_for_url(lambda url: "/masuk/" not in url)
 
 
 def sign_out(page: Page, site: Site) -> None:
@@ -65,11 +71,17 @@ def right_answers(site: Site, token: str) -> dict[int, list[str]]:
     }
 
 
-def take(page: Page, site: Site, quiz: str, *, wrong: int = 0) -> None:
-    """Take a quiz from a ticket; the first ``wrong`` items are left to chance's worst: a wrong option."""
+def open_sheet(page: Page, site: Site, quiz: str) -> str:
+    """Begin a quiz and wait for its whole sheet, for a busy machine shows its first lines early. Returns its token."""
     page.goto(f"{site.url}/cek/mulai/{quiz}/")
     page.get_by_role("main").get_by_role("button").click()
-    token = page.url.rstrip("/").rsplit("/", 1)[-1]
+    page.wait_for_url(re.compile(r"/cek/[\w-]{22}/$"))
+    return page.url.rstrip("/").rsplit("/", 1)[-1]
+
+
+def take(page: Page, site: Site, quiz: str, *, wrong: int = 0) -> None:
+    """Take a quiz from a ticket; the first ``wrong`` items are left to chance's worst: a wrong option."""
+    token = open_sheet(page, site, quiz)
     for position, keys in right_answers(site, token).items():
         item = page.locator(f"#soal-{position}")
         if position <= wrong:

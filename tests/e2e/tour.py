@@ -113,9 +113,7 @@ class Tour:
         for result, wrong in (("missed", 6), ("passed", 0)):
             steps.take(page, self.site, QUIZ, wrong=wrong)
             self.places[result] = page.url.split("/")[-3]
-        page.goto(f"{self.site.url}/cek/mulai/{QUIZ}/")
-        page.get_by_role("main").get_by_role("button").click()
-        self.places["sheet"] = page.url.rstrip("/").rsplit("/", 1)[-1]
+        self.places["sheet"] = steps.open_sheet(page, self.site, QUIZ)
 
     def close(self) -> None:
         for context in self.visitors.values():
@@ -128,7 +126,6 @@ class Tour:
             page.goto(f"{self.site.url}/masuk/")
             page.locator("[name=words]").fill(self.places["words"])
             page.locator("[name=pin]").fill(self.places["pin"])
-            page.get_by_role("main").get_by_role("button").click()
+            steps.enter(page)
         elif who != "anyone":
             steps.sign_in_as_staff(page, self.site, who)
-        assert "/masuk/" not in page.url
