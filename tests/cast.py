@@ -28,6 +28,7 @@ class Cast:
     rina: User  # penilai of Puskesmas Balowerti
     wulan: User  # penilai of Puskesmas Ngletih: must not see Sari
     puji: User  # petugas of Puskesmas Balowerti (roster, cards)
+    lastri: User  # petugas of Puskesmas Ngletih: must not touch Sari
     dewi: User  # Dinas of Kota Kediri
     yanti: User  # Dinas of Kota Blitar: must not see anybody of Kediri
     budi: User  # national author
@@ -47,6 +48,7 @@ def build() -> Cast:
         rina=_staff("rina", "penilai", puskesmas=balowerti),
         wulan=_staff("wulan", "penilai", puskesmas=ngletih),
         puji=_staff("puji", "puskesmas", puskesmas=balowerti),
+        lastri=_staff("lastri", "puskesmas", puskesmas=ngletih),
         dewi=_staff("dewi", "dinas", area=kediri),
         yanti=_staff("yanti", "dinas", area=blitar),
         budi=_staff("budi", "penyusun_nasional"),

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 MATRIX = Path(__file__).with_name("url_matrix.txt")
 # Wagtail's admin, documents and pages, and allauth's second factor: third-party by prefix.
 THIRD_PARTY = ("cms/", "dokumen/", "akun/dua-langkah/", "_util/")
-ROLES = ["-", "sari", "tini", "sosial", "rina", "wulan", "puji", "dewi", "yanti", "budi", "ningsih", "admin"]
-MADE = {"people.Device", "people.DeviceProfile", "certificates.Paper"}
+ROLES = ["-", "sari", "tini", "sosial", "rina", "wulan", "puji", "lastri", "dewi", "yanti", "budi", "ningsih", "admin"]
+MADE = {"people.AuditEvent", "people.Device", "people.DeviceProfile", "certificates.Paper"}
 SESSIONLESS = ["api-v1:sync"]  # an envelope carries its own authority
 WITHOUT_PAGE = {"media"}  # files: tests/modules/test_media.py
 

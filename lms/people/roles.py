@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import timezone
 
 from lms.areas.models import Area, Puskesmas
-from lms.people import queries
+from lms.people import audit, queries
+from lms.people.audit import Act
 from lms.people.models import Role, User
 from lms.people.models.role import Kind
 
@@ -35,6 +38,7 @@ def grant(
         user=user, kind=kind, area=area, puskesmas=puskesmas, since=since, until=until, granted_by=by
     )
     synchronise([user], on=on)
+    audit.record(Act.ROLE_GRANTED, by=by, now=timezone.now(), user=user, **_told(role))
     logger.info("role granted: user %s, kind %s, by %s", user.pk, kind, by and by.pk)
     return role
 
@@ -45,7 +49,12 @@ def revoke(role: Role, *, on: date, by: User | None = None) -> None:
     role.until = max(on, role.since)
     role.save(update_fields=["until"])
     synchronise([role.user], on=on)
+    audit.record(Act.ROLE_REVOKED, by=by, now=timezone.now(), user=role.user, **_told(role))
     logger.info("role revoked: user %s, kind %s, by %s", role.user_id, role.kind, by and by.pk)
+
+
+def _told(role: Role) -> dict[str, Any]:
+    return {"area": role.area, "puskesmas": role.puskesmas, "detail": {"kind": role.kind}}
 
 
 def group_of(kind: Kind) -> Group:

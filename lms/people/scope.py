@@ -25,6 +25,7 @@ class Action(StrEnum):
     NAMES = "names"  # which kader stand behind a number
     ASSESS = "assess"  # observe, record attendance
     MANAGE_PEOPLE = "manage_people"  # roster, cards, PIN resets
+    MANAGE_PLACES = "manage_places"  # puskesmas, posyandu, office data
     AWARD = "award"  # confirm a level, issue and revoke
     AUTHOR = "author"
     REVIEW = "review"
@@ -34,12 +35,12 @@ class Action(StrEnum):
 GRANTS: dict[str, frozenset[Action]] = {
     Kind.PENILAI: frozenset({Action.BOARD, Action.NAMES, Action.ASSESS}),
     Kind.PUSKESMAS: frozenset({Action.BOARD, Action.NAMES, Action.MANAGE_PEOPLE}),
-    Kind.DINAS: frozenset({Action.BOARD, Action.NAMES, Action.MANAGE_PEOPLE, Action.AWARD}),
+    Kind.DINAS: frozenset({Action.BOARD, Action.NAMES, Action.MANAGE_PEOPLE, Action.MANAGE_PLACES, Action.AWARD}),
     Kind.OBSERVER: frozenset({Action.BOARD}),
     Kind.NATIONAL_AUTHOR: frozenset({Action.AUTHOR}),
     Kind.LOCAL_AUTHOR: frozenset({Action.AUTHOR}),
     Kind.REVIEWER: frozenset({Action.REVIEW}),
-    Kind.ADMIN: frozenset({Action.BOARD, Action.ADMIN}),
+    Kind.ADMIN: frozenset({Action.BOARD, Action.MANAGE_PLACES, Action.ADMIN}),
 }
 
 _COLUMN = {Level.PROVINCE: "province_code", Level.KAB: "kab_code", Level.KEC: "kec_code", Level.DESA: "code"}

@@ -41,6 +41,7 @@ def work_of(user: User, *, on: date) -> list[Work]:
     """The work that the user's roles open."""
     places = [
         (Action.ASSESS, Work("Menilai", "Cari kader, isi formulir praktik.", reverse("assess"))),
+        (Action.MANAGE_PEOPLE, Work("Kelola", "Kader, posyandu, kartu, perangkat.", reverse("manage"))),
         (Action.AWARD, Work("Penetapan", "Usulan Kader Purwa, Madya, Utama.", reverse("awards"))),
         (Action.BOARD, Work("Papan capaian", "Dilatih, dinilai, tingkat per wilayah.", reverse("boards"))),
         (Action.AUTHOR, Work("Isi pelajaran", "Menulis dan memperbaiki modul.", reverse("wagtailadmin_home"))),

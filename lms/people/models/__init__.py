@@ -1,3 +1,4 @@
+from lms.people.models.audit import AuditEvent
 from lms.people.models.card import Card
 from lms.people.models.device import Device, DeviceProfile
 from lms.people.models.kader import Kader, Membership, MembershipChange
@@ -6,6 +7,7 @@ from lms.people.models.role import Role
 from lms.people.models.user import User
 
 __all__ = [
+    "AuditEvent",
     "Card",
     "Device",
     "DeviceProfile",

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
+from lms.areas import append_only
 from lms.areas.errors import UserError
-from lms.people.models import User
+from lms.people.models import AuditEvent, User
 
 APPS = ("areas", "people", "modules", "assessments", "certificates", "reporting", "portal")
 KEPT = {
@@ -50,9 +51,10 @@ def remove() -> None:
     if not settings.DEMO or User.objects.filter(is_demo=False).exists():
         raise UserError("Basis data ini memuat akun sungguhan. Tidak ada yang dihapus.")
     Session.objects.all().delete()
-    for model in _ours():
-        rows: models.QuerySet[models.Model] = models.QuerySet(model)
-        rows._raw_delete(rows.db)
+    with append_only.lifted([AuditEvent._meta.db_table]):
+        for model in _ours():
+            rows: models.QuerySet[models.Model] = models.QuerySet(model)
+            rows._raw_delete(rows.db)
     User.objects.all().delete()
     shutil.rmtree(settings.PRIVATE_ROOT, ignore_errors=True)
 

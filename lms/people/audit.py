@@ -1,0 +1,54 @@
+"""The audit trail: grants, sign-in help, looks at personal data, exports, corrections. Append-only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from lms.people.models import AuditEvent, Kader, User
+
+
+class Act(StrEnum):
+    """What is audited. The value stands in the database and never changes; ``LABELS`` says it to people."""
+
+    ROLE_GRANTED = "role_granted"
+    ROLE_REVOKED = "role_revoked"
+    KADER_SEEN = "kader_seen"
+    LIST_SEEN = "list_seen"
+    LIST_EXPORTED = "list_exported"
+
+
+# Indonesian, as the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
+LABELS: dict[str, str] = {
+    Act.ROLE_GRANTED: "memberi peran",
+    Act.ROLE_REVOKED: "mengakhiri peran",
+    Act.KADER_SEEN: "membuka halaman kader",
+    Act.LIST_SEEN: "membuka daftar kader",
+    Act.LIST_EXPORTED: "mengunduh daftar kader",
+}
+
+
+def record(
+    act: Act,
+    *,
+    by: User | None,
+    now: datetime,
+    user: User | None = None,
+    kader: Kader | None = None,
+    count: int | None = None,
+    detail: dict[str, Any] | None = None,
+    **place: Any,
+) -> AuditEvent:
+    """Write down an act; ``by`` is None for the operator's commands. ``place``: posyandu, puskesmas or area.
+
+    Inside the transaction of what it tells of, so that neither stands without the other.
+    """
+    return AuditEvent.objects.create(
+        act=act, at=now, actor=by, user=user, kader=kader, count=count, detail=detail or {}, **place
+    )
+
+
+def of_kader(kader: Kader, *, acts: Sequence[str] = (), most: int = 50) -> list[AuditEvent]:
+    """The latest events about one kader, newest first, with who did them; only these acts if some are given."""
+    rows = AuditEvent.objects.filter(kader=kader).select_related("actor__person")
+    return list((rows.filter(act__in=acts) if acts else rows).order_by("-at", "-pk")[:most])

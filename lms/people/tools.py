@@ -1,0 +1,13 @@
+"""The tools of this floor on ``/kelola/``."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lms.people.registry import register_tool
+from lms.people.scope import Action
+
+register_tool(
+    Action.MANAGE_PEOPLE,
+    _("Perangkat penilai"),
+    _("Daftarkan HP atau komputer penilai dengan kodenya."),
+    "device-enrol",
+)
