@@ -39,8 +39,13 @@ def issue_ticket(
     items = _draw(quiz, chance)
     try:
         return _issue(kader, quiz, items, now=now, mode=mode, device_profile=device_profile)
-    except IntegrityError:  # two taps at once: the other one has just issued it
-        return Ticket.objects.get(kader=kader, quiz=quiz, attempt__isnull=True, receive_until__gt=now)
+    except IntegrityError as error:  # two taps at once: the other one has just issued it
+        twin = open_ticket(kader, quiz, now=now)
+        if twin is None:
+            raise UserError(
+                "Cek kemampuan ini baru saja dikirim dari jendela lain. Buka lagi untuk yang baru."
+            ) from error
+        return twin
 
 
 def open_ticket(kader: Kader, quiz: Quiz, *, now: datetime) -> Ticket | None:

@@ -2,7 +2,9 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from django.db import IntegrityError
 
+from assessments import draw
 from assessments.bank import publish_question
 from assessments.draw import WINDOW, issue_ticket, pick
 from assessments.models import Question
@@ -45,6 +47,15 @@ def test_a_reload_or_double_tap_burns_no_second_ticket(kader, programme):
     first = issue_ticket(kader, quiz, now=NOW)
     assert issue_ticket(kader, quiz, now=NOW + timedelta(hours=1)) == first
     assert issue_ticket(kader, quiz, now=NOW + WINDOW).ordinal == 2
+
+
+def test_a_twin_tap_whose_ticket_is_already_handed_in_hears_so(kader, programme, monkeypatch: pytest.MonkeyPatch):
+    def twin_was_faster(*args, **kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr(draw, "_issue", twin_was_faster)
+    with pytest.raises(UserError, match="baru saja dikirim"):
+        issue_ticket(kader, make_quiz(programme), now=NOW)
 
 
 def test_two_kader_get_different_tickets(cast: Cast, kader, programme):
