@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from lms.areas.errors import UserError
-from lms.areas.models import Area, Catchment, Posyandu, Puskesmas, Pustu
+from lms.areas.models import Area, Catchment, Home, Posyandu, Puskesmas, Pustu
 from lms.areas.models.area import Level, TimeZone
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -22,6 +22,7 @@ WITA = frozenset({"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "7
 WIT = frozenset({"81", "82", "91", "92", "93", "94", "95", "96", "97"})
 # Reference rows, loaded while nobody hands in; chunks of 200 would cost 460 synchronous commits for nothing.
 CHUNK = 2000
+UNKNOWN = "Kode wilayah {code} tidak ada di data Kemendagri. Tulis seperti 35.71 atau 35.71.02."
 
 T = TypeVar("T")
 
@@ -44,9 +45,14 @@ def load(*, on: date, only: str = "") -> Loaded:
     ``only`` (a code such as ``35.71``) loads that area with its ancestors and descendants. An area in force that has
     vanished from the data ends ``on`` that day and is never deleted. UserError if no area has the code ``only``.
     """
-    if only and not any(code == only for level in FILES for code, _name in _read(level)):
-        raise UserError(f"Kode wilayah {only} tidak ada di data Kemendagri. Tulis seperti 35.71 atau 35.71.02.")
+    if only and level_of(only) is None:
+        raise UserError(UNKNOWN.format(code=only))
     return sum((_load_level(level, on=on, only=only) for level in FILES), Loaded())
+
+
+def level_of(code: str) -> Level | None:
+    """The level of a code in the data; None if no area has it."""
+    return next((level for level in FILES if any(known == code for known, _name in _read(level))), None)
 
 
 def time_zone_of(code: str) -> TimeZone:
@@ -79,6 +85,7 @@ def _move(former: Area, successor: Area, *, on: date) -> None:
     Posyandu.objects.filter(desa=former).update(desa=successor)
     Pustu.objects.filter(desa=former).update(desa=successor)
     Puskesmas.objects.filter(kab=former).update(kab=successor)
+    Home.objects.filter(area=former).update(area=successor)
     serving = Catchment.objects.filter(Q(until__isnull=True) | Q(until__gt=on), desa=former, since__lt=on)
     for catchment in serving:
         Catchment.objects.get_or_create(puskesmas_id=catchment.puskesmas_id, desa=successor, since=on)

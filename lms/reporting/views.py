@@ -1,5 +1,6 @@
 """The boards. Thin: reach says who may, the readers count."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lms.areas import home as homes
 from lms.reporting import asked, board, posyandu
 from lms.reporting.models import FoldMark
-from lms.reporting.reach import Reach, ground_or_404, posyandu_or_404, reach
+from lms.reporting.reach import Ground, Reach, ground_or_404, posyandu_or_404, reach
 from modules.models import Programme
 from modules.queries import programme as main_programme
 
@@ -23,7 +25,7 @@ from modules.queries import programme as main_programme
 @never_cache
 def boards(request: HttpRequest) -> HttpResponse:
     """The reader's own board, or a list where she has several."""
-    own = _reach(request, timezone.now()).own
+    own = _own(_reach(request, timezone.now()))
     if len(own) == 1:
         return redirect("board", own[0].code)
     return render(request, "reporting/boards.html", {"grounds": own})
@@ -57,6 +59,12 @@ def one_posyandu(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _reach(request: HttpRequest, now: datetime) -> Reach:
     return reach(request.user, on=timezone.localdate(now))
+
+
+def _own(reachable: Reach) -> Sequence[Ground]:
+    """The boards to begin with. Who reads the nation begins at the home area, where the site has one."""
+    home = homes.area() if reachable.nation else None
+    return [Ground.of(home)] if home else reachable.own
 
 
 def _programme() -> Programme:

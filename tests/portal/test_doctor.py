@@ -5,13 +5,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import DatabaseError
 from pytest_django import Settings
 
 from certificates import keys
 from certificates.models import SigningKey
-from lms.portal.management.commands import doctor, setup
+from lms.portal.management.commands import doctor
 from lms.reporting.models import Inbox
 from tests.cast import Cast
 
@@ -111,29 +111,3 @@ def test_postgresql_that_may_lose_answers_needs_a_look(monkeypatch: pytest.Monke
     found = {finding.what: finding.ok for finding in doctor.database()}
     assert found["PostgreSQL synchronous_commit"] is ok
     assert found["PostgreSQL fsync"]
-
-
-def test_setup_runs_the_steps_in_order_and_every_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "ilp").mkdir()
-    (tmp_path / "ilp" / "package.yaml").touch()
-    monkeypatch.setattr(setup, "CURRICULA", tmp_path)
-    ran: list[str] = []
-    monkeypatch.setattr(setup, "call_command", lambda name, *words, **options: ran.append(name))
-    monkeypatch.setattr(setup.keys, "ensure", lambda now: ran.append("key"))
-    call_command("setup", stdout=StringIO())
-    assert ran == ["migrate", "createcachetable", "collectstatic", "areas", "curriculum", "key"]
-
-
-def test_setup_for_one_dinas_loads_its_area_only() -> None:
-    commands = dict(setup.steps("35.71"))
-    assert commands["wilayah Indonesia"] == ["areas", "--only", "35.71"]
-    assert dict(setup.steps(""))["wilayah Indonesia"] == ["areas"]
-
-
-def test_setup_tells_a_full_disk_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fill(name: str, *words: str, **options: object) -> None:
-        raise DatabaseError("database or disk is full")
-
-    monkeypatch.setattr(setup, "call_command", fill)
-    with pytest.raises(CommandError, match="tabel basis data: database or disk is full"):
-        call_command("setup", stdout=StringIO())

@@ -1,10 +1,12 @@
 from lms.areas.models.area import Area
+from lms.areas.models.home import Home
 from lms.areas.models.posyandu import Posyandu, PosyanduKind, PosyanduStrata, PosyanduVerification
 from lms.areas.models.puskesmas import Catchment, Puskesmas, Pustu
 
 __all__ = [
     "Area",
     "Catchment",
+    "Home",
     "Posyandu",
     "PosyanduKind",
     "PosyanduStrata",
