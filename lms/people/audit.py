@@ -5,26 +5,33 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from lms.people.models import AuditEvent, Kader, User
+
+Words = str | Promise
 
 
 class Act(StrEnum):
     """What is audited. The value stands in the database and never changes; ``LABELS`` says it to people."""
 
     ROLE_GRANTED = "role_granted"
+    ROLE_CHANGED = "role_changed"
     ROLE_REVOKED = "role_revoked"
     KADER_SEEN = "kader_seen"
     LIST_SEEN = "list_seen"
     LIST_EXPORTED = "list_exported"
 
 
-# Indonesian, as the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
-LABELS: dict[str, str] = {
-    Act.ROLE_GRANTED: "memberi peran",
-    Act.ROLE_REVOKED: "mengakhiri peran",
-    Act.KADER_SEEN: "membuka halaman kader",
-    Act.LIST_SEEN: "membuka daftar kader",
-    Act.LIST_EXPORTED: "mengunduh daftar kader",
+# As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
+LABELS: dict[str, Words] = {
+    Act.ROLE_GRANTED: _("memberi peran"),
+    Act.ROLE_CHANGED: _("mengubah masa peran"),
+    Act.ROLE_REVOKED: _("mengakhiri peran"),
+    Act.KADER_SEEN: _("membuka halaman kader"),
+    Act.LIST_SEEN: _("membuka daftar kader"),
+    Act.LIST_EXPORTED: _("mengunduh daftar kader"),
 }
 
 

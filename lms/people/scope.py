@@ -29,18 +29,30 @@ class Action(StrEnum):
     AWARD = "award"  # confirm a level, issue and revoke
     AUTHOR = "author"
     REVIEW = "review"
+    GRANT = "grant"  # give roles below one's own (lms.people.granting says which)
+    AUDIT = "audit"  # read who did what
     ADMIN = "admin"
 
 
 GRANTS: dict[str, frozenset[Action]] = {
     Kind.PENILAI: frozenset({Action.BOARD, Action.NAMES, Action.ASSESS}),
-    Kind.PUSKESMAS: frozenset({Action.BOARD, Action.NAMES, Action.MANAGE_PEOPLE}),
-    Kind.DINAS: frozenset({Action.BOARD, Action.NAMES, Action.MANAGE_PEOPLE, Action.MANAGE_PLACES, Action.AWARD}),
+    Kind.PUSKESMAS: frozenset({Action.BOARD, Action.NAMES, Action.MANAGE_PEOPLE, Action.GRANT}),
+    Kind.DINAS: frozenset(
+        {
+            Action.BOARD,
+            Action.NAMES,
+            Action.MANAGE_PEOPLE,
+            Action.MANAGE_PLACES,
+            Action.AWARD,
+            Action.GRANT,
+            Action.AUDIT,
+        }
+    ),
     Kind.OBSERVER: frozenset({Action.BOARD}),
     Kind.NATIONAL_AUTHOR: frozenset({Action.AUTHOR}),
     Kind.LOCAL_AUTHOR: frozenset({Action.AUTHOR}),
     Kind.REVIEWER: frozenset({Action.REVIEW}),
-    Kind.ADMIN: frozenset({Action.BOARD, Action.MANAGE_PLACES, Action.ADMIN}),
+    Kind.ADMIN: frozenset({Action.BOARD, Action.MANAGE_PLACES, Action.GRANT, Action.AUDIT, Action.ADMIN}),
 }
 
 _COLUMN = {Level.PROVINCE: "province_code", Level.KAB: "kab_code", Level.KEC: "kec_code", Level.DESA: "code"}
@@ -93,7 +105,12 @@ def _reach(role: Role, area_path: str, puskesmas_path: str) -> Q:
         return Q(**{puskesmas_path: role.puskesmas_id})
     if role.area is None:
         return _EVERYTHING
-    return Q(**{f"{area_path}{_COLUMN[Level(role.area.level)]}": role.area.code})
+    return Q(**{f"{area_path}{column(role.area)}": role.area.code})
+
+
+def column(area: Area) -> str:
+    """The column of the areas within this one that holds its code."""
+    return _COLUMN[Level(area.level)]
 
 
 def _kader_reach(held: list[Role], *, on: date) -> Q:
