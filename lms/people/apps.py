@@ -10,3 +10,4 @@ class People(AppConfig):
     def ready(self) -> None:
         # They register themselves; models are not loaded before ready().
         from lms.people import checks, signals, tools  # noqa: F401
+        from lms.people.places import objections  # noqa: F401

@@ -22,6 +22,16 @@ class Act(StrEnum):
     KADER_SEEN = "kader_seen"
     LIST_SEEN = "list_seen"
     LIST_EXPORTED = "list_exported"
+    PLACE_OPENED = "place_opened"
+    PLACE_RENAMED = "place_renamed"
+    PLACE_CLOSED = "place_closed"
+    PLACE_REOPENED = "place_reopened"
+    PLACE_MOVED = "place_moved"
+    PLACE_MERGED = "place_merged"
+    PLACE_SPLIT = "place_split"
+    PLACE_FACTS = "place_facts"
+    PLACE_CATCHMENT = "place_catchment"
+    PLACE_LIST = "place_list"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -32,6 +42,16 @@ LABELS: dict[str, Words] = {
     Act.KADER_SEEN: _("membuka halaman kader"),
     Act.LIST_SEEN: _("membuka daftar kader"),
     Act.LIST_EXPORTED: _("mengunduh daftar kader"),
+    Act.PLACE_OPENED: _("mencatat tempat baru"),
+    Act.PLACE_RENAMED: _("mengganti nama tempat"),
+    Act.PLACE_CLOSED: _("menutup tempat"),
+    Act.PLACE_REOPENED: _("membatalkan penutupan tempat"),
+    Act.PLACE_MOVED: _("memindahkan posyandu"),
+    Act.PLACE_MERGED: _("menggabungkan posyandu"),
+    Act.PLACE_SPLIT: _("memecah posyandu"),
+    Act.PLACE_FACTS: _("mengubah data posyandu"),
+    Act.PLACE_CATCHMENT: _("mengubah wilayah kerja puskesmas"),
+    Act.PLACE_LIST: _("memasukkan daftar posyandu"),
 }
 
 
