@@ -19,5 +19,6 @@ CACHES = {
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 WHITENOISE_AUTOREFRESH = True
-# ``client.force_login`` has no second factor and no enrolled device; tests/people puts this middleware back.
-MIDDLEWARE = [name for name in MIDDLEWARE if name != "lms.people.middleware.StrongSignIn"]  # noqa: F405
+# ``client.force_login`` has no second factor, no enrolled device and no notice read; tests/people puts them back.
+LATER = {"lms.people.middleware.StrongSignIn", "lms.people.middleware.NoticeFirst"}
+MIDDLEWARE = [name for name in MIDDLEWARE if name not in LATER]  # noqa: F405

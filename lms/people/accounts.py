@@ -7,10 +7,11 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from lms.areas.errors import UserError
-from lms.people import pins
-from lms.people.models import Person, User
+from lms.people import consents, pins
+from lms.people.models import Consent, Person, User
 
 
 @transaction.atomic
@@ -59,6 +60,8 @@ def _open(person: Person, username: str, *, is_demo: bool) -> User:
     user = User(username=username, person=person, is_demo=is_demo)
     user.set_unusable_password()
     user.save()
+    if is_demo:  # nobody is behind it who could be told
+        consents.record_notice(person, now=timezone.now(), channel=Consent.Channel.PAPER)
     return user
 
 

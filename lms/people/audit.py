@@ -32,6 +32,12 @@ class Act(StrEnum):
     PLACE_FACTS = "place_facts"
     PLACE_CATCHMENT = "place_catchment"
     PLACE_LIST = "place_list"
+    PARENT_CONSENT = "parent_consent"
+    DATA_EXPORTED = "data_exported"
+    PRIVACY_ASKED = "privacy_asked"
+    PRIVACY_DECIDED = "privacy_decided"
+    PERSON_ERASED = "person_erased"
+    BREACH_LISTED = "breach_listed"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -52,6 +58,12 @@ LABELS: dict[str, Words] = {
     Act.PLACE_FACTS: _("mengubah data posyandu"),
     Act.PLACE_CATCHMENT: _("mengubah wilayah kerja puskesmas"),
     Act.PLACE_LIST: _("memasukkan daftar posyandu"),
+    Act.PARENT_CONSENT: _("mencatat izin orang tua"),
+    Act.DATA_EXPORTED: _("mengunduh data diri"),
+    Act.PRIVACY_ASKED: _("mengajukan permintaan data diri"),
+    Act.PRIVACY_DECIDED: _("memutuskan permintaan data diri"),
+    Act.PERSON_ERASED: _("menghapus data diri"),
+    Act.BREACH_LISTED: _("membuat daftar kebocoran data"),
 }
 
 

@@ -8,11 +8,13 @@ from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
-from lms.people import access
+from lms.people import access, consents
 from lms.people.rules import Way
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -33,6 +35,9 @@ _FREE = frozenset(
         "mfa_reauthenticate",
     }
 )
+# What may be read before the notice: the notice itself, and pages that are the same for everybody.
+_BEFORE_NOTICE = frozenset({"notice", "notice-read", "practice", "verify", "verify-form", "jwks", "healthz", "readyz"})
+NOTICE = "notice"  # the version that this session's user has read
 
 
 class NoStore:
@@ -78,6 +83,30 @@ class StrongSignIn:
         if name in _FREE or access.is_strong(request, request.user, on=timezone.localdate()):
             return None
         return _strengthen(request)
+
+
+class NoticeFirst:
+    """Whoever has not been shown the privacy notice in force reads it before anything else of hers opens."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        name = request.resolver_match.url_name or ""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or name in _FREE | _BEFORE_NOTICE:
+            return None
+        if request.method != "GET":  # a form that was filled under an earlier notice is not lost
+            return None
+        if not request.user.is_authenticated or request.session.get(NOTICE) == consents.NOTICE_VERSION:
+            return None
+        person = request.user.person
+        if person is not None and not consents.has_read_notice(person):
+            return redirect_to_login(request.get_full_path(), reverse("notice-read"))
+        request.session[NOTICE] = consents.NOTICE_VERSION
+        return None
 
 
 def _is_for_passwords(name: str) -> bool:

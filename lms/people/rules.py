@@ -7,6 +7,7 @@ from enum import StrEnum
 
 WORDS_ON_A_CARD = 4
 PIN_DIGITS = 6
+ADULT = 18  # UU 35/2014 pasal 1: under it a child, for whom a parent consents
 _WINDOW = "01234567890"
 
 
@@ -28,6 +29,11 @@ def way_for(kinds: Collection[str]) -> Way:
     if set(kinds) - _DEVICE_KINDS - _CARD_KINDS:
         return Way.TOTP
     return Way.DEVICE if _DEVICE_KINDS & set(kinds) else Way.CARD
+
+
+def age(born: date, on: date) -> int:
+    """Whole years on that day; who was born on 29 February has her birthday on 1 March."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def read_words(typed: str, known: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from lms.people.views.card import pin, scan, sign_in, sign_out
 from lms.people.views.manage import manage
+from lms.people.views.notice import notice, notice_read
 from lms.people.views.staff import StaffSignIn, enrol_device
 
 # allauth's own names (account_...) stand where its views and templates look for them.
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^masuk/(?P<token>[A-Za-z0-9_-]{8,64})$", scan, name="card"),
     path("keluar/", sign_out, name="sign-out"),
     path("keluar/", sign_out, name="account_logout"),
+    path("privasi/", notice, name="notice"),
+    path("privasi/baca/", notice_read, name="notice-read"),
     path("kelola/", manage, name="manage"),
     path("kelola/perangkat/", enrol_device, name="device-enrol"),
     path("akun/nonaktif/", account_inactive, name="account_inactive"),

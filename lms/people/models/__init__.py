@@ -1,5 +1,6 @@
 from lms.people.models.audit import AuditEvent
 from lms.people.models.card import Card
+from lms.people.models.consent import Consent
 from lms.people.models.device import Device, DeviceProfile
 from lms.people.models.kader import Kader, Membership, MembershipChange
 from lms.people.models.person import Person
@@ -9,6 +10,7 @@ from lms.people.models.user import User
 __all__ = [
     "AuditEvent",
     "Card",
+    "Consent",
     "Device",
     "DeviceProfile",
     "Kader",

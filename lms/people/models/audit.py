@@ -13,6 +13,7 @@ class AuditEvent(models.Model):
     """
 
     personal_data = "linked"
+    append_only = True  # see lms.areas.append_only
 
     at = models.DateTimeField(db_index=True)
     act = models.CharField(max_length=40, help_text="lms.people.audit.Act")

@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from lms.areas import append_only
 from lms.areas.errors import UserError
-from lms.people.models import AuditEvent, User
+from lms.people.models import User
 
 APPS = ("areas", "people", "modules", "assessments", "certificates", "reporting", "portal")
 KEPT = {
@@ -51,8 +51,9 @@ def remove() -> None:
     if not settings.DEMO or User.objects.filter(is_demo=False).exists():
         raise UserError("Basis data ini memuat akun sungguhan. Tidak ada yang dihapus.")
     Session.objects.all().delete()
-    with append_only.lifted([AuditEvent._meta.db_table]):
-        for model in _ours():
+    ours = _ours()
+    with append_only.lifted([model._meta.db_table for model in ours if getattr(model, "append_only", False)]):
+        for model in ours:
             rows: models.QuerySet[models.Model] = models.QuerySet(model)
             rows._raw_delete(rows.db)
     User.objects.all().delete()
