@@ -4,7 +4,6 @@ import platform
 import shutil
 import tempfile
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +22,8 @@ from django.utils import timezone
 from certificates import keys
 from lms.areas.errors import UserError
 from lms.areas.models import Area
+from lms.portal.backups import state
+from lms.portal.backups.make import version as own_version
 from lms.reporting.models import Inbox
 
 LEAST_FREE_MB = 1_000
@@ -49,8 +50,7 @@ class Finding:
 
 def versions() -> Iterator[Finding]:
     """Tell what runs here."""
-    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text("utf-8"))["project"]
-    yield Finding("Tuntas", f"{project['version']}{' (CONTOH)' if settings.DEMO else ''}")
+    yield Finding("Tuntas", f"{own_version()}{' (CONTOH)' if settings.DEMO else ''}")
     yield Finding("Python", f"{platform.python_version()} di {platform.system()} {platform.machine()}")
     names = ("Django", "wagtail", "celery", "gunicorn")
     yield Finding("Pustaka", ", ".join(f"{name} {version(name)}" for name in names))
@@ -157,6 +157,13 @@ def worker() -> Iterator[Finding]:
     yield Finding("Perubahan yang belum terhitung di papan", str(late), ok=late == 0)
 
 
+def backups() -> Iterator[Finding]:
+    """Tell how old the last backup is. A demo needs none."""
+    last, now = state.last(), timezone.now()
+    seen = "belum pernah" if last is None else f"{(now - last.at) // timedelta(hours=1)} jam yang lalu"
+    yield Finding("Cadangan terakhir", seen, ok=settings.DEMO or (last is not None and last.is_fresh(now)))
+
+
 SECTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     versions,
     system_checks,
@@ -168,6 +175,7 @@ SECTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     folders,
     secrets,
     worker,
+    backups,
 )
 
 
