@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lms.people.middleware.NoStore",
+    "lms.people.middleware.Denials",
     "lms.people.middleware.StrongSignIn",
     "lms.people.middleware.NoticeFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -183,12 +184,18 @@ ACCOUNT_RATE_LIMITS = {
     # A day's limit too: ten in five minutes alone would leave 2,880 guesses a day to whoever found a card.
     "card_pin": "300/m/ip,10/5m/key,40/d/key",
     "card_pin_all": "3000/m/key",
+    # Short codes of invitations have 49 bits and live for seven days; the second is for the whole site.
+    "invitation_code": "20/5m/ip",
+    "invitation_code_all": "300/h/key",
+    "invitation_password": "10/5m/key",
+    "denied": "60/h/key",
 }
 # How many proxies stand before us and write X-Forwarded-For; 0: the peer is the client.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=1 if TLS else 0, low=0, high=5)
 MFA_ADAPTER = "lms.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tuntas"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 # Where somebody with this role starts; a kader at LOGIN_REDIRECT_URL.
 HOME_BY_ROLE = {

@@ -55,6 +55,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
     sari = cast.sari.person.kader
     return {
         "card": {"token": cards.issue(cast.sari.person, by=None, now=NOW).token},
+        "invitation-scan": {"token": "x" * 22},
         "practice": {"slug": "tidak-ada"},
         "check-start": {"key": ticket.quiz.key},
         "check": {"token": ticket.token},

@@ -8,9 +8,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.areas.errors import UserError
-from lms.people import consents, pins
+from lms.people import consents, pins, rules
 from lms.people.models import Consent, Person, User
 
 
@@ -20,9 +21,8 @@ def activate(person: Person, pin: str, *, now: datetime, is_demo: bool = False) 
 
     UserError if the PIN is too easy or her data were erased.
     """
-    if person.erased_at is not None:
-        raise UserError("Data orang ini sudah dihapus, jadi akunnya tidak dapat dibuka lagi.")
-    user = User.objects.filter(person=person).first() or _open(person, f"k-{secrets.token_hex(8)}", is_demo=is_demo)
+    _refuse_erased(person)
+    user = User.objects.filter(person=person).first() or _open(person, _opaque_name(), is_demo=is_demo)
     pins.set_pin(user, pin, now=now)
     return user
 
@@ -43,6 +43,41 @@ def create_staff(
     return user
 
 
+@transaction.atomic
+def open_without_key(person: Person) -> User:
+    """The account of a person, made at need: nobody can sign in there before she is given card and PIN.
+
+    UserError if her data were erased.
+    """
+    _refuse_erased(person)
+    return User.objects.filter(person=person).first() or _open(person, _opaque_name(), is_demo=False)
+
+
+@transaction.atomic
+def choose_sign_in(person: Person, *, username: str, password: str) -> User:
+    """User name and password of a person's account, chosen by herself; the account is made at need.
+
+    UserError if name or password cannot be taken.
+    """
+    _refuse_erased(person)
+    name = username.strip().lower()
+    if not rules.is_username(name):
+        raise UserError(_("Nama pengguna: 3 sampai 30 huruf kecil, angka, titik, atau garis, misalnya dewi.lestari."))
+    user = User.objects.filter(person=person).first() or User(person=person)
+    if User.objects.filter(username__iexact=name).exclude(pk=user.pk).exists():
+        raise UserError(_("Nama pengguna itu sudah dipakai. Silakan pilih yang lain."))
+    user.username = name
+    user.set_unusable_password()
+    user.save()
+    _set_password(user, password, check=True)
+    return user
+
+
+def choose_password(user: User, password: str) -> None:
+    """A new password; all her sessions end. UserError if it is too weak."""
+    _set_password(user, password, check=True)
+
+
 def choose_language(user: User, code: str) -> str:
     """Show the staff screens to this user in the language of that code. Returns its name in itself.
 
@@ -54,6 +89,15 @@ def choose_language(user: User, code: str) -> str:
     user.language = code
     user.save(update_fields=["language"])
     return known[code]
+
+
+def _refuse_erased(person: Person) -> None:
+    if person.erased_at is not None:
+        raise UserError("Data orang ini sudah dihapus, jadi akunnya tidak dapat dibuka lagi.")
+
+
+def _opaque_name() -> str:
+    return f"{rules.OPAQUE}{secrets.token_hex(8)}"
 
 
 def _open(person: Person, username: str, *, is_demo: bool) -> User:

@@ -16,9 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from lms.people import devices, keyed, queries
+from lms.people import access, audit, devices, keyed, queries
+from lms.people.audit import Act
 from lms.people.models import User
 from lms.people.models.role import Kind
+from lms.people.rules import Way
 
 # Whoever holds several roles starts where the first of these kinds works.
 _HOME_ORDER = (
@@ -51,7 +53,16 @@ class AccountAdapter(DefaultAccountAdapter):
         now = timezone.now()
         response = super().post_login(request, user, **kwargs)
         devices.profile_on(devices.meet(request, response, now=now), user, now=now)
+        if access.used(request, user, "password"):
+            audit.record(Act.SIGNED_IN, by=user, now=now, user=user)
         return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A wrong password of somebody who is staff; the limits bound how many there can be."""
+        now = timezone.now()
+        user = User.objects.filter(username__iexact=credentials.get("username", "")).first()
+        if user is not None and access.way_of(user, on=timezone.localdate(now)) == Way.TOTP:
+            audit.record(Act.SIGN_IN_REFUSED, by=None, now=now, user=user, detail={"step": "password"})
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Nobody is asked for the password again minutes after she typed it."""

@@ -19,6 +19,23 @@ class Act(StrEnum):
     ROLE_GRANTED = "role_granted"
     ROLE_CHANGED = "role_changed"
     ROLE_REVOKED = "role_revoked"
+    INVITED = "invited"
+    INVITATION_REVOKED = "invitation_revoked"
+    INVITATION_ACCEPTED = "invitation_accepted"
+    PASSWORD_LINK = "password_link"  # noqa: S105
+    PASSWORD_CHOSEN = "password_chosen"  # noqa: S105
+    RECOVERY_ASKED = "recovery_asked"
+    RECOVERY_CONFIRMED = "recovery_confirmed"
+    RECOVERY_CANCELLED = "recovery_cancelled"
+    AUTHENTICATOR_REMOVED = "authenticator_removed"
+    AUTHENTICATOR_ADDED = "authenticator_added"
+    ADMIN_RESET = "admin_reset"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    DENIED = "denied"
+    ROLES_SEEN = "roles_seen"
+    AUDIT_SEEN = "audit_seen"
+    AUDIT_EXPORTED = "audit_exported"
     KADER_SEEN = "kader_seen"
     LIST_SEEN = "list_seen"
     LIST_EXPORTED = "list_exported"
@@ -45,6 +62,23 @@ LABELS: dict[str, Words] = {
     Act.ROLE_GRANTED: _("memberi peran"),
     Act.ROLE_CHANGED: _("mengubah masa peran"),
     Act.ROLE_REVOKED: _("mengakhiri peran"),
+    Act.INVITED: _("membuat undangan akun"),
+    Act.INVITATION_REVOKED: _("membatalkan tautan sekali pakai"),
+    Act.INVITATION_ACCEPTED: _("menerima undangan"),
+    Act.PASSWORD_LINK: _("membuat tautan kata sandi baru"),
+    Act.PASSWORD_CHOSEN: _("memilih kata sandi baru"),
+    Act.RECOVERY_ASKED: _("meminta pemulihan autentikator"),
+    Act.RECOVERY_CONFIRMED: _("menyetujui pemulihan autentikator"),
+    Act.RECOVERY_CANCELLED: _("membatalkan pemulihan autentikator"),
+    Act.AUTHENTICATOR_REMOVED: _("melepas autentikator setelah disetujui dua orang"),
+    Act.AUTHENTICATOR_ADDED: _("memasang autentikator"),
+    Act.ADMIN_RESET: _("memulihkan akun dengan perintah operator"),
+    Act.SIGNED_IN: _("masuk dengan kata sandi"),
+    Act.SIGN_IN_REFUSED: _("ditolak masuk dengan kata sandi"),
+    Act.DENIED: _("membuka halaman yang bukan wewenangnya, atau tidak ada"),
+    Act.ROLES_SEEN: _("membuka daftar peran"),
+    Act.AUDIT_SEEN: _("membuka jejak"),
+    Act.AUDIT_EXPORTED: _("mengunduh jejak"),
     Act.KADER_SEEN: _("membuka halaman kader"),
     Act.LIST_SEEN: _("membuka daftar kader"),
     Act.LIST_EXPORTED: _("mengunduh daftar kader"),

@@ -79,3 +79,58 @@ class EnrolForm(forms.Form):
     label = forms.CharField(
         label=_("Nama perangkat (boleh kosong)"), max_length=60, required=False, help_text=_("Misalnya: HP Bu Rina.")
     )
+
+
+class CodeForm(forms.Form):
+    """The short code of an invitation, typed from paper."""
+
+    code = forms.CharField(
+        label="Kode undangan",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text="Sepuluh huruf dan angka, seperti 7KQ4M-2XPRB.",
+        error_messages={"required": "Tulis kode undangan."},
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A password, typed twice. Whether it is good enough is said by the verb that takes it."""
+
+    password = forms.CharField(
+        label="Kata sandi baru",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Paling sedikit 10 huruf, angka, atau tanda. Kalimat pendek mudah diingat dan sulit ditebak.",
+    )
+    again = forms.CharField(
+        label="Kata sandi sekali lagi",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if {"password", "again"} <= data.keys() and data.pop("again") != data["password"]:
+            self.add_error("again", "Kedua kata sandi tidak sama. Silakan tulis lagi.")
+        return data
+
+
+class NewAccountForm(NewPasswordForm):
+    username = forms.CharField(
+        label="Nama pengguna",
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        help_text="Untuk masuk nanti, misalnya dewi.lestari. Huruf kecil, tanpa spasi.",
+    )
+    field_order = ("username", "password", "again")
+
+
+class ProveForm(forms.Form):
+    password = forms.CharField(
+        label="Kata sandi Anda",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

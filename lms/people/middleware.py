@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.core.exceptions import RateLimited
+from allauth.core.internal.ratelimit import consume
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.contrib import messages
@@ -14,10 +15,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from lms.people import access, consents
+from lms.people import access, audit, consents, invitations, queries
+from lms.people.audit import Act
 from lms.people.rules import Way
 
 Handler = Callable[[HttpRequest], HttpResponse]
+SET_UP = "mfa_activate_totp"
+BY_LINK = "authenticator_link"  # in a session: the invitation by which she came
 # Pages that are the same for everybody and read no user, and those by which a session becomes strong, or ends.
 _FREE = frozenset(
     {
@@ -80,6 +84,8 @@ class StrongSignIn:
             return None
         if _is_for_passwords(name) and access.way_of(request.user, on=timezone.localdate()) != Way.TOTP:
             raise Http404
+        if name == SET_UP and _lacks_link(request):
+            return _out(request, _by_link(), "staff-sign-in")
         if name in _FREE or access.is_strong(request, request.user, on=timezone.localdate()):
             return None
         return _strengthen(request)
@@ -114,14 +120,52 @@ def _is_for_passwords(name: str) -> bool:
     return name.startswith("mfa_") or name == "account_change_password"
 
 
+def _lacks_link(request: HttpRequest) -> bool:
+    """Was her authenticator taken away, and does she come without the link by which she sets up a new one?"""
+    return invitations.is_waiting(request.user) and not invitations.is_open(request.session.get(BY_LINK, 0))
+
+
+def _by_link() -> str:
+    return "Autentikator Anda sedang dipulihkan. Buka tautan sekali pakai dari petugas untuk memasang yang baru."
+
+
 def _strengthen(request: HttpRequest) -> HttpResponse:
     user = request.user
     way = access.way_of(user, on=timezone.localdate())
     if way == Way.TOTP and access.used(request, user, "password") and not access.has_totp(user):
-        return redirect("mfa_activate_totp")
-    logout(request)
+        return _out(request, _by_link(), "staff-sign-in") if _lacks_link(request) else redirect(SET_UP)
     if way == Way.TOTP:
-        messages.warning(request, "Silakan masuk dengan nama pengguna, kata sandi, dan kode aplikasi autentikator.")
-        return redirect("staff-sign-in")
-    messages.warning(request, "HP atau komputer ini belum terdaftar untuk penilai. Silakan masuk lagi.")
-    return redirect("sign-in")
+        words = "Silakan masuk dengan nama pengguna, kata sandi, dan kode aplikasi autentikator."
+        return _out(request, words, "staff-sign-in")
+    return _out(request, "HP atau komputer ini belum terdaftar untuk penilai. Silakan masuk lagi.", "sign-in")
+
+
+def _out(request: HttpRequest, words: str, door: str) -> HttpResponse:
+    logout(request)
+    messages.warning(request, words)
+    return redirect(door)
+
+
+class Denials:
+    """Tells the audit trail when a member of staff asks for a page that is not hers; so many an hour, not more.
+
+    Kader are not told of: for them a wrong address is a wrong address.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in (403, 404) and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            self._tell(request)
+        return response
+
+    def _tell(self, request: HttpRequest) -> None:
+        now, name = timezone.now(), getattr(request.resolver_match, "view_name", None)
+        if name in (None, "wagtail_serve") or not request.user.is_authenticated:
+            return
+        if not queries.kinds_of(request.user, on=timezone.localdate(now)):
+            return
+        if consume(request, app="allauth.account", action="denied", key=str(request.user.pk), limit_get=True):
+            audit.record(Act.DENIED, by=request.user, now=now, detail={"page": name})

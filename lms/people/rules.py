@@ -9,6 +9,11 @@ WORDS_ON_A_CARD = 4
 PIN_DIGITS = 6
 ADULT = 18  # UU 35/2014 pasal 1: under it a child, for whom a parent consents
 _WINDOW = "01234567890"
+OPAQUE = "k-"  # begins the user name of those who never type one
+CODE_LENGTH = 10
+# Without letters and digits that are read for one another.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
 
 
 class Way(StrEnum):
@@ -44,6 +49,28 @@ def read_words(typed: str, known: Sequence[str]) -> list[str]:
 def read_pin(typed: str) -> str:
     """The digits of what was typed: "12 34-56" is 123456."""
     return re.sub(r"\D", "", typed)
+
+
+def is_username(name: str) -> bool:
+    """May somebody of the staff call herself so? Names that we make up ourselves are not hers to choose."""
+    return bool(_USERNAME.fullmatch(name)) and not name.startswith((OPAQUE, "hapus-"))
+
+
+def write_code(number: int) -> str:
+    """The short code of a large number: "7KQ4M-2XPRB"."""
+    letters = []
+    for _ in range(CODE_LENGTH):
+        number, rest = divmod(number, len(CODE_LETTERS))
+        letters.append(CODE_LETTERS[rest])
+    return f"{''.join(letters[:5])}-{''.join(letters[5:])}"
+
+
+def read_code(typed: str) -> str:
+    """A short code as it was typed, in the spelling of ``write_code``; "" if it cannot be one."""
+    found = [letter for letter in typed.upper() if letter.isalnum()]
+    if len(found) != CODE_LENGTH or set(found) - set(CODE_LETTERS):
+        return ""
+    return f"{''.join(found[:5])}-{''.join(found[5:])}"
 
 
 def weak_pin(pin: str, *, birth_date: date | None, phone: str) -> str:

@@ -8,12 +8,13 @@ from allauth.account.models import Login
 from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import RateLimitUsage, consume
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lms.areas.errors import UserError
 from lms.people import access, devices, pins
-from lms.people.models import Card, User
+from lms.people.models import Card, Invitation, User
 from lms.people.rules import Way
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,13 @@ class TooMany(Refused):
             "Sudah terlalu banyak percobaan. Tunggu 5 menit, lalu coba lagi. Lupa PIN? Puskesmas dapat menggantinya. "
             "Kartu dan hasil belajar Ibu/Bapak tetap aman."
         )
+
+
+class TooManyLinks(Refused):
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__("Sudah terlalu banyak percobaan. Tunggu 5 menit, lalu coba lagi. Undangan tetap berlaku.")
 
 
 class OtherDoor(Refused):
@@ -110,3 +118,29 @@ def _refuse_wrong_door(request: HttpRequest, user: User, *, now: datetime) -> No
         raise OtherDoor
     if way == Way.DEVICE and not devices.is_enrolled(request):
         raise UnknownDevice
+
+
+def open_staff_session(request: HttpRequest, user: User, *, next_url: str) -> HttpResponse:
+    """Sign in somebody who has just chosen or typed her password by a link; her second factor is still asked for."""
+    if request.user.is_authenticated:
+        logout(request)
+    record_authentication(request, user, method="password", username=user.username)
+    request.session.set_expiry(settings.STAFF_SESSION_AGE)
+    return perform_login(request, Login(user=user, redirect_url=next_url))
+
+
+def count_code(request: HttpRequest) -> None:
+    """Count one guess of a short code. TooMany if a limit is reached."""
+    _limit(request, ("invitation_code", None), ("invitation_code_all", "all"))
+
+
+def count_proof(request: HttpRequest, invitation: Invitation) -> None:
+    """Count one guess of the password behind a link. TooMany if the limit is reached."""
+    _limit(request, ("invitation_password", str(invitation.pk)))
+
+
+def _limit(request: HttpRequest, *limits: tuple[str, str | None]) -> None:
+    for action, key in limits:
+        if consume(request, app="allauth.account", action=action, key=key) is None:
+            logger.warning("sign-in refused: limit %s", action)
+            raise TooManyLinks

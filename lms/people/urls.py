@@ -2,6 +2,7 @@ from allauth.account.views import account_inactive, password_change, reauthentic
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from lms.people.views.card import pin, scan, sign_in, sign_out
+from lms.people.views.invited import ask_recovery, invited, scan_invitation
 from lms.people.views.manage import manage
 from lms.people.views.notice import notice, notice_read
 from lms.people.views.staff import StaffSignIn, enrol_device
@@ -17,6 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keluar/", sign_out, name="account_logout"),
     path("privasi/", notice, name="notice"),
     path("privasi/baca/", notice_read, name="notice-read"),
+    path("undangan/", invited, name="invited"),
+    re_path(r"^undangan/(?P<token>[A-Za-z0-9_-]{8,64})$", scan_invitation, name="invitation-scan"),
+    path("masuk/petugas/pemulihan/", ask_recovery, name="recovery-ask"),
     path("kelola/", manage, name="manage"),
     path("kelola/perangkat/", enrol_device, name="device-enrol"),
     path("akun/nonaktif/", account_inactive, name="account_inactive"),

@@ -2,8 +2,10 @@ from lms.people.models.audit import AuditEvent
 from lms.people.models.card import Card
 from lms.people.models.consent import Consent
 from lms.people.models.device import Device, DeviceProfile
+from lms.people.models.invitation import Invitation
 from lms.people.models.kader import Kader, Membership, MembershipChange
 from lms.people.models.person import Person
+from lms.people.models.recovery import Recovery
 from lms.people.models.role import Role
 from lms.people.models.user import User
 
@@ -13,10 +15,12 @@ __all__ = [
     "Consent",
     "Device",
     "DeviceProfile",
+    "Invitation",
     "Kader",
     "Membership",
     "MembershipChange",
     "Person",
+    "Recovery",
     "Role",
     "User",
 ]

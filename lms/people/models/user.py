@@ -19,6 +19,7 @@ class User(AbstractUser):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, related_name="user")
     pin = models.CharField(max_length=128, blank=True)
     pin_set_at = models.DateTimeField(null=True)
+    sessions_ended_at = models.DateTimeField(null=True, help_text="Sessions from before are void.")
     language = models.CharField(max_length=2, choices=[("id", "Bahasa Indonesia"), ("en", "English")], default="id")
     is_demo = models.BooleanField(default=False, help_text="Waives TOTP, in demo mode on loopback only.")
 
@@ -26,5 +27,7 @@ class User(AbstractUser):
         return f"user {self.pk}"
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Django's, with the PIN: a reset PIN ends every session, as a changed password does."""
-        return salted_hmac("lms.people.User", self.password + self.pin, secret=secret, algorithm="sha256").hexdigest()
+        """Django's, with the PIN: a reset PIN ends every session, as a changed password and a lost key do."""
+        ended = str(self.sessions_ended_at.timestamp()) if self.sessions_ended_at else ""
+        proof = self.password + self.pin + ended
+        return salted_hmac("lms.people.User", proof, secret=secret, algorithm="sha256").hexdigest()
