@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from assessments.models import CompetencyRecord, GroupRecord, InstrumentVersion, Observation
 from lms.people.models import Kader, Membership, User
-from lms.people.queries import in_force, place_name, serving
+from lms.people.queries import in_force, place_name, rows_of, serving
 from lms.people.scope import Action, rows
 from modules.models import Programme
 
@@ -55,7 +55,7 @@ def form_in_use(key: str) -> InstrumentVersion | None:
 
 def latest_observation(kader: Kader, version: InstrumentVersion) -> Observation | None:
     """The last word on this kader and competency, for the assessor to see before she starts."""
-    observations = Observation.objects.filter(kader=kader, competency=version.instrument.competency_id)
+    observations = Observation.objects.filter(kader__in=rows_of(kader), competency=version.instrument.competency_id)
     standing = observations.filter(superseded_by__isnull=True).select_related("assessor__person")
     return standing.order_by("-happened_at").first()
 

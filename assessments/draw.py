@@ -10,6 +10,7 @@ from assessments.models import Attempt, Question, QuestionVersion, Quiz, Ticket,
 from assessments.types import TYPES
 from lms.areas.errors import UserError
 from lms.people.models import DeviceProfile, Kader
+from lms.people.queries import rows_of
 from modules.models import Programme
 
 WINDOW = timedelta(days=14)  # from issue to receipt; inside it there is no time limit (DESIGN 5.3)
@@ -57,7 +58,7 @@ def attempts_left(kader: Kader, quiz: Quiz) -> int | None:
     """How often she may still hand in this quiz; None: as often as she likes."""
     if quiz.max_attempts is None:
         return None
-    return max(0, quiz.max_attempts - Attempt.objects.filter(kader=kader, quiz=quiz).count())
+    return max(0, quiz.max_attempts - Attempt.objects.filter(kader__in=rows_of(kader), quiz=quiz).count())
 
 
 def _check_attempts(kader: Kader, quiz: Quiz) -> None:

@@ -10,6 +10,7 @@ from assessments.models import Attempt, CompetencyRecord, GroupRecord, Programme
 from assessments.rules import CompetencyDays, GroupDays, ProgrammeDays
 from assessments.standing import CompetencyStanding, GroupStanding, Standing, petal_state
 from lms.people.models import Kader
+from lms.people.queries import rows_of
 from modules.models import Competency, CompetencyGroup, ModulePage, Programme, StudyMark
 from modules.queries import module_pages
 
@@ -54,9 +55,10 @@ def _facts(kader: Kader, programme: Programme, now: datetime) -> _Facts:
     records = CompetencyRecord.objects.filter(kader=kader, competency__group__programme=programme)
     groups = GroupRecord.objects.filter(kader=kader, group__programme=programme)
     whole = ProgrammeRecord.objects.filter(kader=kader, programme=programme)
-    marks = StudyMark.objects.filter(kader=kader, competency__group__programme=programme)
-    attempts = Attempt.objects.filter(kader=kader).select_related("quiz", "ticket").order_by("-received_at")
-    tickets = Ticket.objects.filter(kader=kader, attempt__isnull=True, receive_until__gt=now)
+    hers = rows_of(kader)
+    marks = StudyMark.objects.filter(kader__in=hers, competency__group__programme=programme)
+    attempts = Attempt.objects.filter(kader__in=hers).select_related("quiz", "ticket").order_by("-received_at")
+    tickets = Ticket.objects.filter(kader__in=hers, attempt__isnull=True, receive_until__gt=now)
     return _Facts(
         competency_days={key: CompetencyDays(*days) for key, *days in records.values_list("competency", *_OF_ONE)},
         group_days={key: GroupDays(*days) for key, *days in groups.values_list("group", *_OF_GROUP)},

@@ -48,10 +48,11 @@ _KINDS = (_COMPETENCY, _GROUP, _PROGRAMME)
 def refresh(kader_ids: Iterable[int], *, programme: Programme, now: datetime) -> int:
     """Bring the records of these kader up to their evidence. Out: how many transitions were written.
 
-    Chunks of at most 200 kader, each its own transaction (or a savepoint inside the caller's).
+    With each kader goes the row that hers was merged into, for which her evidence counts too. Chunks of at most 200
+    kader, each its own transaction (or a savepoint inside the caller's).
     """
     plan = presets.plan(programme)
-    return sum(_refresh(some, plan, programme, now) for some in chunks(sorted(set(kader_ids))))
+    return sum(_refresh(_with_kept(some), plan, programme, now) for some in chunks(sorted(set(kader_ids))))
 
 
 def rebuild(*, programme: Programme, now: datetime) -> int:
@@ -76,6 +77,11 @@ def differences(programme: Programme) -> list[str]:
                 for key in sorted(_differing(stored, wanted[kind]))
             ]
     return found
+
+
+def _with_kept(kader_ids: list[int]) -> list[int]:
+    kept = Kader.objects.filter(merged_from__in=kader_ids).values_list("pk", flat=True)
+    return sorted({*kader_ids, *kept})
 
 
 def chunks(items: Iterable[int]) -> Iterator[list[int]]:

@@ -1,7 +1,8 @@
 """What this floor hangs into the registries of the floors below."""
 
-from assessments import bank
+from assessments import bank, merged
 from assessments.package import instruments, questions, quizzes
+from lms.people.registry import register_merge
 from modules.facts import register_usage
 from modules.packages.registry import register_part
 
@@ -11,5 +12,6 @@ def register() -> None:
     register_part("questions", questions.check, questions.load, questions.dump)
     register_part("instrument", instruments.check, instruments.load, instruments.dump)
     register_part("quizzes", quizzes.check, quizzes.load, quizzes.dump)
+    register_merge(merged.follow, merged.sight)
     register_usage(bank.USAGE, lambda key: f"Soal {key}", bank.facts_changed)
     register_usage(bank.USAGE_FORM, lambda key: f"Formulir praktik {key}", bank.facts_changed_in_forms)

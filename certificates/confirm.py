@@ -13,6 +13,7 @@ from lms.areas.errors import UserError
 from lms.areas.format import tanggal
 from lms.people import scope
 from lms.people.models import Membership, User
+from lms.people.queries import rows_of
 from lms.people.scope import Action
 
 
@@ -111,7 +112,7 @@ def _check_level(proposal: Proposal) -> None:
 def _award(proposal: Proposal, ground: _Ground, place: Membership | None, by: User, now: datetime) -> Award:
     if place is None:
         raise UserError(_("Kader ini tidak lagi bertugas di posyandu atau pustu mana pun. Belum ada yang ditetapkan."))
-    if Award.objects.filter(kader=proposal.kader, level=proposal.level, revoked_on__isnull=True).exists():
+    if Award.objects.filter(kader__in=rows_of(proposal.kader), level=proposal.level, revoked_on__isnull=True).exists():
         raise UserError(_("Kader ini sudah %(level)s. Tidak ada yang diubah.") % {"level": proposal.level.title})
     award = Award.objects.create(
         proposal=proposal,

@@ -29,7 +29,7 @@ def issue(award: Award, *, by: User, now: datetime, number: str = "") -> Certifi
     """
     award = _locked(award)
     today = queries.today(award.membership, now)
-    if not scope.may(by, Action.AWARD, award.kader, on=today):
+    if not scope.may(by, Action.AWARD, award.kader.survivor, on=today):
         raise PermissionDenied
     if award.revoked_on is not None:
         raise UserError(_("Penetapan ini sudah dicabut, jadi sertifikatnya tidak dapat diterbitkan."))
@@ -39,6 +39,7 @@ def issue(award: Award, *, by: User, now: datetime, number: str = "") -> Certifi
 def _locked(award: Award) -> Award:
     rows = Award.objects.select_for_update(of=("self",)).select_related(
         "kader__person",
+        "kader__merged_into",
         "level__scheme__programme",
         "membership__posyandu__desa",
         "membership__posyandu__puskesmas",

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from assessments.records import chunks
 from assessments.serving import Serving
 from certificates import queries, rules
 from certificates.models import Award, Level, Proposal
 from certificates.rules import Decision
-from lms.people.models import Membership
+from lms.people.models import Kader, Membership
 from modules.models import Programme
 
 
@@ -37,8 +39,8 @@ def propose(kader_ids: Iterable[int], *, programme: Programme, now: datetime) ->
 @transaction.atomic
 def _propose(kader_ids: list[int], levels: list[Level], programme: Programme, now: datetime) -> Outcome:
     opened = _opened(kader_ids, programme)
-    decisions = _decisions(kader_ids, levels, programme, opened)
-    gone = [opened[kader].pk for kader, decision in decisions.items() if decision.withdraw]
+    decisions = _decisions(kader_ids, levels, programme, opened) | _merged_away(kader_ids)
+    gone = [opened[kader].pk for kader, decision in decisions.items() if decision.withdraw and kader in opened]
     withdrawn = Proposal.objects.filter(pk__in=gone, state=Proposal.State.OPEN).update(
         state=Proposal.State.WITHDRAWN, settled_at=now
     )
@@ -46,6 +48,12 @@ def _propose(kader_ids: list[int], levels: list[Level], programme: Programme, no
     # Two sweeps at once may both find the same: the partial unique constraint lets one in.
     Proposal.objects.bulk_create(new, ignore_conflicts=True)
     return Outcome(len(new), withdrawn)
+
+
+def _merged_away(kader_ids: list[int]) -> dict[int, Decision]:
+    """Nothing is proposed for a row that was merged into another one: what it has shown is proposed for that one."""
+    rows = Kader.objects.filter(pk__in=kader_ids, merged_into__isnull=False).values_list("pk", flat=True)
+    return {kader: Decision(withdraw=True, open=None) for kader in rows}
 
 
 def _opened(kader_ids: list[int], programme: Programme) -> dict[int, Proposal]:
@@ -71,10 +79,12 @@ def _key(proposal: Proposal, levels: list[Level]) -> str:
 
 
 def _awarded(kader_ids: list[int], programme: Programme) -> dict[int, dict[str, date | None]]:
-    rows = Award.objects.filter(kader_id__in=kader_ids, level__scheme__programme=programme)
+    hers = Q(kader_id__in=kader_ids, kader__merged_into__isnull=True) | Q(kader__merged_into__in=kader_ids)
+    rows = Award.objects.filter(hers, level__scheme__programme=programme)
     found: dict[int, dict[str, date | None]] = defaultdict(dict)
+    holder = Coalesce("kader__merged_into_id", "kader_id")
     # Newest act last; one in force outweighs every revoked one.
-    for kader, key, revoked in rows.order_by("pk").values_list("kader_id", "level__key", "revoked_on"):
+    for kader, key, revoked in rows.order_by("pk").values_list(holder, "level__key", "revoked_on"):
         in_force = key in found[kader] and found[kader][key] is None
         found[kader][key] = None if in_force else revoked
     return found

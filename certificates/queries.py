@@ -15,7 +15,7 @@ from certificates.models import Award, Certificate, Level, Proposal
 from certificates.rules import LevelRule
 from lms.areas.models import Area
 from lms.people.models import Kader, Membership
-from lms.people.queries import membership_on
+from lms.people.queries import membership_on, rows_of
 from modules.models import Competency, Programme
 
 
@@ -87,19 +87,23 @@ def by_code(code: str) -> Certificate | None:
     """The certificate of that code, with what ``/v/`` shows; None: there is none."""
     if not is_code(code):
         return None
-    rows = Certificate.objects.select_related("kader__person", "revocation", "award", "key", "kab", "level")
+    rows = Certificate.objects.select_related(
+        "kader__person", "kader__merged_into", "revocation", "award", "key", "kab", "level"
+    )
     return rows.filter(code=code).first()
 
 
 def certificates_of(kader: Kader, *, programme: Programme) -> list[Certificate]:
-    """Her certificates of a programme, the newest first, revoked ones too."""
-    rows = Certificate.objects.filter(kader=kader, programme=programme).select_related("level", "revocation")
+    """Her certificates of a programme, the newest first, revoked ones too; also of rows merged into hers."""
+    rows = Certificate.objects.filter(kader__in=rows_of(kader), programme=programme).select_related(
+        "level", "revocation"
+    )
     return list(rows.order_by("-issued_at", "-pk"))
 
 
 def standing(kader: Kader, *, programme: Programme) -> Standing:
     """Everything that ``explain`` and /saya/ need about the levels of one kader. Six queries."""
-    awards = Award.objects.filter(kader=kader, level__scheme__programme=programme, revoked_on__isnull=True)
+    awards = Award.objects.filter(kader__in=rows_of(kader), level__scheme__programme=programme, revoked_on__isnull=True)
     proposals = Proposal.objects.filter(
         kader=kader, level__scheme__programme=programme, state=Proposal.State.OPEN
     ).select_related("level")

@@ -1,6 +1,7 @@
 """What this floor hangs into the registries of the floors below, and its system checks."""
 
-from certificates import checks, package
+from certificates import checks, merged, package
+from lms.people.registry import register_merge
 from modules.packages.registry import register_part
 
 __all__ = ["checks", "register"]  # the checks register themselves
@@ -9,3 +10,4 @@ __all__ = ["checks", "register"]  # the checks register themselves
 def register() -> None:
     """Called once, when all models are ready."""
     register_part("levels", package.check, package.load, package.dump)
+    register_merge(merged.follow, merged.sight)

@@ -31,9 +31,10 @@ def get_or_404(user: User, code: str, *, on: date) -> Sight:
     if certificate is None or certificate.kader.person.erased_at is not None:
         raise Http404
     kader = kader_of(user)
-    own = kader is not None and kader.pk == certificate.kader_id
+    holder = certificate.kader.survivor
+    own = kader is not None and kader == holder
     revoker = scope.may(user, Action.AWARD, certificate.kab, on=on)
-    if not own and not revoker and not scope.may(user, Action.MANAGE_PEOPLE, certificate.kader, on=on):
+    if not own and not revoker and not scope.may(user, Action.MANAGE_PEOPLE, holder, on=on):
         raise Http404
     return Sight(certificate, own, revoker)
 

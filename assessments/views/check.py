@@ -19,7 +19,7 @@ from assessments.submit import submit
 from lms.areas.errors import UserError
 from lms.people.devices import credential_of, profile_for
 from lms.people.models import Kader
-from lms.people.queries import kader_of
+from lms.people.queries import kader_of, rows_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,4 +124,4 @@ def _kader(request: HttpRequest) -> Kader:
 
 def _ticket(request: HttpRequest, token: str) -> Ticket:
     tickets = Ticket.objects.select_related("quiz__competency__group", "quiz__group", "kader__person", "device_profile")
-    return get_object_or_404(tickets, token=token, kader=_kader(request))
+    return get_object_or_404(tickets, token=token, kader__in=rows_of(_kader(request)))

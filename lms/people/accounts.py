@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lms.areas.errors import UserError
 from lms.people import consents, pins, rules
-from lms.people.models import Consent, Person, User
+from lms.people.models import Card, Consent, Person, User
 
 
 @transaction.atomic
@@ -76,6 +76,16 @@ def choose_sign_in(person: Person, *, username: str, password: str) -> User:
 def choose_password(user: User, password: str) -> None:
     """A new password; all her sessions end. UserError if it is too weak."""
     _set_password(user, password, check=True)
+
+
+@transaction.atomic
+def close(person: Person, *, now: datetime) -> None:
+    """Nobody signs in as this person any more: her card is revoked, her PIN gone, her sessions end.
+
+    Her phone may still hand in what she had answered. A new card and a new PIN open the account again.
+    """
+    Card.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
+    User.objects.filter(person=person).update(pin="", pin_set_at=None)
 
 
 def choose_language(user: User, code: str) -> str:

@@ -55,6 +55,10 @@ class Act(StrEnum):
     PRIVACY_DECIDED = "privacy_decided"
     PERSON_ERASED = "person_erased"
     BREACH_LISTED = "breach_listed"
+    DUTY_CHANGED = "duty_changed"
+    KADER_MERGED = "kader_merged"
+    KADER_UNMERGED = "kader_unmerged"
+    NOT_SAME = "not_same"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -98,6 +102,10 @@ LABELS: dict[str, Words] = {
     Act.PRIVACY_DECIDED: _("memutuskan permintaan data diri"),
     Act.PERSON_ERASED: _("menghapus data diri"),
     Act.BREACH_LISTED: _("membuat daftar kebocoran data"),
+    Act.DUTY_CHANGED: _("mengubah tugas kader"),
+    Act.KADER_MERGED: _("menggabungkan dua data kader"),
+    Act.KADER_UNMERGED: _("membatalkan gabungan data kader"),
+    Act.NOT_SAME: _("menyatakan dua kader bukan orang yang sama"),
 }
 
 

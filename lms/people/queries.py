@@ -24,6 +24,11 @@ def kader_of(user: User) -> Kader | None:
     return Kader.objects.select_related("person").filter(person_id=user.person_id).first()
 
 
+def rows_of(kader: Kader) -> QuerySet[Kader]:
+    """All rows that are this person: hers, and those that were merged into hers. For ``kader__in``."""
+    return Kader.objects.filter(Q(pk=kader.pk) | Q(merged_into=kader))
+
+
 def kinds_of(user: User, *, on: date) -> set[str]:
     """The kinds of role that a user holds on that day."""
     return set(user.roles.filter(in_force(on)).values_list("kind", flat=True))

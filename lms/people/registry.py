@@ -1,4 +1,4 @@
-"""What floors add to ``/kelola/``: tools, and panels of a kader's and a posyandu's page.
+"""What floors add to ``/kelola/``: tools, and panels of a kader's and a posyandu's page; what they do after a merge.
 
 Called by an app's ``ready``; shown in the order of registration, which is that of the floors.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from lms.areas.models import Posyandu
-from lms.people.models import Kader, User
+from lms.people.models import Kader, KaderMerge, User
 from lms.people.scope import Action
 
 Words = str | Promise
@@ -39,9 +39,14 @@ class Panel:
 KaderPanel = Callable[[Kader, User, datetime], Panel | None]
 PosyanduPanel = Callable[[Posyandu, User, datetime], Panel | None]
 
+MergeHook = Callable[[KaderMerge, datetime], None]
+MergeSight = Callable[[Kader], Sequence[str]]
+
 _tools: list[Tool] = []
 _kader: list[KaderPanel] = []
 _posyandu: list[PosyanduPanel] = []
+_merge_hooks: list[MergeHook] = []
+_merge_sights: list[MergeSight] = []
 
 
 def register_tool(action: Action, title: Words, text: Words, url_name: str) -> None:
@@ -58,6 +63,14 @@ def register_posyandu_panel(panel: PosyanduPanel) -> None:
     _posyandu.append(panel)
 
 
+def register_merge(hook: MergeHook, sight: MergeSight) -> None:
+    """``hook(merge, now)`` brings a floor up to a merge just made or taken back, inside its transaction; UserError
+    refuses it. ``sight(kader)`` says in words what the floor holds of one kader, for the officer who compares two.
+    """
+    _merge_hooks.append(hook)
+    _merge_sights.append(sight)
+
+
 def tools() -> Sequence[Tool]:
     return tuple(_tools)
 
@@ -68,3 +81,14 @@ def kader_panels(kader: Kader, viewer: User, now: datetime) -> list[Panel]:
 
 def posyandu_panels(posyandu: Posyandu, viewer: User, now: datetime) -> list[Panel]:
     return [panel for make in _posyandu if (panel := make(posyandu, viewer, now)) is not None]
+
+
+def merged(merge: KaderMerge, now: datetime) -> None:
+    """Tell the floors above of a merge just made or taken back."""
+    for hook in _merge_hooks:
+        hook(merge, now)
+
+
+def merge_sights(kader: Kader) -> list[str]:
+    """What the floors above hold of one kader, in words."""
+    return [line for sight in _merge_sights for line in sight(kader)]

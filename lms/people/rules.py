@@ -15,6 +15,8 @@ CODE_LENGTH = 10
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
 
+_TITLES = {"h", "hj", "ny", "nn", "tn", "bu", "ibu", "bpk", "bapak", "pak", "dr", "drg", "dra", "drs"}
+
 
 class Way(StrEnum):
     """How somebody must have signed in, by the strongest of her roles (DESIGN 5.8)."""
@@ -39,6 +41,12 @@ def way_for(kinds: Collection[str]) -> Way:
 def age(born: date, on: date) -> int:
     """Whole years on that day; who was born on 29 February has her birthday on 1 March."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def plain_name(name: str) -> str:
+    """A name as two lists are compared by: small letters, no titles, degrees, dots or apostrophes."""
+    bare = re.sub(r"['’‘`.\-]", "", name.split(",")[0].casefold())
+    return " ".join(word for word in bare.split() if word not in _TITLES) or bare.strip()
 
 
 def read_words(typed: str, known: Sequence[str]) -> list[str]:

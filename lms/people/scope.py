@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from lms.areas.models import Area, Posyandu, Puskesmas, Pustu
@@ -100,6 +100,25 @@ def get_or_404(user: User, action: Action, queryset: QuerySet[M], *, on: date, *
     return row
 
 
+def known(user: User, action: Action, queryset: QuerySet[Kader], *, on: date) -> QuerySet[Kader]:
+    """Those of the kader to whom the user may do this, and who now serve nowhere but served last (or will serve first)
+    where she may: whoever left can be looked up and can come back. Rows that were merged away are nobody's.
+    """
+    held = roles(user, action, on=on)
+    serving = Membership.objects.filter(_in_force(on), kader=OuterRef("pk"))
+    last = Membership.objects.filter(kader=OuterRef("kader")).order_by("-since", "-pk").values("pk")[:1]
+    theirs = Membership.objects.filter(_place_reach(held), kader=OuterRef("pk"), pk=Subquery(last))
+    return queryset.filter(_kader_reach(held, on=on) | (~Exists(serving) & Exists(theirs)), merged_into__isnull=True)
+
+
+def known_or_404(user: User, action: Action, queryset: QuerySet[Kader], *, on: date, **lookup: object) -> Kader:
+    """``get_or_404`` among ``known``."""
+    row = known(user, action, queryset, on=on).filter(**lookup).first()
+    if row is None:
+        raise Http404
+    return row
+
+
 def _reach(role: Role, area_path: str, puskesmas_path: str) -> Q:
     if role.puskesmas_id is not None:
         return Q(**{puskesmas_path: role.puskesmas_id})
@@ -115,9 +134,15 @@ def column(area: Area) -> str:
 
 def _kader_reach(held: list[Role], *, on: date) -> Q:
     """A kader is within reach where she serves on that day, at a posyandu or a pustu."""
-    reach = _any(_reach(role, f"{place}__desa__", f"{place}__puskesmas") for role in held for place in _PLACES)
-    serving = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
-    return Q(Exists(Membership.objects.filter(serving, reach, kader=OuterRef("pk"))))
+    return Q(Exists(Membership.objects.filter(_in_force(on), _place_reach(held), kader=OuterRef("pk"))))
+
+
+def _place_reach(held: list[Role]) -> Q:
+    return _any(_reach(role, f"{place}__desa__", f"{place}__puskesmas") for role in held for place in _PLACES)
+
+
+def _in_force(on: date) -> Q:
+    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
 
 
 def _any(conditions: Iterable[Q]) -> Q:

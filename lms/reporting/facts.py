@@ -6,6 +6,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import Q
+
 from assessments.models import CompetencyRecord, GroupRecord, ProgrammeRecord
 from certificates.models import Award
 from lms.areas.models import Posyandu, Pustu
@@ -17,7 +19,11 @@ RUNGS = ("trained", "assessed", "skilled")
 
 
 def read(kader_ids: Collection[int], *, programme: Programme) -> dict[int, Facts]:
-    """The facts of each of these kader. Seven queries. A merged kader has none: she counts as the one she became."""
+    """The facts of each of these kader. Seven queries.
+
+    The memberships of one who was merged away ended on that day, so that she counts as the one she became; before it
+    she counts as she did. Her awards are also those of the one she became.
+    """
     served = _served(kader_ids, programme)
     reached = _reached(kader_ids, programme)
     levels = _levels(kader_ids, programme)
@@ -49,9 +55,9 @@ def _chain(place: str, desa: str, kec: str, kab: str, province: str, puskesmas: 
 
 
 def _served(kader_ids: Collection[int], programme: Programme) -> Mapping[int, list[Period]]:
-    rows = Membership.objects.filter(
-        kader_id__in=kader_ids, kader__merged_into__isnull=True, field=programme.field, primary=True
-    ).values_list("kader_id", "pk", "posyandu_id", "pustu_id", "since", "until")
+    rows = Membership.objects.filter(kader_id__in=kader_ids, field=programme.field, primary=True).values_list(
+        "kader_id", "pk", "posyandu_id", "pustu_id", "since", "until"
+    )
     found: dict[int, list[Period]] = defaultdict(list)
     for kader, pk, posyandu, pustu, since, until in rows:
         place = f"p:{posyandu}" if posyandu else f"u:{pustu}"
@@ -81,11 +87,13 @@ def _add(reached: dict[str, date], days: Iterable[tuple[str, date | None]]) -> N
 
 
 def _levels(kader_ids: Collection[int], programme: Programme) -> Mapping[int, list[Period]]:
-    rows = Award.objects.filter(kader_id__in=kader_ids, level__scheme__programme=programme).values_list(
-        "kader_id", "level__position", "level__key", "effective_on", "revoked_on"
+    hers = Q(kader_id__in=kader_ids) | Q(kader__merged_into__in=kader_ids)
+    rows = Award.objects.filter(hers, level__scheme__programme=programme).values_list(
+        "kader_id", "kader__merged_into_id", "level__position", "level__key", "effective_on", "revoked_on"
     )
     found: dict[int, list[Period]] = defaultdict(list)
-    for kader, position, key, since, until in rows:
-        if until is None or since < until:
-            found[kader].append(Period(since, until, (position, key), key))
+    for row, kept, position, key, since, until in rows:
+        for kader in (row, kept) if kept else (row,):
+            if until is None or since < until:
+                found[kader].append(Period(since, until, (position, key), key))
     return found

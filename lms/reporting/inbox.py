@@ -9,7 +9,7 @@ from django.db.models import CharField, Exists, Max, Model, OuterRef, QuerySet, 
 
 from assessments.models import RecordChange
 from certificates.models import AwardChange
-from lms.people.models import MembershipChange
+from lms.people.models import MembershipChange, MergeChange
 from lms.reporting.models import FoldMark, Inbox
 
 # A change whose id is lower than one seen this long ago is visible by now: no transaction of ours stays open longer.
@@ -20,6 +20,7 @@ SOURCES: dict[str, type[Model]] = {
     Inbox.Source.MEMBERSHIP: MembershipChange,
     Inbox.Source.RECORD: RecordChange,
     Inbox.Source.AWARD: AwardChange,
+    Inbox.Source.MERGE: MergeChange,
 }
 
 

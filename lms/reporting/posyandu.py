@@ -97,10 +97,12 @@ def _people(counted: Mapping[int, Measures], subject: Subject, user: User, asked
 
 def _decrees(kader_ids: Collection[int], programme: Programme) -> Mapping[int, dict[str, Award]]:
     """Kader id -> level key -> the award by which she holds or held it."""
-    rows = Award.objects.filter(kader_id__in=kader_ids, level__scheme__programme=programme)
+    hers = Q(kader_id__in=kader_ids) | Q(kader__merged_into__in=kader_ids)
+    rows = Award.objects.filter(hers, level__scheme__programme=programme).select_related("level", "kader")
     found: dict[int, dict[str, Award]] = {}
-    for award in rows.select_related("level").order_by("pk"):
-        found.setdefault(award.kader_id, {})[award.level.key] = award
+    for award in rows.order_by("pk"):
+        for kader in {award.kader_id, award.kader.merged_into_id or award.kader_id}:
+            found.setdefault(kader, {})[award.level.key] = award
     return found
 
 

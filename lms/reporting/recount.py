@@ -18,7 +18,7 @@ WITH member AS (
   SELECT m.kader_id, m.id, m.since, COALESCE(m.until, %(never)s) AS until,
          CASE WHEN m.posyandu_id IS NULL THEN 'u:' || CAST(m.pustu_id AS varchar(20))
               ELSE 'p:' || CAST(m.posyandu_id AS varchar(20)) END AS place
-  FROM people_membership m JOIN people_kader k ON k.id = m.kader_id AND k.merged_into_id IS NULL
+  FROM people_membership m
   WHERE m."primary" AND m.field = %(field)s),
 member_mark AS (SELECT kader_id, since AS day FROM member UNION SELECT kader_id, until FROM member),
 member_piece AS (
@@ -28,9 +28,12 @@ member_rank AS (
          ROW_NUMBER() OVER (PARTITION BY p.kader_id, p.since ORDER BY m.since DESC, m.id DESC) AS nth
   FROM member_piece p JOIN member m ON m.kader_id = p.kader_id AND m.since <= p.since AND m.until > p.since),
 served AS (SELECT kader_id, since, until, place FROM member_rank WHERE nth = 1),
+holder AS (
+  SELECT id AS row_id, id AS kader_id FROM people_kader
+  UNION ALL SELECT id, merged_into_id FROM people_kader WHERE merged_into_id IS NOT NULL),
 award AS (
-  SELECT a.kader_id, l.position, l.key, a.effective_on AS since, COALESCE(a.revoked_on, %(never)s) AS until
-  FROM certificates_award a JOIN certificates_level l ON l.id = a.level_id
+  SELECT h.kader_id, l.position, l.key, a.effective_on AS since, COALESCE(a.revoked_on, %(never)s) AS until
+  FROM certificates_award a JOIN certificates_level l ON l.id = a.level_id JOIN holder h ON h.row_id = a.kader_id
   JOIN certificates_levelscheme s ON s.id = l.scheme_id WHERE s.programme_id = %(programme)s),
 award_mark AS (SELECT kader_id, since AS day FROM award UNION SELECT kader_id, until FROM award),
 award_piece AS (

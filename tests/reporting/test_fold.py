@@ -1,17 +1,19 @@
 """What changed for a kader reaches the tallies: once, whatever the order."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lms.people.merge import merge
 from lms.people.models import Kader, Membership
 from lms.reporting import inbox
 from lms.reporting.fold import fold
 from lms.reporting.models import FoldMark, Inbox, Tally
 from lms.reporting.rebuild import rebuild
 from modules.models import Programme
+from tests.assessments.factories import trained as train
 from tests.cast import Cast
 from tests.factories import NOW, make_programme
 from tests.reporting import factories as make
@@ -19,6 +21,7 @@ from tests.reporting.factories import figure, state
 
 MARCH = date(2025, 3, 1)
 JUNE = date(2025, 6, 1)
+YESTERDAY = date(2025, 11, 23)
 
 
 @pytest.fixture
@@ -109,11 +112,12 @@ def test_a_kader_who_left_counts_nowhere_from_that_day(cast: Cast, programme: Pr
 def test_two_memberships_and_a_merged_twin_are_one_kader(cast: Cast, programme: Programme, sari: Kader):
     Membership.objects.create(kader=sari, posyandu=cast.kenanga, field="kesehatan", since=MARCH, primary=False)
     twin = make.enrol(cast.kenanga, 1)[0]
-    Kader.objects.filter(pk=twin.pk).update(merged_into=sari)
     for one in (sari, twin):
-        make.train(one, programme, MARCH)
+        train(one, programme, at=datetime(2025, 3, 1, 5, tzinfo=UTC))
+    merge(sari, twin, by=cast.dewi, now=NOW)
     fold(now=NOW)
     assert figure("35.71", "kader") == figure("35.71", "trained") == 1
+    assert figure("35.71", "kader", YESTERDAY) == figure("35.71", "trained", YESTERDAY) == 2
 
 
 def test_a_posyandu_is_ready_while_one_of_its_kader_is_skilled_in_the_group(

@@ -3,7 +3,7 @@ from lms.people.models.card import Card
 from lms.people.models.consent import Consent
 from lms.people.models.device import Device, DeviceProfile
 from lms.people.models.invitation import Invitation
-from lms.people.models.kader import Kader, Membership, MembershipChange
+from lms.people.models.kader import Kader, KaderMerge, Membership, MembershipChange, MergeChange, NotSame
 from lms.people.models.person import Person
 from lms.people.models.recovery import Recovery
 from lms.people.models.role import Role
@@ -17,8 +17,11 @@ __all__ = [
     "DeviceProfile",
     "Invitation",
     "Kader",
+    "KaderMerge",
     "Membership",
     "MembershipChange",
+    "MergeChange",
+    "NotSame",
     "Person",
     "Recovery",
     "Role",

@@ -18,6 +18,7 @@ class Person(models.Model):
     birth_date = models.DateField(null=True)
     phone = models.CharField(max_length=16, blank=True, help_text="E.164. A number may belong to several people.")
     nip = models.CharField("NIP", max_length=18, blank=True, help_text="Contract staff have none.")
+    deceased = models.BooleanField(default=False, help_text="So that nobody addresses her; no day, no cause.")
     erased_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -185,7 +185,7 @@ def _carry_out(outcomes: Sequence[Outcome], planned: Plan, target: Posyandu, *, 
             memberships.move(planned.rows[outcome.moves.key], posyandu=target, on=on, now=now)
             continue
         for row in outcome.ends:
-            memberships.leave(planned.rows[row.key], on=on, now=now)
+            memberships.leave(planned.rows[row.key], on=on, now=now, hand_over=False)
         if outcome.stays is None:
             fresh.append(_joining(outcome, planned, target, on))
     memberships.join_many(fresh, now=now)

@@ -1,9 +1,11 @@
 """What a small script draws into the public pages for the one who is signed in."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-from lms.people.queries import kader_of
+from lms.people.models import Kader
+from lms.people.queries import kader_of, rows_of
 from modules.models import StudyMark
 
 router = Router(tags=["saya"])
@@ -25,11 +27,11 @@ def saya(request: HttpRequest, response: HttpResponse) -> Me:
         return Me(signed_in=False)
     kader = kader_of(request.user)
     name = request.user.person.name.split()[0] if request.user.person else request.user.username
-    return Me(signed_in=True, name=name, finished=_finished(kader.pk) if kader else {})
+    return Me(signed_in=True, name=name, finished=_finished(rows_of(kader)) if kader else {})
 
 
-def _finished(kader_id: int) -> dict[str, list[str]]:
-    marks = StudyMark.objects.filter(kader_id=kader_id, finished_at__isnull=False).order_by("finished_at")
+def _finished(hers: QuerySet[Kader]) -> dict[str, list[str]]:
+    marks = StudyMark.objects.filter(kader__in=hers, finished_at__isnull=False).order_by("finished_at")
     lessons: dict[str, list[str]] = {}
     for competency, lesson in marks.values_list("competency__key", "lesson_key"):
         lessons.setdefault(competency, []).append(lesson)

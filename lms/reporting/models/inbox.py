@@ -15,6 +15,7 @@ class Inbox(models.Model):
         MEMBERSHIP = "membership", "people.MembershipChange"
         RECORD = "record", "assessments.RecordChange"
         AWARD = "award", "certificates.AwardChange"
+        MERGE = "merge", "people.MergeChange"
 
     source = models.CharField(max_length=10, choices=Source)
     change_id = models.BigIntegerField()
@@ -39,6 +40,7 @@ class FoldMark(models.Model):
     membership_floor = models.BigIntegerField(default=0)
     record_floor = models.BigIntegerField(default=0)
     award_floor = models.BigIntegerField(default=0)
+    merge_floor = models.BigIntegerField(default=0)
     folded_at = models.DateTimeField(null=True, help_text="When a fold last changed something.")
 
     class Meta:
