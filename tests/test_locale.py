@@ -51,6 +51,7 @@ STAFF_PAGES = [
     "mfa",
     "people/enrol_device.html",
     "people/staff_sign_in.html",
+    "places",
     "reporting",
 ]
 

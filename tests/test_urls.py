@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from assessments.draw import issue_ticket
 from certificates import keys, package
 from certificates.issue import issue
+from lms.areas.models import Pustu
 from lms.people import cards
 from lms.people.models import User
 from modules.models import Programme
@@ -70,7 +71,29 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "verify": {"code": certificate.code},
         "board": {"code": "35.71"},
         "posyandu-board": {"uuid": cast.melati.uuid},
+        **_places(cast),
         "lesson-done": {"module": "tidak-ada", "lesson": "tidak-ada"},
+    }
+
+
+def _places(cast: Cast) -> dict[str, dict[str, object]]:
+    """Places of Sari's kelurahan."""
+    pustu = Pustu.objects.create(name="Semampir", desa=cast.semampir, puskesmas=cast.balowerti)
+    posyandu = ("facts", "rename", "move", "merge", "split", "close")
+    return {
+        "places-kab": {"code": "35.71"},
+        "puskesmas-new": {"code": "35.71"},
+        "places-desa": {"code": cast.semampir.code},
+        "posyandu-new": {"code": cast.semampir.code},
+        "pustu-new": {"code": cast.semampir.code},
+        "puskesmas": {"uuid": cast.balowerti.uuid},
+        "puskesmas-edit": {"uuid": cast.balowerti.uuid},
+        "puskesmas-catchment": {"uuid": cast.balowerti.uuid},
+        "puskesmas-close": {"uuid": cast.balowerti.uuid},
+        "pustu-edit": {"uuid": pustu.uuid},
+        "pustu-close": {"uuid": pustu.uuid},
+        "posyandu-fact": {"uuid": cast.melati.uuid, "what": "strata"},
+        **{f"posyandu-{page}": {"uuid": cast.melati.uuid} for page in posyandu},
     }
 
 

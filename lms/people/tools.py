@@ -11,3 +11,9 @@ register_tool(
     _("Daftarkan HP atau komputer penilai dengan kodenya."),
     "device-enrol",
 )
+register_tool(
+    Action.MANAGE_PLACES,
+    _("Puskesmas dan posyandu"),
+    _("Tambah, ganti nama, pindahkan, gabungkan, tutup; daftar posyandu dari berkas."),
+    "places",
+)

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^undangan/(?P<token>[A-Za-z0-9_-]{8,64})$", scan_invitation, name="invitation-scan"),
     path("masuk/petugas/pemulihan/", ask_recovery, name="recovery-ask"),
     path("kelola/", manage, name="manage"),
+    path("kelola/tempat/", include("lms.people.views.places.urls")),
     path("kelola/perangkat/", enrol_device, name="device-enrol"),
     path("akun/nonaktif/", account_inactive, name="account_inactive"),
     path("akun/ulang/", reauthenticate, name="account_reauthenticate"),

@@ -43,7 +43,7 @@ def build(now: datetime) -> dict[str, str]:
     """Words and PIN of a holder; code of her certificate and of a revoked one; a proposal; a late sheet; an address."""
     from certificates.models import Certificate
     from certificates.revoke import revoke
-    from lms.areas.models import Posyandu
+    from lms.areas.models import Posyandu, Puskesmas
     from lms.people import accounts, cards
     from lms.people.models import Kader, User
 
@@ -59,6 +59,7 @@ def build(now: datetime) -> dict[str, str]:
         "proposal": _proposal(now),
         "late": _late_sheet(kader, now - LONG_AGO),
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
+        "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "posyandu": str(Posyandu.objects.filter(desa__code="35.71.01.1001").order_by("pk")[0].uuid),
     }
 

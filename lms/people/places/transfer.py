@@ -1,7 +1,7 @@
 """Kader go along when a posyandu moves, is merged into another, or is split: first shown, then done in one act."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -151,9 +151,11 @@ def split(
     return made
 
 
-def first_day(planned: Plan, there: Sequence[Posyandu]) -> date | None:
-    """The first day on which such an act can be dated; None: any. One query."""
-    return rules.earliest(planned.outcomes, _left_on(there))
+def rehearse(act: Callable[[], object]) -> None:
+    """Do it and take it back, so that what is shown for confirmation is not refused later. Raises what it raises."""
+    with transaction.atomic():
+        act()
+        transaction.set_rollback(True)
 
 
 def _left_on(there: Sequence[Posyandu]) -> list[date]:

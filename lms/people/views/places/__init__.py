@@ -1,0 +1,1 @@
+"""``/kelola/tempat/``: the puskesmas, pustu and posyandu of a Dinas."""
