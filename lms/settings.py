@@ -289,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-proposals-again": {"task": "certificates.tasks.sweep_again", "schedule": 3600.0},
     "snapshot": {"task": "lms.reporting.tasks.snapshot", "schedule": 3600.0},
     "synchronise-groups": {"task": "lms.people.tasks.synchronise_groups", "schedule": 3600.0},
+    "end-retention": {"task": "lms.portal.tasks.end_retention", "schedule": 86400.0},
     "clear-sessions": {"task": "lms.people.tasks.clear_sessions", "schedule": 86400.0},
     "publish-scheduled": {"task": "modules.tasks.publish_scheduled", "schedule": 300.0},
 }

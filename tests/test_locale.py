@@ -52,6 +52,8 @@ STAFF_PAGES = [
     "people/enrol_device.html",
     "people/staff_sign_in.html",
     "places",
+    "portal/privacy_request.html",
+    "portal/privacy_requests.html",
     "reporting",
 ]
 

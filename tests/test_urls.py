@@ -16,6 +16,7 @@ from certificates.issue import issue
 from lms.areas.models import Pustu
 from lms.people import cards
 from lms.people.models import User
+from lms.portal.privacy.requests import ask
 from modules.models import Programme
 from tests.assessments import factories as evidence
 from tests.cast import Cast
@@ -72,6 +73,8 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "board": {"code": "35.71"},
         "posyandu-board": {"uuid": cast.melati.uuid},
         **_places(cast),
+        "my-data-file": {"form": "json"},
+        "privacy-request": {"uuid": ask(cast.sari.person, "perbaikan", text="Salah", by=cast.sari, now=NOW).uuid},
         "lesson-done": {"module": "tidak-ada", "lesson": "tidak-ada"},
     }
 

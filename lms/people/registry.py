@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from lms.areas.models import Posyandu
-from lms.people.models import Kader, KaderMerge, User
+from lms.people.models import Kader, KaderMerge, Person, User
 from lms.people.scope import Action
 
 Words = str | Promise
@@ -41,7 +41,9 @@ PosyanduPanel = Callable[[Posyandu, User, datetime], Panel | None]
 
 MergeHook = Callable[[KaderMerge, datetime], None]
 MergeSight = Callable[[Kader], Sequence[str]]
+Eraser = Callable[[Person, datetime], None]
 
+_erasers: dict[str, Eraser] = {}
 _tools: list[Tool] = []
 _kader: list[KaderPanel] = []
 _posyandu: list[PosyanduPanel] = []
@@ -69,6 +71,15 @@ def register_merge(hook: MergeHook, sight: MergeSight) -> None:
     """
     _merge_hooks.append(hook)
     _merge_sights.append(sight)
+
+
+def register_eraser(model: str, eraser: Eraser) -> None:
+    """``eraser(person, now)`` takes who she is out of the rows of that model, the label of one marked *identity*."""
+    _erasers[model] = eraser
+
+
+def erasers() -> dict[str, Eraser]:
+    return dict(_erasers)
 
 
 def tools() -> Sequence[Tool]:

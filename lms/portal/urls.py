@@ -1,13 +1,17 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from lms.portal.api import api
-from lms.portal.views import health
+from lms.portal.views import health, privacy
 from lms.portal.views.me import language, saya
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("saya/", saya, name="me"),
     path("saya/bahasa/", language, name="language"),
+    path("saya/data/", privacy.my_data, name="my-data"),
+    re_path(r"^saya/data/(?P<form>json|pdf)$", privacy.my_data_file, name="my-data-file"),
+    path("kelola/privasi/", privacy.privacy_requests, name="privacy-requests"),
+    path("kelola/privasi/<uuid:uuid>/", privacy.privacy_request, name="privacy-request"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -46,6 +46,7 @@ def build(now: datetime) -> dict[str, str]:
     from lms.areas.models import Posyandu, Puskesmas
     from lms.people import accounts, cards
     from lms.people.models import Kader, User
+    from lms.portal.privacy.requests import ask
 
     hers, lost = Certificate.objects.filter(status="valid").order_by("pk").select_related("award__membership")[:2]
     revoke(lost, reason="Salah cetak", by=User.objects.get(username="dinas"), now=now)
@@ -57,6 +58,7 @@ def build(now: datetime) -> dict[str, str]:
         "certificate": hers.code,
         "revoked": lost.code,
         "proposal": _proposal(now),
+        "privacy": str(ask(kader.person, "penghapusan", text="", by=kader.person.user, now=now).uuid),
         "late": _late_sheet(kader, now - LONG_AGO),
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),

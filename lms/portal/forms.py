@@ -1,0 +1,33 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lms.portal.models import PrivacyRequest
+
+
+class RequestForm(forms.Form):
+    """What somebody asks about her data."""
+
+    kind = forms.ChoiceField(choices=PrivacyRequest.Kind.choices)
+    text = forms.CharField(
+        label="Apa yang salah, dan apa yang benar?",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Contoh: nama saya Siti Aminah, bukan Siti Amina.",
+    )
+
+
+class AnswerForm(forms.Form):
+    """An officer's answer."""
+
+    words = forms.CharField(
+        label=_("Jawaban untuk yang meminta"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Satu kalimat; terbaca di halaman Data saya."),
+    )
+    done = forms.ChoiceField(
+        label=_("Keputusan"),
+        choices=[("yes", _("Dipenuhi")), ("no", _("Tidak dapat dipenuhi"))],
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,3 @@
+from lms.portal.models.privacy_request import PrivacyRequest
+
+__all__ = ["PrivacyRequest"]

@@ -1,0 +1,73 @@
+"""How long each table keeps what it holds of people, why, and the nightly job that ends it (UU 27/2022, pasal 16)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lms.people.models import Card
+from lms.portal.models import PrivacyRequest
+
+YEAR = timedelta(days=365)
+SERVING = "selama bertugas; tanpa nama setelah penghapusan diminta"
+ARCHIVE = "arsip (UU 43/2009); tidak dihapus"
+EVIDENCE = "bukti; tetap, tanpa nama setelah penghapusan diminta"
+DERIVED = "dihitung dari bukti; ikut bukti"
+
+
+@dataclass(frozen=True)
+class Term:
+    """How long in words; ``purge(now)`` ends what is over and says how many rows; None: nothing ends by time."""
+
+    keep: str
+    purge: Callable[[datetime], int] | None = None
+
+
+def _old_cards(now: datetime) -> int:
+    return Card.objects.filter(revoked_at__lt=now - YEAR).delete()[0]
+
+
+def _old_words(now: datetime) -> int:
+    answered = PrivacyRequest.objects.filter(decided_at__lt=now - YEAR).exclude(text="", answer="")
+    return answered.update(text="", answer="")
+
+
+TERMS: dict[str, Term] = {
+    "people.Person": Term(SERVING),
+    "people.User": Term(SERVING),
+    "people.Kader": Term(SERVING),
+    "people.Membership": Term(SERVING),
+    "people.MembershipChange": Term(SERVING),
+    "people.Role": Term("tetap, sebagai jejak kewenangan"),
+    "people.AuditEvent": Term("tetap, sebagai jejak; basis data menolak menghapusnya"),
+    "people.Consent": Term(SERVING),
+    "people.Card": Term("1 tahun setelah dicabut", _old_cards),
+    "people.Device": Term("selama dipakai; tidak berisi nama"),
+    "people.DeviceProfile": Term("selama dipakai; tidak berisi nama"),
+    "modules.StudyMark": Term(SERVING),
+    "modules.ClinicalReview": Term(ARCHIVE),
+    "assessments.Ticket": Term(EVIDENCE),
+    "assessments.Attempt": Term(EVIDENCE),
+    "assessments.Quarantine": Term("sampai diselesaikan petugas"),
+    "assessments.Attendance": Term(EVIDENCE),
+    "assessments.Observation": Term(EVIDENCE),
+    "assessments.OutsideEvidence": Term(EVIDENCE),
+    "assessments.CompetencyRecord": Term(DERIVED),
+    "assessments.GroupRecord": Term(DERIVED),
+    "assessments.ProgrammeRecord": Term(DERIVED),
+    "assessments.RecordChange": Term(DERIVED),
+    "certificates.Proposal": Term(DERIVED),
+    "certificates.Award": Term(ARCHIVE),
+    "certificates.AwardChange": Term(ARCHIVE),
+    "certificates.Certificate": Term(ARCHIVE),
+    "certificates.Revocation": Term(ARCHIVE),
+    "certificates.Paper": Term(ARCHIVE),
+    "reporting.Inbox": Term(DERIVED),
+    "reporting.KaderLine": Term(DERIVED),
+    "portal.PrivacyRequest": Term("kata-katanya 1 tahun setelah dijawab", _old_words),
+}
+
+
+def purge(*, now: datetime) -> dict[str, int]:
+    """End what is over. Returns per model how many rows; those with nothing to end are missing."""
+    counts = {label: term.purge(now) for label, term in TERMS.items() if term.purge}
+    return {label: count for label, count in counts.items() if count}
