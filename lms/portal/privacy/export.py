@@ -14,7 +14,7 @@ from lms.areas import home, typeset
 from lms.areas.format import angka, tanggal, tanggal_waktu
 from lms.people import audit
 from lms.people.audit import Act
-from lms.people.models import Consent, Kader, Membership, Person, User
+from lms.people.models import AuditEvent, Consent, Kader, Membership, Person, User
 from lms.people.queries import place_name
 from lms.portal.privacy.marks import Holding, holdings
 from modules.queries import programme
@@ -42,7 +42,7 @@ def looks(person: Person, *, most: int) -> list[str]:
     return [_look(event) for event in audit.of_kader(kader, most=most)] if kader else []
 
 
-def _look(event: Model) -> str:
+def _look(event: AuditEvent) -> str:
     person = event.actor.person if event.actor else None
     who = person.name if person else "Sistem"
     return f"{who}, {_moment(event.at)}: {audit.LABELS.get(event.act, event.act)}"

@@ -1,8 +1,9 @@
 """Finds everything held of a person by walking the personal-data marks of the models, so that nothing is forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Field, Model, Q, QuerySet
@@ -11,7 +12,7 @@ from lms.people.models import Person, User
 
 APPS = ("areas", "people", "modules", "assessments", "certificates", "reporting", "portal")
 # Keys by which a row speaks of somebody who acted on others, not of the person herself.
-HERSELF = {User: {"user"}, Person: {"person"}}
+HERSELF: Mapping[Any, set[str]] = {User: {"user"}, Person: {"person"}}
 # Digests, PINs, passwords and keys prove who somebody is; handing them out would let others prove it.
 SECRET = ("digest", "pin", "password", "token", "credential", "secret", "envelope")
 
@@ -64,7 +65,7 @@ def unreached() -> list[type[Model]]:
     return [model for model in marked() if model not in reached]
 
 
-def _ways(model: type[Model], ways: dict[type[Model], tuple[str, ...]]) -> tuple[str, ...]:
+def _ways(model: type[Model], ways: Mapping[Any, tuple[str, ...]]) -> tuple[str, ...]:
     """The shortest of the ways over a key of this model; () while there is none."""
     found = [f"{field.name}__{way}" for field in _keys(model) for way in ways.get(field.related_model, ())]
     least = min((way.count("__") for way in found), default=0)
