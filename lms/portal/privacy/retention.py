@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lms.people.models import Card
+from lms.people.models import Card, Invitation
 from lms.portal.models import PrivacyRequest
 
 YEAR = timedelta(days=365)
 SERVING = "selama bertugas; tanpa nama setelah penghapusan diminta"
 ARCHIVE = "arsip (UU 43/2009); tidak dihapus"
+TRAIL = "tetap, sebagai jejak; tanpa nama setelah penghapusan diminta"
 EVIDENCE = "bukti; tetap, tanpa nama setelah penghapusan diminta"
 DERIVED = "dihitung dari bukti; ikut bukti"
 
@@ -26,6 +27,11 @@ def _old_cards(now: datetime) -> int:
     return Card.objects.filter(revoked_at__lt=now - YEAR).delete()[0]
 
 
+def _old_invitations(now: datetime) -> int:
+    over = Invitation.objects.filter(expires_at__lt=now - YEAR, recovery__isnull=True)
+    return over.delete()[0]
+
+
 def _old_words(now: datetime) -> int:
     answered = PrivacyRequest.objects.filter(decided_at__lt=now - YEAR).exclude(text="", answer="")
     return answered.update(text="", answer="")
@@ -37,12 +43,17 @@ TERMS: dict[str, Term] = {
     "people.Kader": Term(SERVING),
     "people.Membership": Term(SERVING),
     "people.MembershipChange": Term(SERVING),
-    "people.Role": Term("tetap, sebagai jejak kewenangan"),
+    "people.Role": Term(TRAIL),
     "people.AuditEvent": Term("tetap, sebagai jejak; basis data menolak menghapusnya"),
     "people.Consent": Term(SERVING),
     "people.Card": Term("1 tahun setelah dicabut", _old_cards),
     "people.Device": Term("selama dipakai; tidak berisi nama"),
     "people.DeviceProfile": Term("selama dipakai; tidak berisi nama"),
+    "people.Invitation": Term("1 tahun setelah lewat waktu", _old_invitations),
+    "people.Recovery": Term(TRAIL),
+    "people.KaderMerge": Term(TRAIL),
+    "people.MergeChange": Term(TRAIL),
+    "people.NotSame": Term(TRAIL),
     "modules.StudyMark": Term(SERVING),
     "modules.ClinicalReview": Term(ARCHIVE),
     "assessments.Ticket": Term(EVIDENCE),
