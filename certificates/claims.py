@@ -9,6 +9,7 @@ from certificates import queries
 from certificates.models import Award
 from lms.areas.models import Area
 from lms.people.models import Membership
+from lms.people.queries import office_of
 from modules.models import Competency, Programme
 
 VERSION = 1
@@ -31,7 +32,7 @@ def frozen(award: Award, place: Membership, *, number: str, issued_on: date) -> 
         "groups": groups,
         "skilled": sum(len(group["skills"]) for group in groups if group["skilled"]),
         "total": sum(len(group["skills"]) for group in groups),
-        "official": None,
+        **_office(queries.kab_of(place)),
         "contoh": settings.DEMO,
     }
 
@@ -46,6 +47,25 @@ def _place(membership: Membership) -> dict[str, Any]:
         "desa": f"{_desa_word(where.desa)} {where.desa.name}",
         "puskesmas": str(where.puskesmas),
         "kab": {"code": kab.code, "name": kab.name},
+    }
+
+
+def _office(kab: Area) -> dict[str, Any]:
+    """Who issues it: kop, logo (the name of its file) and signature of the Dinas, as far as it has said them."""
+    office = office_of(kab)
+    if office is None:
+        return {"official": None}
+    head = office.head
+    return {
+        "office": {
+            "government": office.government,
+            "name": office.name,
+            "address": office.address,
+            "city": office.city,
+            "title": office.head_title,
+            "logo": office.logo.name,
+        },
+        "official": {"name": head.name, "nip": head.nip, "rank": office.head_rank} if head else None,
     }
 
 

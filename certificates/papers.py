@@ -1,10 +1,13 @@
 """The PDF of a certificate: made once, kept under its hash, the same bytes ever after."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import transaction
 
 from certificates import render, sheet
@@ -31,8 +34,20 @@ def content(paper: Paper) -> bytes:
 
 
 def _made(certificate: Certificate) -> bytes:
-    data = sheet.data(certificate.claims, code=certificate.code, token=certificate.token, site=settings.SITE_URL)
+    claims = certificate.claims
+    data = sheet.data(
+        claims, code=certificate.code, token=certificate.token, site=settings.SITE_URL, logo=_logo(claims)
+    )
     return render.pdf(data, made_at=certificate.issued_at)
+
+
+def _logo(claims: Mapping[str, Any]) -> bytes:
+    """The logo that the office had at issue. Raises FileNotFoundError: a paper without it would be another one."""
+    name = (claims.get("office") or {}).get("logo")
+    if not name:
+        return b""
+    with storages["private"].open(name) as file:
+        return file.read()
 
 
 @transaction.atomic

@@ -17,15 +17,14 @@ NOTE = (
 )
 
 
-def data(claims: Mapping[str, Any], *, code: str, token: str, site: str) -> dict[str, Any]:
-    """What the template needs. In: the claims, the code, the signed token, and the address of this site."""
-    issued, where = date.fromisoformat(claims["issued_on"]), claims["kab"]["name"]
+def data(claims: Mapping[str, Any], *, code: str, token: str, site: str, logo: bytes = b"") -> dict[str, Any]:
+    """What the template needs. In: the claims, the code, the signed token, the address of this site, the logo's PNG."""
+    issued = date.fromisoformat(claims["issued_on"])
     return {
         "title": f"{PAPER}: {claims['level']['title']}",
         "paper": PAPER,
-        "office": f"Pemerintah {where} · Dinas Kesehatan",
-        "authority": f"Kepala Dinas Kesehatan {where}",
-        "city": where.removeprefix("Kota ").removeprefix("Kabupaten "),
+        **_office(claims),
+        "logo": list(logo),
         "name": claims["name"],
         "number": claims["number"],
         "level": claims["level"]["title"],
@@ -35,7 +34,6 @@ def data(claims: Mapping[str, Any], *, code: str, token: str, site: str) -> dict
         "year": issued.year,
         "month": issued.month,
         "day": issued.day,
-        "official": claims["official"],
         **_drawn(claims, address=address(code, token=token, site=site)),
         "host": urlsplit(site).netloc,
         "address": f"{urlsplit(site).netloc}/v/",
@@ -45,6 +43,31 @@ def data(claims: Mapping[str, Any], *, code: str, token: str, site: str) -> dict
         "contoh_word": "CONTOH",
         "contoh_line": CONTOH_LINE,
     }
+
+
+def _office(claims: Mapping[str, Any]) -> dict[str, Any]:
+    """The words of the office and of the signature; a certificate of an office that said none has the usual ones."""
+    office, where, head = claims.get("office") or {}, claims["kab"]["name"], claims["official"]
+    government, name = office.get("government") or f"Pemerintah {where}", office.get("name") or "Dinas Kesehatan"
+    return {
+        "office": f"{government} · {name}",
+        "government": government,
+        "office_name": name,
+        "office_address": office.get("address", ""),
+        "authority": office.get("title") or f"Kepala Dinas Kesehatan {where}",
+        "city": office.get("city") or where.removeprefix("Kota ").removeprefix("Kabupaten "),
+        "official": head and {"name": head["name"], "under": _under(head)},
+    }
+
+
+def _under(head: Mapping[str, str]) -> str:
+    """What stands under the official's name: rank and NIP, each if there is one."""
+    return " · ".join(filter(None, (head.get("rank", ""), f"NIP {nip_words(head['nip'])}" if head["nip"] else "")))
+
+
+def nip_words(nip: str) -> str:
+    """``19800101 200501 2 005``: birth date, appointment, sex, order, as offices write it."""
+    return NBSP.join((nip[:8], nip[8:14], nip[14:15], nip[15:]))
 
 
 def sentence(claims: Mapping[str, Any]) -> str:

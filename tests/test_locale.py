@@ -50,6 +50,8 @@ STAFF_PAGES = [
     "certificates/officer.html",
     "mfa",
     "people/enrol_device.html",
+    "people/office.html",
+    "people/offices.html",
     "people/staff_sign_in.html",
     "places",
     "portal/privacy_request.html",

@@ -14,7 +14,7 @@ from assessments.draw import issue_ticket
 from certificates import keys, package
 from certificates.issue import issue
 from lms.areas.models import Pustu
-from lms.people import cards
+from lms.people import cards, offices
 from lms.people.models import User
 from lms.portal.privacy.requests import ask
 from modules.models import Programme
@@ -23,6 +23,7 @@ from tests.cast import Cast
 from tests.certificates import factories as awards
 from tests.certificates.conftest import LEVELS
 from tests.factories import NOW
+from tests.people.test_office import WORDS, picture
 
 pytestmark = pytest.mark.django_db
 MATRIX = Path(__file__).with_name("url_matrix.txt")
@@ -75,6 +76,9 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         **_places(cast),
         "my-data-file": {"form": "json"},
         "privacy-request": {"uuid": ask(cast.sari.person, "perbaikan", text="Salah", by=cast.sari, now=NOW).uuid},
+        "office-area": {"code": "35.71"},
+        "office-puskesmas": {"uuid": cast.balowerti.uuid},
+        "office-logo": {"uuid": offices.save_office(cast.balowerti, WORDS, by=None, now=NOW, logo=picture()).uuid},
         "lesson-done": {"module": "tidak-ada", "lesson": "tidak-ada"},
     }
 

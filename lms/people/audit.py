@@ -59,6 +59,7 @@ class Act(StrEnum):
     KADER_MERGED = "kader_merged"
     KADER_UNMERGED = "kader_unmerged"
     NOT_SAME = "not_same"
+    OFFICE_CHANGED = "office_changed"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -86,6 +87,7 @@ LABELS: dict[str, Words] = {
     Act.KADER_SEEN: _("membuka halaman kader"),
     Act.LIST_SEEN: _("membuka daftar kader"),
     Act.LIST_EXPORTED: _("mengunduh daftar kader"),
+    Act.OFFICE_CHANGED: _("mengubah data kantor"),
     Act.PLACE_OPENED: _("mencatat tempat baru"),
     Act.PLACE_RENAMED: _("mengganti nama tempat"),
     Act.PLACE_CLOSED: _("menutup tempat"),

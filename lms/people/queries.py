@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from lms.areas.models import Area
-from lms.people.models import Kader, Membership, User
+from lms.areas.models import Area, Puskesmas
+from lms.people.models import Kader, Membership, Office, User
 from lms.people.models.kader import Field
 
 PLACES = ("posyandu__desa", "posyandu__puskesmas", "pustu__desa", "pustu__puskesmas")
@@ -55,6 +55,12 @@ def place_name(membership: Membership) -> str:
     """Where that is: "Posyandu Melati, Semampir"."""
     place = membership.posyandu or membership.pustu
     return f"{place}, {place.desa.name}" if place else ""
+
+
+def office_of(place: Area | Puskesmas) -> Office | None:
+    """What is known of the office there, with its head; None if nobody has said anything yet."""
+    rows = Office.objects.select_related("head", "area", "puskesmas")
+    return rows.filter(**{"puskesmas" if isinstance(place, Puskesmas) else "area": place}).first()
 
 
 def area_names(codes: Collection[str]) -> dict[str, str]:

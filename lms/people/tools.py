@@ -17,3 +17,5 @@ register_tool(
     _("Tambah, ganti nama, pindahkan, gabungkan, tutup; daftar posyandu dari berkas."),
     "places",
 )
+for action in (Action.MANAGE_PLACES, Action.MANAGE_PEOPLE):
+    register_tool(action, _("Data kantor"), _("Kop, logo, dan pejabat yang tampil di sertifikat dan surat."), "offices")

@@ -5,6 +5,7 @@ from lms.people.views.card import pin, scan, sign_in, sign_out
 from lms.people.views.invited import ask_recovery, invited, scan_invitation
 from lms.people.views.manage import manage
 from lms.people.views.notice import notice, notice_read
+from lms.people.views.office import office_logo, office_of_area, office_of_puskesmas, offices
 from lms.people.views.staff import StaffSignIn, enrol_device
 
 # allauth's own names (account_...) stand where its views and templates look for them.
@@ -23,6 +24,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/petugas/pemulihan/", ask_recovery, name="recovery-ask"),
     path("kelola/", manage, name="manage"),
     path("kelola/tempat/", include("lms.people.views.places.urls")),
+    path("kelola/kantor/", offices, name="offices"),
+    path("kelola/kantor/dinas/<str:code>/", office_of_area, name="office-area"),
+    path("kelola/kantor/puskesmas/<uuid:uuid>/", office_of_puskesmas, name="office-puskesmas"),
+    path("kelola/kantor/logo/<uuid:uuid>/", office_logo, name="office-logo"),
     path("kelola/perangkat/", enrol_device, name="device-enrol"),
     path("akun/nonaktif/", account_inactive, name="account_inactive"),
     path("akun/ulang/", reauthenticate, name="account_reauthenticate"),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -6,10 +7,17 @@ import zxingcpp
 from django.conf import settings
 from PIL import Image
 
-from certificates import papers, render, sheet, tokens
-from certificates.models import Certificate, Paper
+from certificates import audit, papers, render, sheet, tokens
+from certificates.issue import issue
+from certificates.models import Award, Certificate, Paper, SigningKey
+from lms.areas.format import NBSP
+from lms.people import offices
+from modules.models import Programme
 from tests.cast import Cast
 from tests.factories import NOW
+from tests.people.test_office import WORDS, picture
+
+UNDER = f"Pembina, IV/a · NIP 19800101{NBSP}200501{NBSP}2{NBSP}005"
 
 
 def data(certificate: Certificate) -> dict:
@@ -80,6 +88,31 @@ def test_no_name_breaks_the_paper_or_becomes_code(certificate: Certificate, name
     certificate.claims["name"] = name
     with pikepdf.open(BytesIO(render.pdf(data(certificate), made_at=NOW))) as opened:
         assert len(opened.pages) == 2
+
+
+def test_the_office_s_words_logo_and_head_are_frozen_at_issue(award: Award, key: SigningKey, cast: Cast):
+    offices.save_office(cast.kediri, WORDS, by=cast.dewi, now=NOW, logo=picture())
+    made = issue(award, by=cast.dewi, now=NOW)
+    offices.save_office(cast.kediri, replace(WORDS, head="Orang Lain", city="Lain"), by=cast.dewi, now=NOW, bare=True)
+    words = data(Certificate.objects.get(pk=made.pk))
+    assert words["official"] == {"name": "dr. Ratna Dewi, M.Kes.", "under": UNDER}
+    assert (words["authority"], words["city"]) == ("Kepala Dinas Kesehatan Kota Kediri", "Kediri")
+    with pikepdf.open(BytesIO(papers.content(papers.paper_of(made, now=NOW)))) as opened:
+        assert any(image.Subtype == "/Image" for image in opened.pages[0].Resources.XObject.values())
+    assert audit.differences(award.level.scheme.programme) == []
+
+
+def test_a_head_without_rank_or_nip_has_a_name_only(award: Award, key: SigningKey, cast: Cast):
+    offices.save_office(cast.kediri, replace(WORDS, nip="", head_rank=""), by=cast.dewi, now=NOW)
+    assert data(issue(award, by=cast.dewi, now=NOW))["official"] == {"name": "dr. Ratna Dewi, M.Kes.", "under": ""}
+
+
+def test_certificates_from_before_offices_are_as_they_were(certificate: Certificate, programme: Programme, cast: Cast):
+    assert "office" not in certificate.claims
+    offices.save_office(cast.kediri, WORDS, by=cast.dewi, now=NOW, logo=picture())
+    words = data(certificate)
+    assert (words["official"], words["logo"], words["authority"]) == (None, [], "Kepala Dinas Kesehatan Kota Kediri")
+    assert audit.differences(programme) == []
 
 
 def test_the_words_on_the_paper(certificate: Certificate):

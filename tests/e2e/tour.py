@@ -66,6 +66,8 @@ STAFF_STOPS = (
     Stop("menetapkan", "dinas", "/kelola/penetapan/{proposal}/"),
     Stop("sertifikat petugas", "dinas", "/sertifikat/{certificate}/"),
     Stop("sertifikat dicabut", "dinas", "/sertifikat/{revoked}/"),
+    Stop("kantor", "dinas", "/kelola/kantor/"),
+    Stop("kantor dinas", "dinas", "/kelola/kantor/dinas/35.71/"),
     Stop("papan kota", "dinas", "/dinas/35.71/"),
     Stop("papan puskesmas hari lampau", "dinas", "/dinas/35.71/?menurut=puskesmas&per=2024-07-31"),
     Stop("papan tanggal tak terbaca", "dinas", "/dinas/35.71.01/?per=xx"),

@@ -4,6 +4,7 @@ from lms.people.models.consent import Consent
 from lms.people.models.device import Device, DeviceProfile
 from lms.people.models.invitation import Invitation
 from lms.people.models.kader import Kader, KaderMerge, Membership, MembershipChange, MergeChange, NotSame
+from lms.people.models.office import Office
 from lms.people.models.person import Person
 from lms.people.models.recovery import Recovery
 from lms.people.models.role import Role
@@ -22,6 +23,7 @@ __all__ = [
     "MembershipChange",
     "MergeChange",
     "NotSame",
+    "Office",
     "Person",
     "Recovery",
     "Role",

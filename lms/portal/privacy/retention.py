@@ -51,6 +51,7 @@ TERMS: dict[str, Term] = {
     "people.DeviceProfile": Term("selama dipakai; tidak berisi nama"),
     "people.Invitation": Term("1 tahun setelah lewat waktu", _old_invitations),
     "people.Recovery": Term(TRAIL),
+    "people.Office": Term("selama kantor memakainya; pejabat yang diganti dibetulkan di tempat"),
     "people.KaderMerge": Term(TRAIL),
     "people.MergeChange": Term(TRAIL),
     "people.NotSame": Term(TRAIL),
