@@ -15,14 +15,15 @@ from certificates import keys, package
 from certificates.issue import issue
 from lms.areas.models import Pustu
 from lms.people import cards, offices
-from lms.people.models import User
+from lms.people.invitations import invite
+from lms.people.models import Person, Recovery, User
 from lms.portal.privacy.requests import ask
 from modules.models import Programme
 from tests.assessments import factories as evidence
 from tests.cast import Cast
 from tests.certificates import factories as awards
 from tests.certificates.conftest import LEVELS
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
 from tests.people.test_office import WORDS, picture
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
     return {
         "card": {"token": cards.issue(cast.sari.person, by=None, now=NOW).token},
         "invitation-scan": {"token": "x" * 22},
+        **_staff(cast),
         "practice": {"slug": "tidak-ada"},
         "check-start": {"key": ticket.quiz.key},
         "check": {"token": ticket.token},
@@ -101,6 +103,19 @@ def _places(cast: Cast) -> dict[str, dict[str, object]]:
         "pustu-close": {"uuid": pustu.uuid},
         "posyandu-fact": {"uuid": cast.melati.uuid, "what": "strata"},
         **{f"posyandu-{page}": {"uuid": cast.melati.uuid} for page in posyandu},
+    }
+
+
+def _staff(cast: Cast) -> dict[str, dict[str, object]]:
+    """Dewi has invited an author and lost her authenticator; Rina's is the account to look at."""
+    person = Person.objects.create(name="Nur")
+    invited = invite(person, "penyusun_lokal", by=cast.dewi, now=NOW, since=TODAY, area=cast.kediri)
+    lost = Recovery.objects.create(user=cast.dewi, requested_by=cast.dewi, requested_at=NOW)
+    names = ("role-person", "role-give", "role-end", "role-password", "role-authenticator")
+    return {
+        **{name: {"uuid": cast.rina.person.uuid} for name in names},
+        **{name: {"uuid": invited.uuid} for name in ("invitation", "invitation-revoke")},
+        **{name: {"uuid": lost.uuid} for name in ("recovery", "recovery-confirm", "recovery-cancel")},
     }
 
 

@@ -1,4 +1,5 @@
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
@@ -9,8 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms.people import access, cards, rules
+from lms.areas.models import Area
+from lms.people import access, cards, rules, staffing
+from lms.people.models import Person
 from lms.people.rules import Way
+
+NIP_DIGITS = 18
 
 
 class PinForm(forms.Form):
@@ -134,3 +139,65 @@ class ProveForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class DayField(forms.DateField):
+    """A day, in the browser's own picker where it has one."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_error_messages = {"invalid": _("Tulis tanggal, misalnya 2025-11-24.")}
+
+
+class EndForm(forms.Form):
+    """The last day of a role; empty: no end."""
+
+    last_day = DayField(label=_("Hari terakhir (boleh kosong)"), required=False)
+
+    def until(self) -> date | None:
+        """The first day that no longer counts."""
+        day = self.cleaned_data["last_day"]
+        return day + timedelta(days=1) if day else None
+
+
+class RoleForm(EndForm):
+    """A role to be given: of which kind, where, from when to when."""
+
+    kind = forms.ChoiceField(label=_("Peran"), widget=forms.RadioSelect)
+    place = forms.ChoiceField(label=_("Berlaku di"))
+    since = DayField(label=_("Mulai"))
+    field_order = ("kind", "place", "since", "last_day")
+
+    def __init__(self, *args: Any, kinds: Any, places: Any, inside: Area | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.inside = inside  # the area whose places are offered
+        cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
+        cast(forms.ChoiceField, self.fields["place"]).choices = places
+
+    def role(self) -> dict[str, Any]:
+        """What the verbs take."""
+        data = self.cleaned_data
+        place = staffing.chosen(data["place"])
+        return {"kind": data["kind"], "since": data["since"], "until": self.until(), **place}
+
+
+class PersonForm(forms.Form):
+    """Somebody who is not in the books yet."""
+
+    name = forms.CharField(label=_("Nama lengkap"), max_length=120)
+    sex = forms.ChoiceField(label=_("Jenis kelamin"), choices=Person.Sex, widget=forms.RadioSelect)
+    nip = forms.CharField(
+        label=_("NIP (boleh kosong)"),
+        max_length=24,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("18 angka. Pegawai kontrak tidak punya."),
+    )
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_nip(self) -> str:
+        digits = "".join(char for char in self.cleaned_data["nip"] if char.isdigit())
+        if self.cleaned_data["nip"] and len(digits) != NIP_DIGITS:
+            raise ValidationError(_("NIP terdiri dari 18 angka. Periksa lagi, atau kosongkan."))
+        return digits

@@ -10,7 +10,7 @@ from lms.areas.models import Area, Puskesmas
 from lms.areas.models.area import Level
 from lms.people import granting, scope
 from lms.people.granting import Held, Scope
-from lms.people.models import Role, User
+from lms.people.models import Invitation, Role, User
 from lms.people.models.role import Kind
 from lms.people.queries import in_force
 from lms.people.scope import Action
@@ -29,8 +29,8 @@ def scope_of(area: Area | None, puskesmas: Puskesmas | None) -> Scope:
     return (*whole, area.code) if area.level == Level.DESA else whole
 
 
-def held(role: Role) -> Held:
-    """A role as the rule reads it."""
+def held(role: Role | Invitation) -> Held:
+    """A role, or one that somebody is invited to, as the rule reads it."""
     return Held(role.kind, scope_of(role.area, role.puskesmas))
 
 
@@ -71,12 +71,17 @@ def refuse_give(by: User, user: User | None, role: Held, *, on: date) -> None:
         raise UserError(_("Peran ini di luar wewenang Anda. Minta Dinas di atasnya atau administrator."))
 
 
+def reach(user: User, *, on: date) -> Q:
+    """Rows with an ``area`` or a ``puskesmas`` inside the places for which the user gives roles; hers included."""
+    found = Q(pk__in=[])
+    for role in scope.roles(user, Action.GRANT, on=on):
+        found |= _inside(role)
+    return found
+
+
 def visible(user: User, *, on: date) -> QuerySet[Role]:
     """The roles held inside the places for which the user gives roles; past ones too. Her equals' are seen as well."""
-    reach = Q(pk__in=[])
-    for role in scope.roles(user, Action.GRANT, on=on):
-        reach |= _inside(role)
-    return Role.objects.filter(reach)
+    return Role.objects.filter(reach(user, on=on))
 
 
 def above(user: User, *, on: date) -> list[User]:

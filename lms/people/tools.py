@@ -19,3 +19,9 @@ register_tool(
 )
 for action in (Action.MANAGE_PLACES, Action.MANAGE_PEOPLE):
     register_tool(action, _("Data kantor"), _("Kop, logo, dan pejabat yang tampil di sertifikat dan surat."), "offices")
+register_tool(
+    Action.GRANT,
+    _("Peran dan akun petugas"),
+    _("Siapa memegang peran apa; memberi dan mengakhiri peran, undangan, kata sandi, autentikator."),
+    "roles",
+)
