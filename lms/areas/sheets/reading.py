@@ -9,7 +9,7 @@ from pathlib import Path
 from lms.areas.sheets import refusal, zipped
 from lms.areas.sheets.delimited import read_delimited
 from lms.areas.sheets.grid import Grid
-from lms.areas.sheets.limits import MOST_BYTES, SECONDS
+from lms.areas.sheets.limits import MOST_BYTES, SECONDS_BY_THE_CLOCK
 from lms.areas.sheets.refusal import Unreadable
 
 APART = Path(__file__).with_name("apart.py")
@@ -80,7 +80,7 @@ def _read_apart(content: bytes) -> list[Grid]:
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
+            timeout=SECONDS_BY_THE_CLOCK,
             check=False,
             env=ENVIRONMENT,
         )

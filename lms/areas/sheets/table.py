@@ -24,6 +24,7 @@ SIGNATURE = re.compile(
 DITTO = frozenset(
     ('"', "''", "\u201d", "\u201c", "\u3003", '-"-', "-''-", "s.d.a", "sda", "sda.", "s.d.a.", "idem", "id.", "ibid")
 )
+LETTERS = re.compile(r"[A-Za-z]{2}")
 SAMPLE = 2_000
 OFTEN_EMPTY = 0.6  # a column filled less often than this says each value once, over those it holds for
 
@@ -82,8 +83,10 @@ class _People:
         self.grid, self.header, self.columns = table.grid, table.header, table.vocabulary.columns
         self.groups = group_columns(table.header, table.vocabulary)
         self.places = {column for column, heading in table.header.headings.items() if heading.key}
+        self.in_order = sorted(self.places)
         self.named = {group.place_of_name for group in self.groups}
         self.merged = _merged_rows(table.grid, table.header.below)
+        self.wide = {(top, left) for top, left, _, right in table.grid.merged if right >= left + 2}
         self.context = context_above(table.titles, table.grid.name)
         self.over = self.grid.row(self.header.row)
         self.carried = self._carried_columns()
@@ -101,7 +104,8 @@ class _People:
             if self._is_section(number, row, filled):
                 self._enter(row, filled)
                 continue
-            ended = (ended or self._is_signature(row, filled)) and not self._is_surely_somebody(filled)
+            if ended or len(filled) <= 4:
+                ended = self._is_signature(row, filled) or (ended and not self._is_surely_somebody(row, filled))
             if ended or self._is_total(row, filled):
                 continue
             yield from self._people(number, self._completed(row))
@@ -139,14 +143,16 @@ class _People:
 
     def _completed(self, row: Row) -> Row:
         """With what an empty cell or a ditto mark takes from above. A new place of a wider kind ends the narrower."""
-        for column in sorted(self.places):
-            cell = _at(row, column)
+        width = len(row)
+        for column in self.in_order:
+            cell = row[column] if column < width else None
             if (cell is None and column in self.carried) or _is_ditto(cell):
                 row.extend([None] * (column + 1 - len(row)))
-                row[column] = self.last.get(column)
+                row[column] = cell = self.last.get(column)
+                width = len(row)
             elif column in self.carried and cell != self.last.get(column):
                 self.last = {place: value for place, value in self.last.items() if place < column}
-            self.last[column] = _at(row, column)
+            self.last[column] = cell
         return row
 
     def _is_header(self, row: Row) -> bool:
@@ -160,29 +166,23 @@ class _People:
         return len(same) * 2 > sum(_at(self.over, place) is not None for place in self.places)
 
     def _is_section(self, number: int, row: Row, filled: list[int]) -> bool:
-        texts = [
-            column for column in filled if isinstance(row[column], str) and re.search(r"[A-Za-z]{2}", str(row[column]))
-        ]
-        distinct = {row[column] for column in texts}
-        if len(distinct) != 1 or len(filled) - len(texts) > 1:
+        """One text alone (or with a number before it): wide, or of a kind of place, or where no name stands."""
+        texts = {row[column] for column in filled if isinstance(row[column], str)}
+        text = next(iter(texts)) if len(texts) == 1 else None
+        if not isinstance(text, str) or not LETTERS.search(text) or TOTAL.match(text) or SIGNATURE.match(text):
             return False
-        text = str(row[texts[0]])
-        if TOTAL.match(text) or SIGNATURE.match(text):
+        places = [column for column in filled if row[column] == text]
+        if len(filled) - len(places) > 1:
             return False
-        if len(texts) > 2:  # one merged over several columns
+        if len(places) > 2 or (number, places[0]) in self.wide:
             return True
-        heading = self.header.headings.get(texts[0])
-        place = heading is not None and heading.key and self.columns[heading.key].carried
-        if place:  # a lone place in its own column is what follows, said once
-            return False
-        return section_of(text) is not None or (texts[0] not in self.named and texts[0] not in self.places)
+        heading = self.header.headings.get(places[0])
+        if heading is not None and heading.key and self.columns[heading.key].carried:
+            return False  # a lone place in its own column is what follows, said once
+        return section_of(text) is not None or places[0] not in self.named
 
     def _enter(self, row: Row, filled: list[int]) -> None:
-        text = next(
-            str(row[column])
-            for column in filled
-            if isinstance(row[column], str) and re.search("[A-Za-z]{2}", str(row[column]))
-        )
+        text = next(str(row[column]) for column in filled if isinstance(row[column], str))
         section = section_of(text)
         self.last = {}
         self.context = entered(self.context, *section) if section else {**self.context, "": " ".join(text.split())}
@@ -195,13 +195,20 @@ class _People:
         )
 
     def _is_signature(self, row: Row, filled: list[int]) -> bool:
-        return len(filled) <= 4 and any(
-            isinstance(row[column], str) and SIGNATURE.match(str(row[column])) for column in filled
-        )
+        """Not where somebody is named beside it: her jabatan may be "Pembina"."""
+        signed = self._signed(row, filled)
+        return len(filled) <= 4 and bool(signed) and (bool(signed & self.named) or not self._is_named(filled))
 
-    def _is_surely_somebody(self, filled: list[int]) -> bool:
-        known = self.places.intersection(filled)
-        return len(known) > 3 and not known.isdisjoint(self.named)
+    def _is_surely_somebody(self, row: Row, filled: list[int]) -> bool:
+        """Below signatures too: many columns filled, or numbered as people are."""
+        numbered = filled[0] not in self.named and plain(row[filled[0]]).isdigit()
+        return self._is_named(filled) and not self._signed(row, filled) and (len(filled) > 3 or numbered)
+
+    def _is_named(self, filled: list[int]) -> bool:
+        return not self.named.isdisjoint(filled) and len(self.places.intersection(filled)) > 1
+
+    def _signed(self, row: Row, filled: list[int]) -> set[int]:
+        return {column for column in filled if isinstance(row[column], str) and SIGNATURE.match(str(row[column]))}
 
 
 def _merged_rows(grid: Grid, below: int) -> dict[int, dict[int, Cell]]:
@@ -217,7 +224,7 @@ def _merged_rows(grid: Grid, below: int) -> dict[int, dict[int, Cell]]:
 
 def _is_counting(row: Row, filled: list[int]) -> bool:
     """The row of column numbers that forms have under the header: 1 2 3 4, (1) (2) (3)."""
-    if len(filled) < 3:
+    if len(filled) < 3 or any(isinstance(row[column], str) and len(str(row[column])) > 4 for column in filled):
         return False
     numbers = [plain(row[column]) for column in filled]
     return all(number.isdigit() for number in numbers) and [int(n) for n in numbers] == list(

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -37,6 +38,7 @@ class Column:
     joined: bool = False
 
 
+@lru_cache(maxsize=8192, typed=True)
 def plain(heading: Cell) -> str:
     """Lower case words and numbers only: "No. HP / WA *)" -> "no hp wa"."""
     if not isinstance(heading, str):

@@ -113,7 +113,7 @@ class _Reader:
     def __init__(self, today: date, nik: bool) -> None:
         self.today, self.nik = today, nik
         self.texts: dict[str, str] = {}
-        self.days: dict[tuple[type, Cell], date | None] = {}
+        self.places: dict[str, str] = {}
 
     def entries(self, table: Table, by_sheet: bool) -> Iterator[Entry]:
         sheet_as_place = _bare_place(table.sheet) if by_sheet else ""
@@ -166,7 +166,9 @@ class _Reader:
         found = {}
         for kind in PLACES:
             text = self._text(line.values.get(kind)) or line.context.get(kind, "")
-            found[kind] = self._kept(KIND_OF_PLACE.sub("", text).strip(" .:-"))
+            if text not in self.places:
+                self.places[text] = KIND_OF_PLACE.sub("", text).strip(" .:-")
+            found[kind] = self.places[text]
         if sheet_as_place and not found["kelurahan"]:
             found["kelurahan"] = sheet_as_place
         return found

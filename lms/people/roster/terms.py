@@ -1,6 +1,7 @@
 """Sex, bidang, jabatan and status in the words of lists. Pure; the keys are those of the models."""
 
 import re
+from functools import lru_cache
 
 from lms.areas.sheets.grid import Cell
 from lms.areas.sheets.vocabulary import plain
@@ -31,6 +32,7 @@ LEFT = re.compile(
 NOT_ACTIVE = frozenset(("tidak", "tdk", "t", "n", "0", "no", "x"))
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_sex(cell: Cell) -> str:
     """ "P", "L", or "" where it says neither."""
     words = plain(cell).split()
@@ -41,6 +43,7 @@ def read_sex(cell: Cell) -> str:
     return "L" if words[0] in MALE and not (len(words) > 1 and words[-1] in FEMALE) else ""
 
 
+@lru_cache(maxsize=4096, typed=True)
 def is_ticked(cell: Cell) -> bool:
     """ "v", "√", 1, "P": anything but a no."""
     if isinstance(cell, str) and not plain(cell):
@@ -48,18 +51,21 @@ def is_ticked(cell: Cell) -> bool:
     return cell is not None and plain(cell) not in UNTICKED
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_field(text: str) -> str:
     """Key of a bidang, "" if none is known in it."""
     words = plain(text)
     return next((key for key, pattern in FIELDS if re.search(pattern, words)), "")
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_office(text: str) -> str:
     """Key of a jabatan, "" if none is known in it."""
     words = plain(text)
     return next((key for key, pattern in OFFICES if re.search(pattern, words)), "")
 
 
+@lru_cache(maxsize=4096, typed=True)
 def says_left(status: Cell, note: Cell) -> bool:
     """Does the list say that she no longer serves?"""
     return (
