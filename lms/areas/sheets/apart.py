@@ -29,7 +29,7 @@ def cell(value: object) -> object:
     if isinstance(value, str):
         if len(value) > limits.LONGEST_CELL:
             raise Refused("LONG_CELL")
-        return value
+        return None if value.isspace() else value
     if isinstance(value, date):  # a list marks a date
         return [value.isoformat()]
     if isinstance(value, time | timedelta):
@@ -50,10 +50,11 @@ def rows(sheet: CalamineSheet) -> Iterator[list[object]]:
 def tell(content: bytes, write: Callable[[object], None]) -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    left = limits.MOST_ROWS
+    rows_left = limits.MOST_ROWS
     for about in sheets[: limits.MOST_SHEETS]:
         sheet = book.get_sheet_by_name(about.name)
-        if sheet.width + (sheet.start or (0, 0))[1] > limits.MOST_COLUMNS:
+        top, left = sheet.start or (0, 0)
+        if top > limits.MOST_ROWS or left + sheet.width > limits.MOST_COLUMNS:
             raise Refused("TOO_WIDE")
         merged = [[*start, *end] for start, end in (sheet.merged_cell_ranges or [])[: limits.MOST_MERGED]]
         hidden = about.visible != SheetVisibleEnum.Visible
@@ -63,8 +64,8 @@ def tell(content: bytes, write: Callable[[object], None]) -> None:
             if not row:
                 waiting += 1
                 continue
-            left -= waiting + 1
-            if left < 0:
+            rows_left -= waiting + 1
+            if rows_left < 0:
                 raise Refused("TOO_WIDE")
             for _ in range(waiting):
                 write([])

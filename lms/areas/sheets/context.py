@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
 KINDS = ("kecamatan", "puskesmas", "kelurahan", "rw", "posyandu")  # from the wide to the narrow
 WORDS = {
@@ -39,7 +40,7 @@ def named_in(title: str) -> dict[str, str]:
     """Places in a title: "DAFTAR KADER KELURAHAN SEMAMPIR KECAMATAN KOTA" names two. A posyandu only after a colon."""
     found: dict[str, str] = {}
     matches = list(NAMED.finditer(title))
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip_longest(matches, matches[1:]):
         name = _name(title[match.end() : following.start() if following else None])
         kind = _kind(match)
         if name and kind and (match["colon"] or (kind not in ("posyandu", "rw") and not _said_nothing(name))):

@@ -52,7 +52,8 @@ def _readings(index: int, row: Row, rows: list[Row], vocabulary: Vocabulary) -> 
     if not any(isinstance(cell, str) for cell in row):
         return []
     found = [_one_row(index, row, vocabulary)]
-    if index + 1 < len(rows) and _is_wording(rows[index + 1]):
+    several = len({_words(cell) for cell in row if cell is not None}) > 1  # a lone text is a title
+    if several and index + 1 < len(rows) and _is_wording(rows[index + 1]):
         found.append(_two_rows(index, row, rows[index + 1], vocabulary))
     return found
 

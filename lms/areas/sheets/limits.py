@@ -8,5 +8,5 @@ MOST_SHEETS = 300
 MOST_MERGED = 2_000
 # Of the process that parses: 100,000 rows of 20 columns need about a third of it.
 MEMORY = 1024 * 1024 * 1024
-SECONDS = 60  # of one processor; a busy machine may take some times as long
+SECONDS = 30  # of one processor; a busy machine may take some times as long
 SECONDS_BY_THE_CLOCK = 240

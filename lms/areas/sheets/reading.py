@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ APART = Path(__file__).with_name("apart.py")
 # Keys and passwords of the site stay here.
 ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_XLS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)  # FILEPASS after the first BOF
 OTHERS = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "gambar"),
@@ -52,7 +54,7 @@ def _grids(content: bytes, name: str) -> list[Grid]:
         zipped.check(content)
         return _read_apart(content)
     if content.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
+        if "EncryptedPackage".encode("utf-16-le") in content or LOCKED_XLS.search(content):
             raise Unreadable(refusal.LOCKED)
         return _read_apart(content)
     _refuse_others(content)
@@ -98,8 +100,9 @@ def _read_apart(content: bytes) -> list[Grid]:
 def _sheets(lines: list[bytes]) -> list[Grid]:
     """A line that is an object begins a sheet, a line that is a list is a row of it."""
     starts = [index for index, line in enumerate(lines) if line.startswith(b"{")]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     return [
         Grid(about["name"], lines[start + 1 : end], about["hidden"], tuple(map(tuple, about["merged"])))
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+        for start, end in zip(starts, ends, strict=True)
         for about in [json.loads(lines[start])]
     ]

@@ -24,6 +24,7 @@ SIGNATURE = re.compile(
 DITTO = frozenset(
     ('"', "''", "\u201d", "\u201c", "\u3003", '-"-', "-''-", "s.d.a", "sda", "sda.", "s.d.a.", "idem", "id.", "ibid")
 )
+ENUMERATOR = re.compile(r"\W*(?:[ivxlc]+|[a-z]|\d+)\W*", re.IGNORECASE)
 LETTERS = re.compile(r"[A-Za-z]{2}")
 SAMPLE = 2_000
 OFTEN_EMPTY = 0.6  # a column filled less often than this says each value once, over those it holds for
@@ -101,8 +102,8 @@ class _People:
             filled = [column for column, cell in enumerate(row) if cell is not None]
             if not filled or _is_counting(row, filled):
                 continue
-            if self._is_section(number, row, filled):
-                self._enter(row, filled)
+            if section := self._section_text(number, row, filled):
+                self._enter(section)
                 continue
             if ended or len(filled) <= 4:
                 ended = self._is_signature(row, filled) or (ended and not self._is_surely_somebody(row, filled))
@@ -136,9 +137,7 @@ class _People:
             row for _, row in islice(self._rows(), SAMPLE) if any(_at(row, column) is not None for column in self.named)
         ]
         return {
-            column
-            for column in places
-            if sum(_at(row, column) is not None for row in sample) < OFTEN_EMPTY * len(sample)
+            column for column in places if sum(_is_said(_at(row, column)) for row in sample) < OFTEN_EMPTY * len(sample)
         }
 
     def _completed(self, row: Row) -> Row:
@@ -165,15 +164,21 @@ class _People:
         ]
         return len(same) * 2 > sum(_at(self.over, place) is not None for place in self.places)
 
-    def _is_section(self, number: int, row: Row, filled: list[int]) -> bool:
-        """One text alone (or with a number before it): wide, or of a kind of place, or where no name stands."""
-        texts = {row[column] for column in filled if isinstance(row[column], str)}
-        text = next(iter(texts)) if len(texts) == 1 else None
-        if not isinstance(text, str) or not LETTERS.search(text) or TOTAL.match(text) or SIGNATURE.match(text):
-            return False
+    def _section_text(self, number: int, row: Row, filled: list[int]) -> str:
+        """The text of a row that holds nothing else (but a number), wide, or of a kind of place, or beside names."""
+        texts = {str(row[column]) for column in filled if isinstance(row[column], str)}
+        if len(texts) > 2:
+            return ""
+        texts = {text for text in texts if not ENUMERATOR.fullmatch(text)}
+        text = next(iter(texts)) if len(texts) == 1 else ""
+        if not LETTERS.search(text) or TOTAL.match(text) or SIGNATURE.match(text):
+            return ""
         places = [column for column in filled if row[column] == text]
         if len(filled) - len(places) > 1:
-            return False
+            return ""
+        return text if self._stands_over(number, places, text) else ""
+
+    def _stands_over(self, number: int, places: list[int], text: str) -> bool:
         if len(places) > 2 or (number, places[0]) in self.wide:
             return True
         heading = self.header.headings.get(places[0])
@@ -181,8 +186,7 @@ class _People:
             return False  # a lone place in its own column is what follows, said once
         return section_of(text) is not None or places[0] not in self.named
 
-    def _enter(self, row: Row, filled: list[int]) -> None:
-        text = next(str(row[column]) for column in filled if isinstance(row[column], str))
+    def _enter(self, text: str) -> None:
         section = section_of(text)
         self.last = {}
         self.context = entered(self.context, *section) if section else {**self.context, "": " ".join(text.split())}
@@ -234,6 +238,10 @@ def _is_counting(row: Row, filled: list[int]) -> bool:
 
 def _is_ditto(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) < 8 and cell.strip().lower() in DITTO
+
+
+def _is_said(cell: Cell) -> bool:
+    return cell is not None and not _is_ditto(cell)
 
 
 def _at(row: Row, column: int) -> Cell:

@@ -61,11 +61,12 @@ def _check_kind(parts: zipfile.ZipFile, names: set[str]) -> None:
     for name, what in WHAT_ELSE.items():
         if name.lower() in names:
             raise Unreadable(NOT_A_SHEET.format(what=what))
+    workbook = any(name.replace("\\", "/").endswith(("/workbook.xml", "content.xml")) for name in names)
     if "mimetype" in names and b"spreadsheet" not in parts.read("mimetype")[:200]:
         raise Unreadable(NOT_A_SHEET.format(what="dokumen atau buku"))
-    sheet = any(name.replace("\\", "/").endswith(("/workbook.xml", "content.xml", "/workbook2.xml")) for name in names)
-    if not sheet and "[content_types].xml" not in names:
-        raise Unreadable(NOT_A_SHEET.format(what="kumpulan berkas ZIP"))
+    if not workbook:
+        known = "mimetype" in names or "[content_types].xml" in names
+        raise Unreadable(BROKEN if known else NOT_A_SHEET.format(what="kumpulan berkas ZIP"))
 
 
 def _check_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
