@@ -182,7 +182,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "300/m/ip,10/5m/key",
     # A day's limit too: ten in five minutes alone would leave 2,880 guesses a day to whoever found a card.
-    "card_pin": "300/m/ip,10/5m/key,40/d/key",
+    "card_pin": "600/m/ip,10/5m/key,40/d/key",
     "card_pin_all": "3000/m/key",
     # Short codes of invitations have 49 bits and live for seven days; the second is for the whole site.
     "invitation_code": "20/5m/ip",

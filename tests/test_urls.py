@@ -14,9 +14,9 @@ from assessments.draw import issue_ticket
 from certificates import keys, package
 from certificates.issue import issue
 from lms.areas.models import Pustu
-from lms.people import cards, offices
+from lms.people import activation, cards, devices, offices
 from lms.people.invitations import invite
-from lms.people.models import Person, Recovery, User
+from lms.people.models import Card, Device, Person, Recovery, User
 from lms.portal.privacy.requests import ask
 from modules.models import Programme
 from tests.assessments import factories as evidence
@@ -33,6 +33,7 @@ THIRD_PARTY = ("cms/", "dokumen/", "akun/dua-langkah/", "_util/")
 ROLES = ["-", "sari", "tini", "sosial", "rina", "wulan", "puji", "lastri", "dewi", "yanti", "budi", "ningsih", "admin"]
 MADE = {"people.AuditEvent", "people.Device", "people.DeviceProfile", "certificates.Paper"}
 SESSIONLESS = ["api-v1:sync"]  # an envelope carries its own authority
+OF_KADER = ("kader-card", "kader-activation", "pin-reset", "hand-over", "kader-devices")
 WITHOUT_PAGE = {"media"}  # files: tests/modules/test_media.py
 
 
@@ -57,8 +58,14 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
     ticket, form = _assessments(cast, programme)
     proposal, certificate = _certificates(cast, programme)
     sari = cast.sari.person.kader
+    card = cards.issue(cast.sari.person, by=None, now=NOW)
     return {
-        "card": {"token": cards.issue(cast.sari.person, by=None, now=NOW).token},
+        "card": {"token": card.token},
+        **_phones(cast, card.card),
+        "cards-puskesmas": {"uuid": cast.balowerti.uuid},
+        "cards-posyandu": {"uuid": cast.melati.uuid},
+        "cards-pustu": {"uuid": cast.melati.uuid},  # no pustu has this one
+        **{name: {"uuid": sari.uuid} for name in OF_KADER},
         "invitation-scan": {"token": "x" * 22},
         **_staff(cast),
         "practice": {"slug": "tidak-ada"},
@@ -116,6 +123,18 @@ def _staff(cast: Cast) -> dict[str, dict[str, object]]:
         **{name: {"uuid": cast.rina.person.uuid} for name in names},
         **{name: {"uuid": invited.uuid} for name in ("invitation", "invitation-revoke")},
         **{name: {"uuid": lost.uuid} for name in ("recovery", "recovery-confirm", "recovery-cancel")},
+    }
+
+
+def _phones(cast: Cast, card: Card) -> dict[str, dict[str, object]]:
+    """Sari has signed in on a phone that remembers her; another one waits with her card."""
+    device = Device.objects.create(secret_digest="x", first_seen_at=NOW)
+    profile = devices.profile_on(device, cast.sari, now=NOW)
+    return {
+        "activation-answer": {"uuid": activation.ask(card, phone="x", now=NOW).uuid},
+        "profile": {"uuid": profile.uuid},
+        "device-lost": {"uuid": profile.uuid},
+        "device-revoke": {"uuid": device.uuid},
     }
 
 

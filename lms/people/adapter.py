@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         now = timezone.now()
         response = super().post_login(request, user, **kwargs)
-        devices.profile_on(devices.meet(request, response, now=now), user, now=now)
+        devices.begin(request, response, user, now=now)
         if access.used(request, user, "password"):
             audit.record(Act.SIGNED_IN, by=user, now=now, user=user)
         return response

@@ -39,6 +39,14 @@ class Act(StrEnum):
     KADER_SEEN = "kader_seen"
     LIST_SEEN = "list_seen"
     LIST_EXPORTED = "list_exported"
+    CARDS_PRINTED = "cards_printed"
+    CARD_REPLACED = "card_replaced"
+    PIN_CONFIRMED = "pin_confirmed"
+    PIN_REFUSED = "pin_refused"
+    PIN_CHOSEN = "pin_chosen"
+    PIN_RESET = "pin_reset"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
     PLACE_OPENED = "place_opened"
     PLACE_RENAMED = "place_renamed"
     PLACE_CLOSED = "place_closed"
@@ -108,6 +116,14 @@ LABELS: dict[str, Words] = {
     Act.KADER_MERGED: _("menggabungkan dua data kader"),
     Act.KADER_UNMERGED: _("membatalkan gabungan data kader"),
     Act.NOT_SAME: _("menyatakan dua kader bukan orang yang sama"),
+    Act.CARDS_PRINTED: _("mencetak kartu masuk"),
+    Act.CARD_REPLACED: _("mengganti kartu masuk yang hilang"),
+    Act.PIN_CONFIRMED: _("mengizinkan pemilihan PIN secara tatap muka"),
+    Act.PIN_REFUSED: _("menolak pemilihan PIN"),
+    Act.PIN_CHOSEN: _("memilih PIN"),
+    Act.PIN_RESET: _("mengganti PIN yang lupa"),
+    Act.DEVICE_ENROLLED: _("mendaftarkan perangkat"),
+    Act.DEVICE_REVOKED: _("mematikan perangkat"),
 }
 
 

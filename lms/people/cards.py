@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import segno
@@ -42,10 +43,7 @@ def issue(person: Person, *, by: User | None, now: datetime) -> IssuedCard:
 @transaction.atomic
 def issue_many(people: Sequence[Person], *, by: User | None, now: datetime) -> list[IssuedCard]:
     """Cards for up to 200 different people, in their order. ValueError for more."""
-    if len(people) > BULK:
-        raise ValueError(f"{len(people)} cards at once; at most {BULK}")
-    # The lock lets two issues for one person follow each other instead of colliding.
-    list(Person.objects.select_for_update().filter(pk__in=[person.pk for person in people]))
+    _lock(people)
     Card.objects.filter(person__in=people, revoked_at=None).update(revoked_at=now)
     cards = [
         Card(
@@ -59,6 +57,19 @@ def issue_many(people: Sequence[Person], *, by: User | None, now: datetime) -> l
         for person, free in zip(people, _free_uuids(len(people)), strict=True)
     ]
     return [IssuedCard(card, token_of(card), words_of(card)) for card in Card.objects.bulk_create(cards)]
+
+
+@transaction.atomic
+def ensure_many(people: Sequence[Person], *, by: User | None, now: datetime) -> list[IssuedCard]:
+    """The valid card of each of up to 200 different people, in their order; whoever has none is given one.
+
+    Nobody's card is revoked: two officers who print at the same moment print the same cards. ValueError for more.
+    """
+    _lock(people)
+    have = {card.person_id: card for card in Card.objects.filter(person__in=people, revoked_at=None)}
+    made = issue_many([person for person in people if person.pk not in have], by=by, now=now)
+    have |= {issued.card.person_id: issued.card for issued in made}
+    return [IssuedCard(card, token_of(card), words_of(card)) for card in (have[person.pk] for person in people)]
 
 
 def revoke(card: Card, *, now: datetime) -> None:
@@ -107,8 +118,17 @@ def address_of(card: Card) -> str:
 
 
 def card_qr(card: Card) -> str:
-    """The QR as an inline SVG, to be scaled by the sheet it is printed on."""
-    return segno.make(address_of(card), error="m", micro=False).svg_inline(omitsize=True, border=2, light="#fff")
+    """The QR as an SVG of its own, to be scaled by the sheet it is printed on."""
+    made, picture = segno.make(address_of(card), error="m", micro=False, boost_error=False), BytesIO()
+    made.save(picture, kind="svg", border=2, light="#fff", omitsize=True, xmldecl=False)
+    return picture.getvalue().decode()
+
+
+def _lock(people: Sequence[Person]) -> None:
+    """Two issues for one person follow each other instead of colliding."""
+    if len(people) > BULK:
+        raise ValueError(f"{len(people)} cards at once; at most {BULK}")
+    list(Person.objects.select_for_update().filter(pk__in=[person.pk for person in people]))
 
 
 def _valid(**lookup: str) -> Card | None:

@@ -1,22 +1,37 @@
 """Phones and PCs, known by a cookie, and the corner (profile) of each person on a shared one."""
 
 import hmac
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from importlib import import_module
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.areas.errors import UserError
 from lms.areas.fields import opaque_token
-from lms.people import keyed
-from lms.people.models import Device, DeviceProfile, User
+from lms.areas.models import Puskesmas
+from lms.people import audit, keyed, queries, scope
+from lms.people.audit import Act
+from lms.people.models import Device, DeviceProfile, Role, User
+from lms.people.scope import Action
 
 COOKIE_AGE = timedelta(days=730)
 CODE_AGE = timedelta(days=1)
 _CODE_LENGTH = 8
+MARK = "device"  # in a session: its profile, and when and under which key it was last written down
+_KINDS = (
+    ("Android", "HP Android"),
+    ("iPhone", "iPhone"),
+    ("Mobile", "HP"),
+    ("Windows", "Komputer"),
+    ("Linux", "Komputer"),
+)
 
 
 def cookie_name() -> str:
@@ -43,7 +58,9 @@ def meet(request: HttpRequest, response: HttpResponseBase, *, now: datetime) -> 
     device = device_of(request)
     if device is None:
         secret = opaque_token()
-        device = Device.objects.create(secret_digest=keyed.digest("device", secret), first_seen_at=now)
+        device = Device.objects.create(
+            secret_digest=keyed.digest("device", secret), first_seen_at=now, last_seen_at=now, label=_kind_of(request)
+        )
         response.set_cookie(
             cookie_name(), secret, max_age=COOKIE_AGE, httponly=True, secure=settings.TLS, samesite="Lax"
         )
@@ -59,7 +76,9 @@ def enrolment_code(device: Device) -> str:
 @transaction.atomic
 def enrol(device: Device, *, by: User | None, now: datetime, label: str = "") -> None:
     """Let penilai and petugas puskesmas sign in on this device. ``by`` is None for the demo on loopback only."""
-    Device.objects.filter(pk=device.pk, enrolled_at=None).update(enrolled_at=now, enrolled_by=by, label=label)
+    named = {"label": label} if label else {}
+    if Device.objects.filter(pk=device.pk, enrolled_at=None).update(enrolled_at=now, enrolled_by=by, **named):
+        audit.record(Act.DEVICE_ENROLLED, by=by, now=now, detail={"device": str(device.uuid)})
 
 
 def enrol_by_code(code: str, *, by: User, now: datetime, label: str = "") -> Device:
@@ -78,10 +97,85 @@ def enrol_by_code(code: str, *, by: User, now: datetime, label: str = "") -> Dev
     return device
 
 
-def revoke(device: Device, *, now: datetime) -> None:
-    """A lost device: whoever is signed in there as penilai is out with her next click; its profiles sign nothing."""
-    Device.objects.filter(pk=device.pk).update(revoked_at=now)
-    device.profiles.filter(revoked_at=None).update(revoked_at=now)
+@transaction.atomic
+def revoke(device: Device, *, now: datetime, by: User | None = None, **whom: Any) -> None:
+    """A lost device: everybody's session there ends, its profiles sign nothing, and it is no longer enrolled.
+
+    ``whom`` is whose phone it is, for the audit trail: user and kader.
+    """
+    if Device.objects.filter(pk=device.pk, revoked_at=None).update(revoked_at=now):
+        _close(device.profiles.filter(revoked_at=None), now=now)
+        audit.record(Act.DEVICE_REVOKED, by=by, now=now, detail={"device": str(device.uuid)}, **whom)
+
+
+@transaction.atomic
+def revoke_of(profile: DeviceProfile, *, now: datetime, by: User) -> None:
+    """Somebody's phone is lost. A phone goes as a whole, for everybody who signed in there.
+
+    An office's enrolled device stays the office's: there only her own corner and session end.
+    """
+    whom: dict[str, Any] = {"user": profile.user, "kader": queries.kader_of(profile.user)}
+    if profile.device.enrolled_at is None:
+        revoke(profile.device, now=now, by=by, **whom)
+        return
+    _close(DeviceProfile.objects.filter(pk=profile.pk, revoked_at=None), now=now)
+    audit.record(Act.DEVICE_REVOKED, by=by, now=now, detail={"profile": str(profile.uuid)}, **whom)
+
+
+def of_user(user: User) -> list[DeviceProfile]:
+    """Her corners of phones and PCs that are in force, latest seen first."""
+    rows = DeviceProfile.objects.filter(user=user, revoked_at=None, device__revoked_at=None).select_related("device")
+    return sorted(rows, key=lambda row: row.last_seen_at or row.created_at, reverse=True)
+
+
+def enrolled_within(user: User, *, on: date) -> list[Device]:
+    """The enrolled devices that this officer sees: enrolled by her, or used by penilai and petugas of her puskesmas."""
+    puskesmas = scope.rows(user, Action.MANAGE_PEOPLE, Puskesmas.objects.all(), on=on)
+    roles = Role.objects.filter(queries.in_force(on), puskesmas__in=puskesmas)
+    used = DeviceProfile.objects.filter(revoked_at=None, user__in=roles.values("user"))
+    rows = Device.objects.filter(revoked_at=None, enrolled_at__isnull=False)
+    within = rows.filter(Q(enrolled_by=user) | Q(pk__in=used.values("device")))
+    return list(within.select_related("enrolled_by__person").order_by("-enrolled_at"))
+
+
+def begin(request: HttpRequest, response: HttpResponseBase, user: User, *, now: datetime) -> DeviceProfile:
+    """She has just signed in: her corner of this device, known to her session and knowing it."""
+    profile = profile_on(meet(request, response, now=now), user, now=now)
+    if request.session.session_key is None:  # a flushed one gets its key only when it is saved
+        request.session.save()
+    _note(request, profile.pk, now=now)
+    return profile
+
+
+def keep_track(request: HttpRequest, *, now: datetime) -> None:
+    """Write down once a day that this device was seen, and a new session key at once, so that it can be ended."""
+    mark = request.session.get(MARK)
+    if mark and mark[1:] != _mark(request, now=now):
+        _note(request, mark[0], now=now)
+
+
+def _note(request: HttpRequest, profile: int, *, now: datetime) -> None:
+    DeviceProfile.objects.filter(pk=profile).update(session_key=request.session.session_key, last_seen_at=now)
+    Device.objects.filter(profiles=profile).update(last_seen_at=now)
+    request.session[MARK] = [profile, *_mark(request, now=now)]
+
+
+def _mark(request: HttpRequest, *, now: datetime) -> list[str]:
+    return [request.session.session_key or "", timezone.localdate(now).isoformat()]
+
+
+def _close(profiles: QuerySet[DeviceProfile], *, now: datetime) -> None:
+    """End the sessions of these corners; their credentials sign nothing any more."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    for key in profiles.exclude(session_key="").values_list("session_key", flat=True):
+        store(key).delete()
+    profiles.update(revoked_at=now, remembered=False, session_key="")
+
+
+def _kind_of(request: HttpRequest) -> str:
+    """What sort of device it says it is; enough for her to tell two of them apart."""
+    agent = request.META.get("HTTP_USER_AGENT", "")
+    return next((name for mark, name in _KINDS if mark in agent), "HP atau komputer")
 
 
 def profile_for(request: HttpRequest, user: User, *, now: datetime) -> DeviceProfile | None:

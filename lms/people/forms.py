@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from lms.areas.models import Area
 from lms.people import access, cards, rules, staffing
 from lms.people.models import Person
+from lms.people.models.device import Motif
 from lms.people.rules import Way
 
 NIP_DIGITS = 18
+REMEMBER = "Ingat saya di HP ini (gambar dan nama depan tampil di halaman masuk)"
 
 
 class PinForm(forms.Form):
@@ -34,7 +36,11 @@ class PinForm(forms.Form):
         return pin
 
 
-class CardForm(PinForm):
+class RememberForm(PinForm):
+    remember = forms.BooleanField(label=REMEMBER, required=False)
+
+
+class WordsForm(forms.Form):
     words = forms.CharField(
         label="Empat kata di kartu",
         max_length=120,
@@ -42,13 +48,45 @@ class CardForm(PinForm):
         help_text="Huruf besar atau kecil sama saja.",
         error_messages={"required": "Tulis keempat kata di kartu."},
     )
-    field_order = ("words", "pin")
 
     def clean_words(self) -> str:
         words = rules.read_words(self.cleaned_data["words"], cards.word_list())
         if len(words) != rules.WORDS_ON_A_CARD:
             raise ValidationError("Di kartu ada empat kata. Tulis semuanya, dengan spasi di antaranya.")
         return " ".join(words)
+
+
+class CardForm(WordsForm, RememberForm):
+    field_order = ("words", "pin", "remember")
+
+
+class ChoosePinForm(PinForm):
+    again = forms.CharField(
+        label="Tulis PIN sekali lagi",
+        max_length=20,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+        error_messages={"required": "Tulis PIN yang sama sekali lagi."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pin"].label = "PIN baru, 6 angka"
+        self.fields["pin"].widget.attrs["autocomplete"] = "new-password"
+
+    def clean_again(self) -> str:
+        again = rules.read_pin(self.cleaned_data["again"])
+        if "pin" in self.cleaned_data and again != self.cleaned_data["pin"]:
+            raise ValidationError("Kedua PIN belum sama. Silakan tulis lagi, pelan-pelan.")
+        return again
+
+
+class FirstPinForm(ChoosePinForm):
+    remember = forms.BooleanField(label=REMEMBER, required=False)
+
+
+class CornerForm(forms.Form):
+    motif = forms.ChoiceField(label="Gambar Ibu/Bapak", choices=Motif.choices)
+    shows_name = forms.BooleanField(label="Tampilkan nama depan di bawah gambar", required=False)
 
 
 class StaffSignInForm(LoginForm):

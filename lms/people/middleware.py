@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from lms.people import access, audit, consents, invitations, queries
+from lms.people import access, audit, consents, devices, invitations, queries
 from lms.people.audit import Act
 from lms.people.rules import Way
 
@@ -29,6 +29,9 @@ _FREE = frozenset(
         "sign-in",
         "card",
         "pin",
+        "new-card",
+        "choose-pin",
+        "profile",
         "staff-sign-in",
         "sign-out",
         "account_login",
@@ -45,7 +48,7 @@ NOTICE = "notice"  # the version that this session's user has read
 
 
 class NoStore:
-    """No browser and no proxy keeps a page that was made for somebody.
+    """No browser and no proxy keeps a page that was made for somebody; her device is seen.
 
     A page that never looked at the session is the same for everybody and stays cacheable.
     """
@@ -56,6 +59,7 @@ class NoStore:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.session.accessed and request.user.is_authenticated:
+            devices.keep_track(request, now=timezone.now())
             response["Cache-Control"] = "private, no-store"
         return response
 

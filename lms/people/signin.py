@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lms.areas.errors import UserError
-from lms.people import access, devices, pins
-from lms.people.models import Card, Invitation, User
+from lms.people import access, devices, pins, profiles
+from lms.people.models import Card, DeviceProfile, Invitation, User
 from lms.people.rules import Way
 
 logger = logging.getLogger(__name__)
@@ -65,28 +65,61 @@ class UnknownDevice(Refused):
         super().__init__("HP atau komputer ini belum terdaftar untuk penilai.")
 
 
+class CardNeeded(Refused):
+    def __init__(self) -> None:
+        super().__init__("Penilai dan petugas masuk dengan kartu. Pindai QR di kartu, atau tulis empat katanya.")
+
+
 def check_card(request: HttpRequest, *, card: Card | None, digest: str, pin: str, now: datetime) -> User:
     """The user of this card, if the PIN is hers and she may sign in by card from here. Raises Refused.
 
     ``digest`` says which card was meant even if there is none, so that unknown cards wait as known ones do.
     """
     user = _user_of(card)
-    usage = _count(request, _key(card, user, digest))
+    found = _check_pin(request, user, key=_key(card, user, digest), pin=pin, card=card)
+    refuse_wrong_door(request, found, now=now)
+    return found
+
+
+def check_profile(request: HttpRequest, profile: DeviceProfile, *, pin: str, now: datetime) -> User:
+    """The user who is remembered on this device, if the PIN is hers. Raises Refused.
+
+    Here the device stands for the card, so this is for those to whom a card on any phone is enough.
+    """
+    user = profile.user
+    found = _check_pin(request, user, key=f"person {user.person_id} {user.pin_set_at}", pin=pin, card=None)
+    if not access.is_waived(request, found) and access.way_of(found, on=timezone.localdate(now)) != Way.CARD:
+        raise CardNeeded
+    return found
+
+
+def check_words(request: HttpRequest, card: Card | None, *, digest: str) -> None:
+    """Count who looks for a card by its words, so that nobody can try them all. Raises TooMany."""
+    usage = _count(request, digest)
+    if card is not None:
+        for limit in usage:
+            limit.rollback()
+
+
+def open_session(request: HttpRequest, user: User, *, next_url: str | None, remember: bool = False) -> HttpResponse:
+    """Sign the user in with a new session key. The answer leads to ``next_url``, else to her own first page."""
+    record_authentication(request, user, method="card")
+    request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # that of a scanned card was short
+    logger.info("signed in: user %s, by card", user.pk)
+    response = perform_login(request, Login(user=user, redirect_url=next_url))
+    if remember and access.way_of(user, on=timezone.localdate()) == Way.CARD:
+        profiles.remember(DeviceProfile.objects.select_related("device").get(pk=request.session[devices.MARK][0]))
+    return response
+
+
+def _check_pin(request: HttpRequest, user: User | None, *, key: str, pin: str, card: Card | None) -> User:
+    usage = _count(request, key)
     if not pins.check_pin(user, pin) or user is None or not user.is_active:
         logger.info("sign-in refused: card %s", card.pk if card else "unknown")
         raise Mismatch
     for limit in usage:
         limit.rollback()
-    _refuse_wrong_door(request, user, now=now)
     return user
-
-
-def open_session(request: HttpRequest, user: User, *, next_url: str | None) -> HttpResponse:
-    """Sign the user in with a new session key. The answer leads to ``next_url``, else to her own first page."""
-    record_authentication(request, user, method="card")
-    request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # that of a scanned card was short
-    logger.info("signed in: user %s, by card", user.pk)
-    return perform_login(request, Login(user=user, redirect_url=next_url))
 
 
 def _key(card: Card | None, user: User | None, digest: str) -> str:
@@ -110,7 +143,8 @@ def _user_of(card: Card | None) -> User | None:
     return getattr(card.person, "user", None) if card else None
 
 
-def _refuse_wrong_door(request: HttpRequest, user: User, *, now: datetime) -> None:
+def refuse_wrong_door(request: HttpRequest, user: User, *, now: datetime) -> None:
+    """Raises OtherDoor or UnknownDevice for those to whom card and PIN are not enough here."""
     if access.is_waived(request, user):
         return
     way = access.way_of(user, on=timezone.localdate(now))

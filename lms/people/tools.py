@@ -7,6 +7,18 @@ from lms.people.scope import Action
 
 register_tool(
     Action.MANAGE_PEOPLE,
+    _("Kartu masuk"),
+    _("Cetak kartu per posyandu atau satu puskesmas, lihat siapa yang belum punya."),
+    "cards",
+)
+register_tool(
+    Action.MANAGE_PEOPLE,
+    _("Aktivasi kartu"),
+    _("Kader memilih PIN di depan Ibu/Bapak, satu per satu atau satu kelas."),
+    "activation",
+)
+register_tool(
+    Action.MANAGE_PEOPLE,
     _("Perangkat penilai"),
     _("Daftarkan HP atau komputer penilai dengan kodenya."),
     "device-enrol",

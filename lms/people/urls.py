@@ -1,18 +1,23 @@
 from allauth.account.views import account_inactive, password_change, reauthenticate
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from lms.people.views import appointing, helping, staffing
-from lms.people.views.card import pin, scan, sign_in, sign_out
+from lms.areas.models import Posyandu, Pustu
+from lms.people.views import activation, appointing, devices, helping, print_cards, staffing
+from lms.people.views.card import pin, profile, scan, sign_in, sign_out
+from lms.people.views.choose_pin import choose_pin, new_card
 from lms.people.views.invited import ask_recovery, invited, scan_invitation
 from lms.people.views.manage import manage
 from lms.people.views.notice import notice, notice_read
 from lms.people.views.office import office_logo, office_of_area, office_of_puskesmas, offices
-from lms.people.views.staff import StaffSignIn, enrol_device
+from lms.people.views.staff import StaffSignIn, enrol_device, revoke_device
 
 # allauth's own names (account_...) stand where its views and templates look for them.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/", sign_in, name="sign-in"),
     path("masuk/pin/", pin, name="pin"),
+    path("masuk/kartu-baru/", new_card, name="new-card"),
+    path("masuk/pilih-pin/", choose_pin, name="choose-pin"),
+    path("masuk/hp/<uuid:uuid>/", profile, name="profile"),
     path("masuk/petugas/", StaffSignIn.as_view(), name="staff-sign-in"),
     path("masuk/petugas/", StaffSignIn.as_view(), name="account_login"),
     re_path(r"^masuk/(?P<token>[A-Za-z0-9_-]{8,64})$", scan, name="card"),
@@ -43,6 +48,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/peran/pemulihan/<uuid:uuid>/setuju/", helping.confirm, name="recovery-confirm"),
     path("kelola/peran/pemulihan/<uuid:uuid>/batal/", helping.cancel, name="recovery-cancel"),
     path("kelola/perangkat/", enrol_device, name="device-enrol"),
+    path("kelola/perangkat/<uuid:uuid>/cabut/", revoke_device, name="device-revoke"),
+    path("kelola/kartu/", print_cards.cards, name="cards"),
+    path("kelola/kartu/puskesmas/<uuid:uuid>/", print_cards.puskesmas, name="cards-puskesmas"),
+    path("kelola/kartu/posyandu/<uuid:uuid>/", print_cards.place, {"model": Posyandu}, name="cards-posyandu"),
+    path("kelola/kartu/pustu/<uuid:uuid>/", print_cards.place, {"model": Pustu}, name="cards-pustu"),
+    path("kelola/aktivasi/", activation.waiting, name="activation"),
+    path("kelola/aktivasi/<uuid:uuid>/", activation.answer, name="activation-answer"),
+    path("kelola/kader/<uuid:uuid>/kartu/", print_cards.kader_card, name="kader-card"),
+    path("kelola/kader/<uuid:uuid>/aktivasi/", activation.kader_activation, name="kader-activation"),
+    path("kelola/kader/<uuid:uuid>/aktivasi/ulang/", activation.pin_reset, name="pin-reset"),
+    path("kelola/kader/<uuid:uuid>/aktivasi/serahkan/", activation.hand_over, name="hand-over"),
+    path("kelola/kader/<uuid:uuid>/perangkat/", devices.of_kader, name="kader-devices"),
+    path("saya/perangkat/", devices.mine, name="my-devices"),
+    path("saya/perangkat/<uuid:uuid>/hilang/", devices.lost, name="device-lost"),
     path("akun/nonaktif/", account_inactive, name="account_inactive"),
     path("akun/ulang/", reauthenticate, name="account_reauthenticate"),
     path("akun/sandi/", password_change, name="account_change_password"),

@@ -206,7 +206,7 @@ def test_a_lost_phone_is_out_with_its_next_click(client: Client, rina: Holder):
     devices.enrol(device, by=None, now=NOW)
     rina.sign_in(client)
     devices.revoke(device, now=NOW)
-    assert client.get("/kelola/perangkat/").url == "/masuk/"
+    assert client.get("/kelola/perangkat/").url == "/masuk/?next=/kelola/perangkat/"
     assert "_auth_user_id" not in client.session
 
 

@@ -1,3 +1,4 @@
+from lms.people.models.activation import Activation
 from lms.people.models.audit import AuditEvent
 from lms.people.models.card import Card
 from lms.people.models.consent import Consent
@@ -11,6 +12,7 @@ from lms.people.models.role import Role
 from lms.people.models.user import User
 
 __all__ = [
+    "Activation",
     "AuditEvent",
     "Card",
     "Consent",

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lms.people.models import Card, Invitation
+from lms.people.models import Activation, Card, Invitation
 from lms.portal.models import PrivacyRequest
 
-YEAR = timedelta(days=365)
+MONTH, YEAR = timedelta(days=30), timedelta(days=365)
 SERVING = "selama bertugas; tanpa nama setelah penghapusan diminta"
 ARCHIVE = "arsip (UU 43/2009); tidak dihapus"
 TRAIL = "tetap, sebagai jejak; tanpa nama setelah penghapusan diminta"
@@ -21,6 +21,10 @@ class Term:
 
     keep: str
     purge: Callable[[datetime], int] | None = None
+
+
+def _old_activations(now: datetime) -> int:
+    return Activation.objects.filter(asked_at__lt=now - MONTH).delete()[0]
 
 
 def _old_cards(now: datetime) -> int:
@@ -46,6 +50,7 @@ TERMS: dict[str, Term] = {
     "people.Role": Term(TRAIL),
     "people.AuditEvent": Term("tetap, sebagai jejak; basis data menolak menghapusnya"),
     "people.Consent": Term(SERVING),
+    "people.Activation": Term("30 hari", _old_activations),  # before the cards that they hang on
     "people.Card": Term("1 tahun setelah dicabut", _old_cards),
     "people.Device": Term("selama dipakai; tidak berisi nama"),
     "people.DeviceProfile": Term("selama dipakai; tidak berisi nama"),
