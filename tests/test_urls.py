@@ -17,6 +17,10 @@ from lms.areas.models import Pustu
 from lms.people import activation, cards, devices, offices
 from lms.people.invitations import invite
 from lms.people.models import Card, Device, Person, Recovery, User
+from lms.people import cards, memberships, merge, offices, persons
+from lms.people.invitations import invite
+from lms.people.models import Kader, KaderMerge, Person, Recovery, User
+from lms.people.persons import NewKader
 from lms.portal.privacy.requests import ask
 from modules.models import Programme
 from tests.assessments import factories as evidence
@@ -74,6 +78,12 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "check-result": {"token": ticket.token},
         "assess-kader": {"uuid": sari.uuid},
         "assess-form": {"uuid": sari.uuid, "key": form.instrument.key},
+        "kader-duty": {"uuid": sari.uuid},
+        "kader-duty-new": {"uuid": sari.uuid},
+        "kader-duty-act": {"uuid": sari.uuid, "pk": sari.memberships.get().pk, "key": "berhenti"},
+        "kader-merge": {"uuid": sari.uuid},
+        "kader-merge-pair": {"uuid": sari.uuid, "other": cast.tini.person.kader.uuid},
+        "kader-unmerge": {"uuid": sari.uuid, "pk": _merged(cast, sari).pk},
         "award": {"uuid": proposal.uuid},
         "certificate": {"code": certificate.code},
         "certificate-pdf": {"code": certificate.code},
@@ -111,6 +121,13 @@ def _places(cast: Cast) -> dict[str, dict[str, object]]:
         "posyandu-fact": {"uuid": cast.melati.uuid, "what": "strata"},
         **{f"posyandu-{page}": {"uuid": cast.melati.uuid} for page in posyandu},
     }
+
+
+def _merged(cast: Cast, sari: Kader) -> KaderMerge:
+    """Sari stood on the list of the next posyandu too."""
+    twin = persons.register_many([NewKader("Sari W")])[0]
+    memberships.join(twin, posyandu=cast.kenanga, on=TODAY, now=NOW)
+    return merge.merge(sari, twin, by=cast.dewi, now=NOW, take_over=[])
 
 
 def _staff(cast: Cast) -> dict[str, dict[str, object]]:

@@ -51,6 +51,12 @@ def serving(kader_ids: Collection[int], *, field: str = Field.KESEHATAN, day: da
     return {row.kader_id: row for row in sorted(found, key=lambda row: row.primary)}
 
 
+def serving_somewhere(kader_ids: Collection[int], *, day: date) -> dict[int, Membership]:
+    """Kader id -> where she serves on that day in any field, the place that counts her first. One query."""
+    rows = _with_places(Membership.objects.filter(in_force(day), kader_id__in=kader_ids))
+    return {row.kader_id: row for row in rows.order_by("primary", "-since", "-pk")}
+
+
 def place_name(membership: Membership) -> str:
     """Where that is: "Posyandu Melati, Semampir"."""
     place = membership.posyandu or membership.pustu

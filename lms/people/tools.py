@@ -37,3 +37,9 @@ register_tool(
     _("Siapa memegang peran apa; memberi dan mengakhiri peran, undangan, kata sandi, autentikator."),
     "roles",
 )
+register_tool(
+    Action.MANAGE_PEOPLE,
+    _("Data ganda"),
+    _("Orang yang mungkin tercatat dua kali: bandingkan, gabungkan, atau batalkan."),
+    "doubles",
+)

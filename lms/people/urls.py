@@ -5,8 +5,12 @@ from lms.areas.models import Posyandu, Pustu
 from lms.people.views import activation, appointing, devices, helping, print_cards, staffing
 from lms.people.views.card import pin, profile, scan, sign_in, sign_out
 from lms.people.views.choose_pin import choose_pin, new_card
+from lms.people.views import appointing, helping, staffing
+from lms.people.views.card import pin, scan, sign_in, sign_out
+from lms.people.views.duty import duties, serve, step
 from lms.people.views.invited import ask_recovery, invited, scan_invitation
 from lms.people.views.manage import manage
+from lms.people.views.merge import double_list, find, pair, undo
 from lms.people.views.notice import notice, notice_read
 from lms.people.views.office import office_logo, office_of_area, office_of_puskesmas, offices
 from lms.people.views.staff import StaffSignIn, enrol_device, revoke_device
@@ -62,6 +66,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/kader/<uuid:uuid>/perangkat/", devices.of_kader, name="kader-devices"),
     path("saya/perangkat/", devices.mine, name="my-devices"),
     path("saya/perangkat/<uuid:uuid>/hilang/", devices.lost, name="device-lost"),
+    path("kelola/kader/<uuid:uuid>/tugas/", duties, name="kader-duty"),
+    path("kelola/kader/<uuid:uuid>/tugas/baru/", serve, name="kader-duty-new"),
+    path("kelola/kader/<uuid:uuid>/tugas/<int:pk>/<slug:key>/", step, name="kader-duty-act"),
+    path("kelola/kader/<uuid:uuid>/gabung/", find, name="kader-merge"),
+    path("kelola/kader/<uuid:uuid>/gabung/<uuid:other>/", pair, name="kader-merge-pair"),
+    path("kelola/kader/<uuid:uuid>/gabung/<int:pk>/batal/", undo, name="kader-unmerge"),
+    path("kelola/ganda/", double_list, name="doubles"),
     path("akun/nonaktif/", account_inactive, name="account_inactive"),
     path("akun/ulang/", reauthenticate, name="account_reauthenticate"),
     path("akun/sandi/", password_change, name="account_change_password"),
