@@ -66,6 +66,7 @@ STAFF_PAGES = [
     "people/kader_activation.html",
     "people/kader_card.html",
     "people/kader_devices.html",
+    "people/trail.html",
     "people/staff_sign_in.html",
     "places",
     "portal/privacy_request.html",

@@ -14,12 +14,9 @@ from assessments.draw import issue_ticket
 from certificates import keys, package
 from certificates.issue import issue
 from lms.areas.models import Pustu
-from lms.people import activation, cards, devices, offices
+from lms.people import activation, cards, devices, memberships, merge, offices, persons
 from lms.people.invitations import invite
-from lms.people.models import Card, Device, Person, Recovery, User
-from lms.people import cards, memberships, merge, offices, persons
-from lms.people.invitations import invite
-from lms.people.models import Kader, KaderMerge, Person, Recovery, User
+from lms.people.models import Card, Device, Kader, KaderMerge, Person, Recovery, User
 from lms.people.persons import NewKader
 from lms.portal.privacy.requests import ask
 from modules.models import Programme

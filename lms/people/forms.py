@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.areas.models import Area
-from lms.people import access, cards, rules, staffing
+from lms.people import access, audit, cards, rules, staffing
 from lms.people.models import Person
 from lms.people.models.device import Motif
 from lms.people.rules import Way
@@ -239,3 +239,17 @@ class PersonForm(forms.Form):
         if self.cleaned_data["nip"] and len(digits) != NIP_DIGITS:
             raise ValidationError(_("NIP terdiri dari 18 angka. Periksa lagi, atau kosongkan."))
         return digits
+
+
+class TrailForm(forms.Form):
+    """Which part of the audit trail to read."""
+
+    first = DayField(label=_("Dari"), required=False)
+    last = DayField(label=_("Sampai"), required=False)
+    act = forms.ChoiceField(label=_("Kejadian"), required=False)
+    who = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        acts = sorted(((str(value), label) for value, label in audit.LABELS.items()), key=lambda act: str(act[1]))
+        cast(forms.ChoiceField, self.fields["act"]).choices = [("", _("semua")), *acts]

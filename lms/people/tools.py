@@ -42,4 +42,8 @@ register_tool(
     _("Data ganda"),
     _("Orang yang mungkin tercatat dua kali: bandingkan, gabungkan, atau batalkan."),
     "doubles",
+    Action.AUDIT,
+    _("Jejak"),
+    _("Siapa melakukan apa, kapan: peran, akun, membuka data orang. Tidak dapat diubah."),
+    "audit",
 )

@@ -2,11 +2,9 @@ from allauth.account.views import account_inactive, password_change, reauthentic
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from lms.areas.models import Posyandu, Pustu
-from lms.people.views import activation, appointing, devices, helping, print_cards, staffing
+from lms.people.views import activation, appointing, devices, helping, print_cards, staffing, trail
 from lms.people.views.card import pin, profile, scan, sign_in, sign_out
 from lms.people.views.choose_pin import choose_pin, new_card
-from lms.people.views import appointing, helping, staffing
-from lms.people.views.card import pin, scan, sign_in, sign_out
 from lms.people.views.duty import duties, serve, step
 from lms.people.views.invited import ask_recovery, invited, scan_invitation
 from lms.people.views.manage import manage
@@ -38,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/kantor/dinas/<str:code>/", office_of_area, name="office-area"),
     path("kelola/kantor/puskesmas/<uuid:uuid>/", office_of_puskesmas, name="office-puskesmas"),
     path("kelola/kantor/logo/<uuid:uuid>/", office_logo, name="office-logo"),
+    path("kelola/jejak/", trail.events, name="audit"),
+    path("kelola/jejak/unduh/", trail.export, name="audit-export"),
     path("kelola/peran/", staffing.roles, name="roles"),
     path("kelola/peran/cari/", staffing.find, name="role-find"),
     path("kelola/peran/baru/", appointing.new, name="role-new"),
