@@ -4,11 +4,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from lms.areas.sheets.finding import find_tables
+from lms.areas.sheets.grid import Grid, folded
 from lms.areas.sheets.refusal import Unreadable
 from lms.people.models import Membership
 from lms.people.models.kader import Field
-from lms.people.roster.entries import Entry, Roster, read_roster
+from lms.people.roster.columns import COLUMNS
+from lms.people.roster.entries import Entry, Roster, entries_of, read_roster
 from lms.people.roster.identity import read_nik
 from lms.people.roster.names import read_name, with_titles
 from lms.people.roster.phones import read_phones
@@ -157,6 +162,66 @@ def test_any_format_gives_the_same(make: Any):
         make([HEAD, [1, "Siti Nur\u00e9", "P", "17-8-1978", "0812 3456 7890", "Melati"]]), "kader.xls"
     ).entries
     assert (entry.row, entry.name, entry.phone, entry.posyandu) == (2, "Siti Nur\u00e9", "+6281234567890", "Melati")
+
+
+def test_numbers_of_people_under_one_heading():
+    rows = [
+        ["NO", "NAMA POSYANDU", "NAMA KADER", "", "", "KET"],
+        ["", "", 1, 2, 3, ""],
+        [1, "Melati", "Ani", "Budi", "Cici"],
+    ]
+    assert [entry.name for entry in roster(ods(rows)).entries] == ["Ani", "Budi", "Cici"]
+
+
+def test_offices_as_headings():
+    rows = [
+        ["POSYANDU", "PENGURUS", "", "", "KADER", ""],
+        ["", "KETUA", "SEKRETARIS", "BENDAHARA", "1", "2"],
+        ["Melati", "Ani", "Budi", "Cici", "Dini", "Eni"],
+    ]
+    found = [(entry.name, entry.office) for entry in roster(xlsx(rows)).entries]
+    assert found == [("Ani", "ketua"), ("Budi", "sekretaris"), ("Cici", "bendahara"), ("Dini", ""), ("Eni", "")]
+
+
+def test_a_name_written_twice_is_one_person():
+    rows = [["Nama", "Nama Lengkap (sesuai KTP)", "Posyandu"], ["Ani", "Ani Lestari", "Melati"]]
+    assert [entry.name for entry in roster(xlsx(rows)).entries] == ["Ani"]
+
+
+def test_long_headings_with_remarks_in_brackets():
+    head = [
+        "NAMA LENGKAP (SESUAI KTP)",
+        "TEMPAT/TGL LAHIR",
+        "NO. TELP/HP (WA AKTIF)",
+        "ALAMAT (RT/RW)",
+        "KET (AKTIF/TIDAK)",
+    ]
+    row = ["HJ.SITI AMINAH,S.Pd.I", "KEDIRI, 17 AGUSTUS 1978", "081234567890", "Jl. Mawar", "TIDAK"]
+    (entry,) = roster(xlsx([["PUSKESMAS", ": SUKORAME"], [], head, row])).entries
+    assert (entry.full_name, entry.puskesmas, entry.active) == ("Hj. Siti Aminah, S.Pd.I", "SUKORAME", False)
+    assert (entry.birth_date, entry.phone) == (date(1978, 8, 17), "+6281234567890")
+
+
+def test_sheets_and_sections_named_after_posyandu():
+    sheets = xlsx([["Nama", "HP"], ["Ani"]], [["Nama", "HP"], ["Budi"]], names=["Melati 1", "Mawar"])
+    assert [entry.posyandu for entry in roster(sheets).entries] == ["Melati 1", "Mawar"]
+    sections = ods([["No", "Nama Kader"], ["MELATI", ""], [1, "Ani"], ["POSYANDU MAWAR (RW 01)", ""], [1, "Budi"]])
+    assert [entry.posyandu for entry in roster(sections).entries] == ["MELATI", "MAWAR"]
+
+
+CELLS = st.one_of(
+    st.none(), st.text(max_size=30), st.integers(-(10**17), 10**17), st.floats(allow_nan=False, width=32), st.dates()
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=9), max_size=6), st.booleans())
+def test_whatever_stands_in_the_cells_nothing_else_is_raised(rows: list[list[object]], nik: bool):
+    head = ["Nama", "JK", "Tgl Lahir", "HP", "NIK", "Posyandu", "Masa Bakti", "No SK", "Mulai Bertugas"]
+    lines = [folded([[cell.isoformat()] if isinstance(cell, date) else cell for cell in row]) for row in [head, *rows]]
+    (table,) = find_tables([Grid("x", lines)], COLUMNS)
+    for entry in entries_of([table], today=TODAY, nik=nik):
+        assert entry.name or any(remark.refuses for remark in entry.remarks)
 
 
 def test_a_corrected_mapping_outranks_what_headings_seem_to_say():

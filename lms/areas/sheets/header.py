@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lms.areas.sheets.grid import Cell, Grid, Row
-from lms.areas.sheets.vocabulary import Vocabulary, plain
+from lms.areas.sheets.vocabulary import Vocabulary
 
 SEARCHED_ROWS = 100
+MOST_ACROSS = 40
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _readings(index: int, row: Row, rows: list[Row], vocabulary: Vocabulary) -> 
         return []
     found = [_one_row(index, row, vocabulary)]
     several = len({_words(cell) for cell in row if cell is not None}) > 1  # a lone text is a title
-    if several and index + 1 < len(rows) and _is_wording(rows[index + 1]):
+    if several and index + 1 < len(rows) and _goes_on(row, rows[index + 1]):
         found.append(_two_rows(index, row, rows[index + 1], vocabulary))
     return found
 
@@ -67,9 +68,7 @@ def _worth(header: Header) -> int:
 
 def _one_row(index: int, row: Row, vocabulary: Vocabulary) -> Header:
     texts = {column: _words(cell) for column, cell in enumerate(row) if _words(cell)}
-    return Header(
-        index, 1, {column: Heading(text, "", vocabulary.key_of(plain(text))) for column, text in texts.items()}
-    )
+    return Header(index, 1, {column: Heading(text, "", vocabulary.means(text)) for column, text in texts.items()})
 
 
 def _two_rows(index: int, top: Row, bottom: Row, vocabulary: Vocabulary) -> Header:
@@ -87,16 +86,21 @@ def _of_two(upper: str, lower: str, vocabulary: Vocabulary) -> Heading:
     """Both words together mean most, then the lower one; the upper one alone only where nothing stands below."""
     if not lower or not upper or upper == lower:
         text = lower or upper
-        return Heading(text, "", vocabulary.key_of(plain(text)))
+        return Heading(text, "", vocabulary.means(text))
     both = f"{upper} {lower}"
-    return Heading(both, upper, vocabulary.key_of(plain(both)) or vocabulary.key_of(plain(lower)))
+    return Heading(both, upper, vocabulary.means(both) or vocabulary.means(lower))
 
 
-def _is_wording(row: Row) -> bool:
-    """Could be the second row of a header: short words, no numbers of people."""
-    texts = [cell for cell in row if cell is not None]
-    return bool(texts) and all(
-        isinstance(cell, str) and len(cell) <= 40 and sum(sign.isdigit() for sign in cell) < 4 for cell in texts
+def _goes_on(top: Row, bottom: Row) -> bool:
+    """Could be the second row of a header: short words, or numbers of people ("1 2 3" under "Nama kader"), but not
+    the numbers of all columns."""
+    texts = [cell for cell in bottom if cell is not None]
+    numbers = [cell for cell in texts if isinstance(cell, int) and 0 < cell < MOST_ACROSS]
+    if len(numbers) == len(texts) and len(texts) >= sum(cell is not None for cell in top):
+        return False
+    words = [cell for cell in texts if isinstance(cell, str)]
+    return len(words) + len(numbers) == len(texts) > 0 and all(
+        len(word) <= 40 and sum(sign.isdigit() for sign in word) < 4 for word in words
     )
 
 

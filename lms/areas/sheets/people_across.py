@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lms.areas.sheets.grid import Cell, Row
 from lms.areas.sheets.header import Header
-from lms.areas.sheets.vocabulary import Column, Vocabulary
+from lms.areas.sheets.vocabulary import Column, Vocabulary, plain, unnumbered
 
 MARK = re.compile(r"(?:^|(?<=[\s;,]))\(?\d{1,2}[.)]\s*(?=[^\d\s])|^\s*[-\u2022*]\s+", re.MULTILINE)
 LIST_OF_NAMES = re.compile(r"[^\d.,;]{4,}(?:,[^\d.,;]{4,}){2,}")
@@ -36,25 +36,32 @@ class Group:
 def group_columns(header: Header, vocabulary: Vocabulary) -> list[Group]:
     """One group as a rule; several where a column that may stand across (a name) stands more than once."""
     known = [(place, heading.key) for place, heading in sorted(header.headings.items()) if heading.key]
-    starts = [place for place, key in known if vocabulary.columns[key].across]
+    starts = _told_apart(header, [place for place, key in known if vocabulary.columns[key].across])
     if len(starts) <= 1:
         only = (starts or [place for place, key in known if key in vocabulary.required])[0]
-        return [Group(_label(header, only), only, tuple(known))]
+        return [Group(header.headings[only].text, only, tuple(known))]
     groups = []
     for start, end in zip(starts, [*starts[1:], 10**6], strict=True):
         own = [(place, key) for place, key in known if start <= place < end and _is_own(vocabulary.columns[key])]
         shared = [(place, key) for place, key in known if not _is_own(vocabulary.columns[key])]
-        groups.append(Group(_label(header, start), start, (*own, *shared)))
+        groups.append(Group(header.headings[start].text, start, (*own, *shared)))
     return groups
+
+
+def _told_apart(header: Header, starts: list[int]) -> list[int]:
+    """Without headings that only say more of one before ("Nama", "Nama lengkap"): that is one person twice."""
+    kept: list[int] = []
+    seen: list[set[str]] = []
+    for place in starts:
+        words = set(unnumbered(plain(header.headings[place].text)).split())
+        if not any(words != other and (words <= other or other <= words) for other in seen):
+            kept.append(place)
+        seen.append(words)
+    return kept
 
 
 def _is_own(column: Column) -> bool:
     return column.across or column.personal
-
-
-def _label(header: Header, place: int) -> str:
-    heading = header.headings[place]
-    return heading.above or heading.text
 
 
 def split_people(values: dict[str, Cell], columns: Mapping[str, Column]) -> Iterator[dict[str, Cell]]:

@@ -66,6 +66,13 @@ class Vocabulary:
         self._words = {name: frozenset(name.split()) for name in self._keys}
         self._known: dict[str, str] = {}
 
+    def means(self, text: str) -> str:
+        """The column that a heading means as it is written, also without what stands in brackets; or ""."""
+        whole = plain(text)
+        if whole in self._told or "(" not in text:
+            return self.key_of(whole)
+        return self.key_of(whole) or self.key_of(plain(re.sub(r"\([^)]*\)?", " ", text)))
+
     def key_of(self, heading: str) -> str:
         """The column that a plain heading means, or ""."""
         if heading not in self._known:

@@ -92,7 +92,8 @@ COLUMNS = (
     ),
     _column(
         "posyandu",
-        "posyandu | nama posyandu | pos | nm posyandu | posyandu tempat bertugas | pos yandu | asal posyandu | "
+        "posyandu | nama posyandu | posyandu rw | posyandu dan rw | "
+        "pos | nm posyandu | posyandu tempat bertugas | pos yandu | asal posyandu | "
         "tempat tugas | nama pos | posyandu pustu | unit posyandu | tempat bertugas",
         carried=True,
     ),
@@ -138,7 +139,8 @@ COLUMNS = (
     ),
     _column(
         "active",
-        "status | status aktif | aktif | keaktifan | aktif tidak aktif | status kader | status keaktifan | "
+        "status | status aktif | ket aktif tidak | "
+        "aktif | keaktifan | aktif tidak aktif | status kader | status keaktifan | "
         "aktif tidak | keaktifan kader | aktif nonaktif | kader aktif",
         personal=True,
     ),

@@ -1,7 +1,7 @@
 """From the bytes of a list to entries: what each row says of a kader, before anybody is looked up. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -94,17 +94,21 @@ def read_roster(
 ) -> Roster:
     """Raises Unreadable for a file without a list of names. NIK are read only where ``nik`` is set."""
     tables = find_tables(read(content, filename), COLUMNS, mapping)
-    reader = _Reader(today, nik)
-    bare_names = len(tables) > 1
-    entries = tuple(entry for table in tables for entry in reader.entries(table, bare_names))
     found = mapping_of(tables)
     return Roster(
-        entries,
+        tuple(entries_of(tables, today=today, nik=nik)),
         tuple(table.sheet for table in tables),
         found,
         tuple(heading for heading, key in found.items() if not key),
         fingerprint(tables),
     )
+
+
+def entries_of(tables: Sequence[Table], *, today: date, nik: bool) -> Iterator[Entry]:
+    """Several sheets may each be named after their place; the name of a lone one says nothing."""
+    reader = _Reader(today, nik)
+    for table in tables:
+        yield from reader.entries(table, by_sheet=len(tables) > 1)
 
 
 class _Reader:
@@ -169,8 +173,10 @@ class _Reader:
             if text not in self.places:
                 self.places[text] = KIND_OF_PLACE.sub("", text).strip(" .:-")
             found[kind] = self.places[text]
-        if sheet_as_place and not found["kelurahan"]:
-            found["kelurahan"] = sheet_as_place
+        said = [text for text in (_bare_section(line.context.get("", "")), sheet_as_place) if text]
+        for kind in ("posyandu", "kelurahan"):  # what a section or a sheet is named after, from the narrow to the wide
+            if said and not found[kind]:
+                found[kind] = said.pop(0)
         return found
 
     def _day(self, key: str, values: Mapping[str, Cell], remarks: list[Remark], rough: bool = False) -> date | None:
@@ -288,6 +294,11 @@ def _office_in(heading: str) -> str:
     """ "KETUA" over a column of names says what she is, "Nama ketua posyandu" too; "Nama kader" says nothing."""
     office = read_office(heading)
     return heading if office and office != "kader" else ""
+
+
+def _bare_section(text: str) -> str:
+    """A section row that says no kind of place but could be the name of one."""
+    return "" if re.search(r"bidang|kader|\d{4}|nama|daftar", text, re.IGNORECASE) else text[:LONGEST_TEXT]
 
 
 def _bare_place(sheet: str) -> str:

@@ -44,7 +44,7 @@ def read_name(cell: object) -> Name:
     bare = re.sub(r"^[\W\d_]*\d[.)\s]+|[\s\d.,;:\-]+$", "", re.sub(r"[(\[][^)\]]*[)\]]?", " ", text)).strip(" .,;:-*")
     before, bare = _taken_before(bare)
     bare, after = _taken_after(bare)
-    titles = [*before, *after, *(aside.strip() for aside in asides if aside.strip())]
+    titles = [*before, *after, *(aside.strip() for aside in asides if len(aside.strip()) > 1)]
     return Name(_capitals(bare), ", ".join(titles), any(DIED.search(title) for title in titles))
 
 
