@@ -42,6 +42,8 @@ register_tool(
     _("Data ganda"),
     _("Orang yang mungkin tercatat dua kali: bandingkan, gabungkan, atau batalkan."),
     "doubles",
+)
+register_tool(
     Action.AUDIT,
     _("Jejak"),
     _("Siapa melakukan apa, kapan: peran, akun, membuka data orang. Tidak dapat diubah."),
