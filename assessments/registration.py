@@ -1,8 +1,8 @@
 """What this floor hangs into the registries of the floors below."""
 
-from assessments import bank, merged
+from assessments import bank, merged, panels
 from assessments.package import instruments, questions, quizzes
-from lms.people.registry import register_merge
+from lms.people.registry import register_column, register_kader_panel, register_merge, register_posyandu_panel
 from modules.facts import register_usage
 from modules.packages.registry import register_part
 
@@ -15,3 +15,6 @@ def register() -> None:
     register_merge(merged.follow, merged.sight)
     register_usage(bank.USAGE, lambda key: f"Soal {key}", bank.facts_changed)
     register_usage(bank.USAGE_FORM, lambda key: f"Formulir praktik {key}", bank.facts_changed_in_forms)
+    register_kader_panel(panels.of_kader)
+    register_posyandu_panel(panels.of_posyandu)
+    register_column(panels.RUNG_COLUMN)

@@ -1,7 +1,7 @@
 """What this floor hangs into the registries of the floors below, and its system checks."""
 
-from certificates import checks, merged, package
-from lms.people.registry import register_merge
+from certificates import checks, merged, package, panels
+from lms.people.registry import register_column, register_kader_panel, register_merge
 from modules.packages.registry import register_part
 
 __all__ = ["checks", "register"]  # the checks register themselves
@@ -11,3 +11,5 @@ def register() -> None:
     """Called once, when all models are ready."""
     register_part("levels", package.check, package.load, package.dump)
     register_merge(merged.follow, merged.sight)
+    register_kader_panel(panels.of_kader)
+    register_column(panels.LEVEL_COLUMN)

@@ -88,6 +88,10 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "certificate-reissue": {"code": certificate.code},
         "verify": {"code": certificate.code},
         "board": {"code": "35.71"},
+        **{name: {"uuid": sari.uuid} for name in ("kelola-kader", "kelola-kader-ubah")},
+        **{
+            name: {"uuid": cast.melati.uuid} for name in ("kelola-posyandu", "kelola-kader-baru", "kelola-posyandu-isi")
+        },
         "posyandu-board": {"uuid": cast.melati.uuid},
         **_places(cast),
         "my-data-file": {"form": "json"},

@@ -47,6 +47,11 @@ class Act(StrEnum):
     PIN_RESET = "pin_reset"
     DEVICE_ENROLLED = "device_enrolled"
     DEVICE_REVOKED = "device_revoked"
+    KADER_CORRECTED = "kader_corrected"
+    KADER_ENTERED = "kader_entered"
+    REGISTRATION_DECIDED = "registration_decided"
+    REGISTRATION_OPENED = "registration_opened"
+    REGISTRATION_CLOSED = "registration_closed"
     PLACE_OPENED = "place_opened"
     PLACE_RENAMED = "place_renamed"
     PLACE_CLOSED = "place_closed"
@@ -96,6 +101,11 @@ LABELS: dict[str, Words] = {
     Act.LIST_SEEN: _("membuka daftar kader"),
     Act.LIST_EXPORTED: _("mengunduh daftar kader"),
     Act.OFFICE_CHANGED: _("mengubah data kantor"),
+    Act.KADER_CORRECTED: _("membetulkan data kader"),
+    Act.KADER_ENTERED: _("mencatat kader baru"),
+    Act.REGISTRATION_DECIDED: _("memutuskan pendaftaran kader"),
+    Act.REGISTRATION_OPENED: _("membuka pendaftaran mandiri"),
+    Act.REGISTRATION_CLOSED: _("menutup pendaftaran mandiri"),
     Act.PLACE_OPENED: _("mencatat tempat baru"),
     Act.PLACE_RENAMED: _("mengganti nama tempat"),
     Act.PLACE_CLOSED: _("menutup tempat"),

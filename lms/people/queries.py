@@ -17,6 +17,14 @@ def in_force(day: date) -> Q:
     return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
 
 
+def listed(kader: QuerySet[Kader], *, on: date) -> QuerySet[Kader]:
+    """Those whose names may stand in a list: one place for every reason why somebody's may not.
+
+    Not the rows that were merged into another's, and nobody whose data were erased.
+    """
+    return kader.filter(merged_into=None, person__erased_at=None)
+
+
 def kader_of(user: User) -> Kader | None:
     """The kader who this user is; None for staff and strangers."""
     if not user.is_authenticated or user.person_id is None:

@@ -1,13 +1,15 @@
-"""What floors add to ``/kelola/``: tools, and panels of a kader's and a posyandu's page; what they do after a merge.
+"""What floors add to ``/kelola/``: tools, panels of a kader's and a posyandu's page, columns of the list of kader; and
+what they do after a merge.
 
 Called by an app's ``ready``; shown in the order of registration, which is that of the floors.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from lms.areas.models import Posyandu
@@ -36,6 +38,20 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column of the list of kader: what stands in it per kader id, and the choices by which the list is narrowed.
+
+    ``cells`` must cost the same number of queries for one kader as for five hundred; who is missing gets an empty cell.
+    """
+
+    key: str
+    title: Words
+    cells: Callable[[Collection[int]], Mapping[int, Words]]
+    choices: Callable[[], Sequence[tuple[str, Words]]]
+    narrow: Callable[[QuerySet[Kader], str], QuerySet[Kader]]
+
+
 KaderPanel = Callable[[Kader, User, datetime], Panel | None]
 PosyanduPanel = Callable[[Posyandu, User, datetime], Panel | None]
 
@@ -44,6 +60,7 @@ MergeSight = Callable[[Kader], Sequence[str]]
 Eraser = Callable[[Person, datetime], None]
 
 _erasers: dict[str, Eraser] = {}
+_columns: list[Column] = []
 _tools: list[Tool] = []
 _kader: list[KaderPanel] = []
 _posyandu: list[PosyanduPanel] = []
@@ -53,6 +70,11 @@ _merge_sights: list[MergeSight] = []
 
 def register_tool(action: Action, title: Words, text: Words, url_name: str) -> None:
     _tools.append(Tool(action, title, text, url_name))
+
+
+def register_column(column: Column) -> None:
+    """Add a column to the list of kader and its export. Its ``key`` becomes the name of the filter in the address."""
+    _columns.append(column)
 
 
 def register_kader_panel(panel: KaderPanel) -> None:
@@ -84,6 +106,10 @@ def erasers() -> dict[str, Eraser]:
 
 def tools() -> Sequence[Tool]:
     return tuple(_tools)
+
+
+def columns() -> Sequence[Column]:
+    return tuple(_columns)
 
 
 def kader_panels(kader: Kader, viewer: User, now: datetime) -> list[Panel]:

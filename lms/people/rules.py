@@ -116,3 +116,8 @@ def one_edit_apart(one: str, other: str) -> bool:
         return short[start:] == long[start + 1 :]
     swapped = short[start : start + 2][::-1] == long[start : start + 2] and short[start + 2 :] == long[start + 2 :]
     return swapped or short[start + 1 :] == long[start + 1 :]
+
+
+def local_number(phone: str) -> str:
+    """A number as people write it: "+628123456" is "08123456"."""
+    return f"0{phone[3:]}" if phone.startswith("+62") else phone

@@ -119,6 +119,15 @@ def known_or_404(user: User, action: Action, queryset: QuerySet[Kader], *, on: d
     return row
 
 
+def memberships(user: User, action: Action, *, on: date) -> QuerySet[Membership]:
+    """The memberships, past ones too, at the posyandu and pustu where the user may do this.
+
+    The same rule as ``rows``, from the places down: a list is found through them without touching anybody else's rows.
+    """
+    at = Q(posyandu__in=rows(user, action, Posyandu.objects.all(), on=on))
+    return Membership.objects.filter(at | Q(pustu__in=rows(user, action, Pustu.objects.all(), on=on)))
+
+
 def _reach(role: Role, area_path: str, puskesmas_path: str) -> Q:
     if role.puskesmas_id is not None:
         return Q(**{puskesmas_path: role.puskesmas_id})

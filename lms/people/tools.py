@@ -6,6 +6,12 @@ from lms.people.registry import register_tool
 from lms.people.scope import Action
 
 register_tool(
+    Action.NAMES,
+    _("Kader"),
+    _("Cari, saring, unduh; buka halaman seorang kader."),
+    "kader-list",
+)
+register_tool(
     Action.MANAGE_PEOPLE,
     _("Kartu masuk"),
     _("Cetak kartu per posyandu atau satu puskesmas, lihat siapa yang belum punya."),

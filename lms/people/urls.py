@@ -6,11 +6,15 @@ from lms.people.views import activation, appointing, devices, helping, print_car
 from lms.people.views.card import pin, profile, scan, sign_in, sign_out
 from lms.people.views.choose_pin import choose_pin, new_card
 from lms.people.views.duty import duties, serve, step
+from lms.people.views.entry import choose_posyandu, many, one
 from lms.people.views.invited import ask_recovery, invited, scan_invitation
+from lms.people.views.kader import correct, kader
+from lms.people.views.lists import export, kader_list
 from lms.people.views.manage import manage
 from lms.people.views.merge import double_list, find, pair, undo
 from lms.people.views.notice import notice, notice_read
 from lms.people.views.office import office_logo, office_of_area, office_of_puskesmas, offices
+from lms.people.views.posyandu import posyandu
 from lms.people.views.staff import StaffSignIn, enrol_device, revoke_device
 
 # allauth's own names (account_...) stand where its views and templates look for them.
@@ -51,6 +55,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/peran/pemulihan/<uuid:uuid>/", helping.recovery_page, name="recovery"),
     path("kelola/peran/pemulihan/<uuid:uuid>/setuju/", helping.confirm, name="recovery-confirm"),
     path("kelola/peran/pemulihan/<uuid:uuid>/batal/", helping.cancel, name="recovery-cancel"),
+    path("kelola/kader/", kader_list, name="kader-list"),
+    path("kelola/kader/unduh/", export, name="kader-export"),
+    path("kelola/kader/tambah/", choose_posyandu, name="kelola-kader-tambah"),
+    path("kelola/kader/<uuid:uuid>/", kader, name="kelola-kader"),
+    path("kelola/kader/<uuid:uuid>/ubah/", correct, name="kelola-kader-ubah"),
+    path("kelola/posyandu/<uuid:uuid>/", posyandu, name="kelola-posyandu"),
+    path("kelola/posyandu/<uuid:uuid>/kader-baru/", one, name="kelola-kader-baru"),
+    path("kelola/posyandu/<uuid:uuid>/isi/", many, name="kelola-posyandu-isi"),
     path("kelola/perangkat/", enrol_device, name="device-enrol"),
     path("kelola/perangkat/<uuid:uuid>/cabut/", revoke_device, name="device-revoke"),
     path("kelola/kartu/", print_cards.cards, name="cards"),

@@ -1,6 +1,17 @@
 from django.db import models
+from django.db.models import Expression, Value
+from django.db.models.functions import Lower, Replace
 
 from lms.areas.fields import uuid_field
+from lms.people.folding import REPLACED
+
+
+def _folded() -> Expression:
+    """``lms.people.folding.fold`` of the name, as the database does it."""
+    text: Expression = Lower("name")
+    for letter, plain in REPLACED:
+        text = Replace(text, Value(letter), Value(plain))
+    return text
 
 
 class Person(models.Model):
@@ -14,6 +25,8 @@ class Person(models.Model):
 
     uuid = uuid_field()
     name = models.CharField(max_length=120)
+    # Made by the database, so that no writer can forget it and erasing the name erases it too.
+    folded = models.GeneratedField(expression=_folded(), output_field=models.CharField(max_length=120), db_persist=True)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.FEMALE)
     birth_date = models.DateField(null=True)
     phone = models.CharField(max_length=16, blank=True, help_text="E.164. A number may belong to several people.")

@@ -1,0 +1,70 @@
+"""What this floor shows on a kader's page and in the list of kader: her level and her certificates."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certificates import explain, queries
+from certificates.models import Award
+from lms.people import scope
+from lms.people.models import Kader, Membership, User
+from lms.people.registry import Column, Panel
+from lms.people.scope import Action
+from modules.queries import programme as main_programme
+
+NONE = "belum"
+
+
+def of_kader(kader: Kader, viewer: User, now: datetime) -> Panel | None:
+    """Her level in the one sentence, and her certificates, revoked ones too. None before a programme was imported."""
+    programme = main_programme()
+    if programme is None:
+        return None
+    stands = queries.standing(kader, programme=programme)
+    context = {
+        "sentence": explain.standing(stands),
+        "level": stands.awarded,
+        "certificates": stands.certificates,
+        "opens": scope.may(viewer, Action.MANAGE_PEOPLE, kader, on=timezone.localdate(now)),
+    }
+    return Panel(_("Tingkat dan sertifikat"), "certificates/panel.html", context)
+
+
+def levels_of(kader_ids: Collection[int]) -> Mapping[int, str]:
+    """Kader id -> the highest level she holds; whoever holds none is missing."""
+    programme = main_programme()
+    hers = Q(kader__in=kader_ids) | Q(kader__merged_into__in=kader_ids)
+    rows = Award.objects.filter(hers, level__scheme__programme=programme, revoked_on__isnull=True)
+    told = rows.order_by("level__position", "pk").values_list("kader", "kader__merged_into", "level__title")
+    return {into or pk: title for pk, into, title in told}
+
+
+def level_choices() -> Sequence[tuple[str, str | Promise]]:
+    """The levels in force, and having none."""
+    programme = main_programme()
+    found = [(level.key, level.title) for level in queries.levels(programme)] if programme else []
+    return [*found, (NONE, gettext_lazy("Belum ada status"))]
+
+
+def at_level(kader: QuerySet[Kader], chosen: str) -> QuerySet[Kader]:
+    """Narrow a list to those whose highest level it is; or who hold none and serve in the programme's field."""
+    programme = main_programme()
+    if programme is None:
+        return kader
+    hers = Q(kader=OuterRef("pk")) | Q(kader__merged_into=OuterRef("pk"))
+    held = Award.objects.filter(hers, level__scheme__programme=programme, revoked_on__isnull=True)
+    if chosen == NONE:
+        serves = Membership.objects.filter(kader=OuterRef("pk"), field=programme.field, until=None)
+        return kader.filter(~Exists(held), Exists(serves))
+    level = next((level for level in queries.levels(programme) if level.key == chosen), None)
+    if level is None:
+        return kader
+    return kader.filter(Exists(held.filter(level=level)), ~Exists(held.filter(level__position__gt=level.position)))
+
+
+LEVEL_COLUMN = Column("tingkat", gettext_lazy("Tingkat"), levels_of, level_choices, at_level)

@@ -1,0 +1,1 @@
+"""The list of kader of ``/kelola/kader/``: asked, found, shown, exported."""
