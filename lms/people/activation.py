@@ -108,7 +108,7 @@ def helped_by(user: User, *, on: date) -> QuerySet[Person]:
     held = scope.roles(user, Action.MANAGE_PEOPLE, on=on)
     kader = scope.rows(user, Action.MANAGE_PEOPLE, Kader.objects.all(), on=on)
     roles = Role.objects.filter(Q(until__isnull=True) | Q(until__gt=on), user__person=OuterRef("pk"))
-    if not any(role.kind == Kind.DINAS for role in held):
+    if not _is_dinas(held):
         return Person.objects.filter(~Exists(roles), kader__in=kader, erased_at=None)
     reach = scope.rows(user, Action.MANAGE_PEOPLE, Puskesmas.objects.all(), on=on)
     theirs = roles.filter(kind__in=(Kind.PENILAI, Kind.PUSKESMAS), puskesmas__in=reach)
@@ -161,13 +161,22 @@ def hand_over(kader: Kader, pin: str, *, by: User, now: datetime) -> User:
 
 
 @transaction.atomic
-def reset(kader: Kader, *, by: User, now: datetime) -> None:
+def reset(person: Person, *, by: User, now: datetime) -> None:
     """A forgotten PIN: all her sessions end, and her card leads to choosing a new one, confirmed by an officer."""
-    user = User.objects.filter(person=kader.person).first()
+    user = User.objects.filter(person=person).first()
     if user is not None and user.pin:
         user.pin, user.pin_set_at = "", now
         user.save(update_fields=["pin", "pin_set_at"])
-        _write(Act.PIN_RESET, kader.person, by=by, now=now)
+        _write(Act.PIN_RESET, person, by=by, now=now)
+
+
+def helps_officers(user: User, *, on: date) -> bool:
+    """Does she help penilai and petugas of puskesmas too?"""
+    return _is_dinas(scope.roles(user, Action.MANAGE_PEOPLE, on=on))
+
+
+def _is_dinas(held: Sequence[Role]) -> bool:
+    return any(role.kind == Kind.DINAS for role in held)
 
 
 def _live(now: datetime) -> Q:

@@ -17,18 +17,19 @@ from lms.people import cards
 from lms.people.cards import IssuedCard
 
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "cards.typ"
-TITLE = "Kartu masuk kader"
+TITLE = "Kartu masuk"
 _LONG = re.compile(r"(\S{16})(?=\S)")
 
 
 @dataclass(frozen=True)
 class Printed:
-    """One card and what is written beside its words: the holder's name, where she serves, whom to ask."""
+    """One card and what is written beside its words: its holder, where she serves, whom to ask when it is lost."""
 
     issued: IssuedCard
     name: str
     place: str
-    puskesmas: str
+    helper: str
+    title: str = "Kartu masuk kader"
 
 
 def pdf(printed: Sequence[Printed], *, now: datetime) -> bytes:
@@ -56,7 +57,8 @@ def _card(one: Printed) -> dict[str, Any]:
     return {
         "name": _breakable(one.name),
         "place": _breakable(one.place),
-        "puskesmas": _breakable(one.puskesmas),
+        "helper": _breakable(one.helper),
+        "title": one.title,
         "words": one.issued.words.split(),
         "qr": cards.card_qr(one.issued.card),
     }

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lms.areas.models import Posyandu, Puskesmas, Pustu
 from lms.people import queries
-from lms.people.models import Card, Kader, Membership, Person
+from lms.people.models import Card, Kader, Membership, Person, Role
+from lms.people.models.role import Kind
 
 Place = Posyandu | Pustu
+OFFICERS = (Kind.PENILAI, Kind.PUSKESMAS)
 _HERE = Q(kader__merged_into=None, kader__person__erased_at=None)
 _CARD = Q(kader__person__cards__revoked_at__isnull=True, kader__person__cards__isnull=False)
 _PIN = Q(kader__person__user__pin__gt="")
@@ -34,6 +37,21 @@ class PlaceLine:
         return self.kader - self.cards
 
 
+class HasCard(Protocol):
+    """Whoever a card is printed for: kader and officers alike."""
+
+    @property
+    def person(self) -> Person: ...
+    @property
+    def has_card(self) -> bool: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def where(self) -> str: ...
+    @property
+    def served_by(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Holder:
     """A kader at the place for which her card is printed."""
@@ -53,8 +71,39 @@ class Holder:
     @property
     def is_active(self) -> bool:
         """Has she chosen her PIN?"""
-        user = getattr(self.person, "user", None)
-        return user is not None and bool(user.pin)
+        return _has_pin(self.person)
+
+    title = "Kartu masuk kader"
+
+    @property
+    def where(self) -> str:
+        return f"{self.place}, {self.place.desa.name}"
+
+    @property
+    def served_by(self) -> str:
+        return str(self.place.puskesmas)
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A penilai or petugas of a puskesmas, who comes by card and PIN too, on an enrolled device."""
+
+    person: Person
+    puskesmas: Puskesmas
+    kinds: str
+    has_card: bool
+
+    title = "Kartu masuk penilai dan petugas"
+    served_by = "Dinas Kesehatan"
+
+    @property
+    def is_active(self) -> bool:
+        """Has she chosen her PIN?"""
+        return _has_pin(self.person)
+
+    @property
+    def where(self) -> str:
+        return str(self.puskesmas)
 
 
 def places(puskesmas: Puskesmas, *, on: date) -> list[PlaceLine]:
@@ -88,6 +137,30 @@ def of_place(place: Place, *, on: date) -> list[Holder]:
 def of_kader(kader: Kader, *, on: date) -> Holder | None:
     """One kader at the place that counts her; None if she serves nowhere on that day."""
     return next(iter(_holders(Q(kader=kader), on=on)), None)
+
+
+def officers(people: QuerySet[Person], *, on: date) -> list[Officer]:
+    """Those of these people who are penilai or petugas of a puskesmas on that day, by puskesmas and name."""
+    valid = Card.objects.filter(person=OuterRef("user__person"), revoked_at=None)
+    rows = Role.objects.filter(
+        queries.in_force(on), kind__in=OFFICERS, user__person__in=people, puskesmas__isnull=False
+    )
+    rows = (
+        rows.annotate(has_card=Exists(valid)).select_related("user__person__user", "puskesmas").order_by("kind", "pk")
+    )
+    found: dict[int, Officer] = {}
+    for row in rows:
+        person, label = row.user.person, str(Kind(row.kind).label)
+        if person is not None and row.puskesmas is not None:
+            earlier = found.get(person.pk)
+            kinds = f"{earlier.kinds}, {label}" if earlier else label
+            found[person.pk] = Officer(person, row.puskesmas, kinds, row.has_card)
+    return sorted(found.values(), key=lambda one: (one.where, one.person.name.casefold(), one.person.pk))
+
+
+def _has_pin(person: Person) -> bool:
+    user = getattr(person, "user", None)
+    return user is not None and bool(user.pin)
 
 
 def _holders(reach: Q, *, on: date) -> list[Holder]:

@@ -16,8 +16,8 @@ from lms.people import audit, card_sheet, cards
 from lms.people.audit import Act
 from lms.people.card_sheet import Printed
 from lms.people.cards import IssuedCard
-from lms.people.holders import Holder
-from lms.people.models import Kader, User
+from lms.people.holders import HasCard, Holder
+from lms.people.models import Kader, Person, User
 
 MOST = 800  # cards of one PDF: a big puskesmas, in a few seconds
 
@@ -31,8 +31,8 @@ class Sheets:
     new: int
 
 
-def print_sheets(holders: Sequence[Holder], *, missing: bool, by: User, now: datetime, **place: Any) -> Sheets:
-    """The cards of these kader, or only of those who have none; their valid cards stay as they are.
+def print_sheets(holders: Sequence[HasCard], *, missing: bool, by: User, now: datetime, **place: Any) -> Sheets:
+    """The cards of these people, or only of those who have none; their valid cards stay as they are.
 
     ``place`` is what the audit trail says: posyandu or puskesmas. UserError if there is nobody, or are too many.
     """
@@ -58,27 +58,28 @@ def file_name(place: str) -> str:
 
 
 @transaction.atomic
-def replace(kader: Kader, *, by: User, now: datetime) -> IssuedCard:
+def replace(person: Person, *, by: User, now: datetime) -> IssuedCard:
     """A lost card: it opens nothing any more, and she has a new one. Her PIN and her sessions stay.
 
     UserError if her data were erased.
     """
-    if kader.person.erased_at is not None:
+    if person.erased_at is not None:
         raise UserError(_("Data orang ini sudah dihapus, jadi kartunya tidak dibuat lagi."))
-    issued = cards.issue(kader.person, by=by, now=now)
-    audit.record(Act.CARD_REPLACED, by=by, now=now, kader=kader)
+    issued = cards.issue(person, by=by, now=now)
+    kader = Kader.objects.filter(person=person).first()
+    audit.record(Act.CARD_REPLACED, by=by, now=now, kader=kader, user=User.objects.filter(person=person).first())
     return issued
 
 
-def _printed(holders: Sequence[Holder], *, by: User, now: datetime) -> list[Printed]:
+def _printed(holders: Sequence[HasCard], *, by: User, now: datetime) -> list[Printed]:
     issued = cards.ensure_many([holder.person for holder in holders], by=by, now=now)
     return [
-        Printed(card, holder.person.name, f"{holder.place}, {holder.place.desa.name}", str(holder.place.puskesmas))
+        Printed(card, holder.person.name, holder.where, holder.served_by, holder.title)
         for card, holder in zip(issued, holders, strict=True)
     ]
 
 
-def _in_chunks(holders: Sequence[Holder]) -> Iterator[Sequence[Holder]]:
+def _in_chunks(holders: Sequence[HasCard]) -> Iterator[Sequence[HasCard]]:
     """At most 200 cards a transaction, so that those who hand in answers never wait for a printer."""
     for start in range(0, len(holders), cards.BULK):
         yield holders[start : start + cards.BULK]

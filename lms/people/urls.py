@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/perangkat/", enrol_device, name="device-enrol"),
     path("kelola/perangkat/<uuid:uuid>/cabut/", revoke_device, name="device-revoke"),
     path("kelola/kartu/", print_cards.cards, name="cards"),
+    path("kelola/kartu/petugas/", print_cards.officers, name="cards-officers"),
     path("kelola/kartu/puskesmas/<uuid:uuid>/", print_cards.puskesmas, name="cards-puskesmas"),
     path("kelola/kartu/posyandu/<uuid:uuid>/", print_cards.place, {"model": Posyandu}, name="cards-posyandu"),
     path("kelola/kartu/pustu/<uuid:uuid>/", print_cards.place, {"model": Pustu}, name="cards-pustu"),

@@ -66,6 +66,7 @@ STAFF_STOPS = (
     Stop("penetapan", "dinas", "/kelola/penetapan/"),
     Stop("kartu", "dinas", "/kelola/kartu/"),
     Stop("kartu puskesmas", "penilai", "/kelola/kartu/"),
+    Stop("kartu petugas", "dinas", "/kelola/kartu/petugas/"),
     Stop("kartu posyandu", "dinas", "/kelola/kartu/posyandu/{posyandu}/"),
     Stop("aktivasi", "dinas", "/kelola/aktivasi/"),
     Stop("aktivasi kader", "dinas", "/kelola/kader/{kader}/aktivasi/"),

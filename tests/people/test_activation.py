@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.test import Client
 
 from lms.areas.errors import UserError
 from lms.people import activation, cards, holders, memberships, persons, pins, print_cards, roles
 from lms.people.cards import IssuedCard
 from lms.people.models import Activation, AuditEvent, Kader, User
+from lms.people.sign_in_panel import sign_in_panel
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
 from tests.people.conftest import PIN, Holder, give_card
@@ -309,3 +311,59 @@ def test_a_class_that_mistypes_gets_in_all_the_same(cast: Cast, now_at, monkeypa
         assert wrong == [200] * 4
     entered = [phone.post("/masuk/", {"words": issued.words, "pin": PIN}).status_code for phone, issued in phones]
     assert entered == [302] * 60
+
+
+# -- penilai and petugas ----------------------------------------------------------------------------------------------
+
+OFFICERS = "/kelola/kartu/petugas/"
+
+
+@pytest.fixture
+def dewi(cast: Cast, puji: Client) -> Client:
+    client = Client()
+    client.force_login(cast.dewi)
+    return client
+
+
+def test_the_dinas_prints_the_cards_of_penilai_and_helps_them_to_a_pin(cast: Cast, dewi: Client, now_at):
+    assert "Rina" in dewi.get(OFFICERS).content.decode()
+    assert "Yanti" not in dewi.get(OFFICERS).content.decode()
+    assert dewi.post(OFFICERS, {"mana": "belum"})["Content-Type"] == "application/pdf"
+    issued = cards.ensure_many([cast.rina.person], by=None, now=NOW)[0]
+    say_yes(dewi, scan_and_ask(phone := Client(), issued))
+    assert "belum terdaftar" in phone.post(CHOOSE, CHOSEN).content.decode()  # her phone is not enrolled
+    assert User.objects.get(pk=cast.rina.pk).pin
+
+
+def test_a_penilais_pin_is_reset_and_her_card_replaced_by_the_dinas(cast: Cast, dewi: Client):
+    held = give_card(cast.rina)
+    dewi.post(OFFICERS, {"siapa": cast.rina.person.uuid, "apa": "pin"})
+    assert not User.objects.get(pk=cast.rina.pk).pin
+    dewi.post(OFFICERS, {"siapa": cast.rina.person.uuid, "apa": "ganti"})
+    assert cards.find_by_token(held.issued.token) is None
+    assert dewi.post(OFFICERS, {"siapa": cast.sari.person.uuid, "apa": "pin"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["puji", "rina", "sari", "budi"])
+def test_nobody_below_the_dinas_helps_officers(cast: Cast, puji: Client, name: str):
+    other = Client()
+    other.force_login(getattr(cast, name))
+    assert other.get(OFFICERS).status_code == 404
+    assert other.post(OFFICERS, {"mana": "semua"}).status_code == 404
+
+
+def test_another_citys_dinas_sees_none_of_these_officers(cast: Cast, puji: Client):
+    other = Client()
+    other.force_login(cast.yanti)
+    assert "Rina" not in other.get(OFFICERS).content.decode()
+    assert other.post(OFFICERS, {"siapa": cast.rina.person.uuid, "apa": "pin"}).status_code == 404
+
+
+def test_the_panel_of_a_kaders_page_is_for_those_who_look_after_her(cast: Cast):
+    kader = cast.sari.person.kader
+    assert sign_in_panel(kader, cast.puji, NOW).context["helped"]
+    assert sign_in_panel(kader, cast.lastri, NOW) is None
+    assert sign_in_panel(kader, cast.rina, NOW) is None
+    roles.grant(cast.sari, "penilai", since=TODAY, on=TODAY, puskesmas=cast.balowerti)
+    panel = sign_in_panel(kader, cast.puji, NOW)
+    assert "diurus Dinas" in render_to_string(panel.template, panel.context)

@@ -212,5 +212,5 @@ def test_an_erased_persons_card_is_not_replaced(cast: Cast):
     persons.erase(cast.sari.person, now=NOW)
     kader = Kader.objects.select_related("person").get(person=cast.sari.person)
     with pytest.raises(UserError, match="sudah dihapus"):
-        print_cards.replace(kader, by=cast.puji, now=NOW)
+        print_cards.replace(kader.person, by=cast.puji, now=NOW)
     assert Person.objects.get(pk=cast.sari.person_id).cards.count() == 0

@@ -84,7 +84,7 @@ def pin_reset(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A forgotten PIN, in one tap."""
     now = timezone.now()
     kader = _kader(request, uuid, now=now)
-    activation.reset(kader, by=request.user, now=now)
+    activation.reset(kader.person, by=request.user, now=now)
     told = _("PIN lama tidak berlaku lagi. Minta %(who)s memindai kartunya, lalu cocokkan angkanya di sini.")
     messages.success(request, told % {"who": f"{kader.person.honorific} {kader.person.name}"})
     return redirect("kader-activation", kader.uuid)

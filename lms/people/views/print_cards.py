@@ -1,5 +1,7 @@
 """Printing *kartu masuk*: choose a puskesmas, a kelurahan or a posyandu, see who lacks a card, get the sheets."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,9 +38,10 @@ def cards(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = scope.rows(request.user, Action.MANAGE_PEOPLE, Puskesmas.objects.filter(closed_on=None), on=today)
     page = Paginator(rows.select_related("kab").order_by("kab__name", "name"), PAGE).get_page(request.GET.get("page"))
-    if page.paginator.count == 1:
+    if page.paginator.count == 1 and not activation.helps_officers(request.user, on=today):
         return redirect("cards-puskesmas", page.object_list[0].uuid)
-    return render(request, "people/cards.html", {"page": page})
+    helps = activation.helps_officers(request.user, on=today)
+    return render(request, "people/cards.html", {"page": page, "helps_officers": helps})
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,6 +83,23 @@ def place(request: HttpRequest, uuid: UUID, model: type[Posyandu] | type[Pustu])
 @require_http_methods(["GET", "POST"])
 @login_required
 @never_cache
+def officers(request: HttpRequest) -> HttpResponse:
+    """The penilai and petugas of the puskesmas of a Dinas: their cards, and their PIN when it is forgotten."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    if not activation.helps_officers(request.user, on=today):
+        raise Http404
+    people = holders.officers(activation.helped_by(request.user, on=today), on=today)
+    if request.method == "POST":
+        return _help(request, people, now=now) or redirect("cards-officers")
+    audit.record(Act.LIST_SEEN, by=request.user, now=now, count=len(people), detail={"list": "officers"})
+    lacking = sum(not one.has_card for one in people)
+    return render(request, "people/cards_officers.html", {"people": people, "lacking": lacking})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@never_cache
 def kader_card(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The card of one kader: print it (again), or replace one that is lost."""
     now = timezone.now()
@@ -90,7 +111,7 @@ def kader_card(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         if request.POST.get("apa") == "ganti":
-            print_cards.replace(kader, by=request.user, now=now)
+            print_cards.replace(kader.person, by=request.user, now=now)
         sheets = print_cards.print_one(holder, by=request.user, now=now)
         return _download(sheets, f"{holder.place.desa.name}-{holder.place.name}")
     audit.record(Act.KADER_SEEN, by=request.user, now=now, kader=kader, detail={"page": "card"})
@@ -98,7 +119,24 @@ def kader_card(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "people/kader_card.html", {"kader": kader, "holder": holder, "card": card})
 
 
-def _print(request: HttpRequest, people: list[holders.Holder], name: str, **where: Any) -> HttpResponse | None:
+def _help(request: HttpRequest, people: list[holders.Officer], *, now: datetime) -> HttpResponse | None:
+    """A sheet of cards; or for the one officer who is named: her card replaced, or her PIN reset."""
+    if "mana" in request.POST:
+        return _print(request, people, "petugas")
+    one = next((one for one in people if str(one.person.uuid) == request.POST.get("siapa")), None)
+    if one is None:
+        raise Http404
+    if request.POST.get("apa") == "pin":
+        activation.reset(one.person, by=request.user, now=now)
+        messages.success(
+            request, _("PIN lama tidak berlaku lagi. Minta ia memindai kartunya, lalu buka Aktivasi kartu.")
+        )
+        return None
+    print_cards.replace(one.person, by=request.user, now=now)
+    return _print(request, [one], one.where)
+
+
+def _print(request: HttpRequest, people: Sequence[holders.HasCard], name: str, **where: Any) -> HttpResponse | None:
     """The sheets as a file; None, and a message, if there is nothing to print."""
     missing = request.POST.get("mana") == "belum"
     try:
