@@ -284,6 +284,7 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "alive": {"task": "lms.portal.tasks.alive", "schedule": 60.0},
     "fold": {"task": "lms.reporting.tasks.fold", "schedule": 5.0},
     "sweep-proposals": {"task": "certificates.tasks.sweep", "schedule": 5.0},
     "sweep-proposals-again": {"task": "certificates.tasks.sweep_again", "schedule": 3600.0},

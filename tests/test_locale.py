@@ -60,6 +60,7 @@ STAFF_PAGES = [
     "certificates/panel.html",
     "people/choose_posyandu.html",
     "people/enrol_device.html",
+    "people/manage.html",
     "people/office.html",
     "people/offices.html",
     "people/invitation_made.html",
@@ -83,6 +84,8 @@ STAFF_PAGES = [
     "places",
     "portal/privacy_request.html",
     "portal/privacy_requests.html",
+    "portal/start.html",
+    "portal/start_card.html",
     "reporting",
 ]
 

@@ -53,6 +53,7 @@ class Column:
 
 
 KaderPanel = Callable[[Kader, User, datetime], Panel | None]
+StartPanel = Callable[[User, datetime], Panel | None]
 PosyanduPanel = Callable[[Posyandu, User, datetime], Panel | None]
 
 MergeHook = Callable[[KaderMerge, datetime], None]
@@ -62,6 +63,7 @@ Eraser = Callable[[Person, datetime], None]
 _erasers: dict[str, Eraser] = {}
 _columns: list[Column] = []
 _tools: list[Tool] = []
+_start: list[StartPanel] = []
 _kader: list[KaderPanel] = []
 _posyandu: list[PosyanduPanel] = []
 _merge_hooks: list[MergeHook] = []
@@ -75,6 +77,9 @@ def register_tool(action: Action, title: Words, text: Words, url_name: str) -> N
 def register_column(column: Column) -> None:
     """Add a column to the list of kader and its export. Its ``key`` becomes the name of the filter in the address."""
     _columns.append(column)
+def register_start_panel(panel: StartPanel) -> None:
+    """``panel(viewer, now)`` returns what stands above the tools of ``/kelola/``, None for nothing."""
+    _start.append(panel)
 
 
 def register_kader_panel(panel: KaderPanel) -> None:
@@ -110,6 +115,8 @@ def tools() -> Sequence[Tool]:
 
 def columns() -> Sequence[Column]:
     return tuple(_columns)
+def start_panels(viewer: User, now: datetime) -> list[Panel]:
+    return [panel for make in _start if (panel := make(viewer, now)) is not None]
 
 
 def kader_panels(kader: Kader, viewer: User, now: datetime) -> list[Panel]:

@@ -42,12 +42,14 @@ def work_of(user: User, *, on: date) -> list[Work]:
     places = [
         (Action.ASSESS, Work("Menilai", "Cari kader, isi formulir praktik.", reverse("assess"))),
         (Action.MANAGE_PEOPLE, Work("Kelola", "Kader, posyandu, kartu, perangkat.", reverse("manage"))),
+        (Action.MANAGE_PLACES, Work("Kelola", "Kader, posyandu, kartu, perangkat.", reverse("manage"))),
         (Action.AWARD, Work("Penetapan", "Usulan Kader Purwa, Madya, Utama.", reverse("awards"))),
         (Action.BOARD, Work("Papan capaian", "Dilatih, dinilai, tingkat per wilayah.", reverse("boards"))),
         (Action.AUTHOR, Work("Isi pelajaran", "Menulis dan memperbaiki modul.", reverse("wagtailadmin_home"))),
         (Action.REVIEW, Work("Telaah isi", "Menelaah modul sebagai nakes.", reverse("wagtailadmin_home"))),
     ]
-    return [work for action, work in places if may(user, action, on=on)]
+    # What two actions open stands here once.
+    return list(dict.fromkeys(work for action, work in places if may(user, action, on=on)))
 
 
 def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, Any]:

@@ -3,9 +3,16 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
+from lms.portal import signs
 from lms.portal.privacy import retention
 
 logger = logging.getLogger(__name__)
+
+
+@shared_task
+def alive() -> None:
+    """Every minute: leave the mark by which others know that a worker is there."""
+    signs.mark_worker()
 
 
 @shared_task

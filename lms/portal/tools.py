@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lms.people.registry import register_tool
+from lms.people.registry import register_start_panel, register_tool
 from lms.people.scope import Action
+from lms.portal import start
 
 for action in (Action.MANAGE_PEOPLE, Action.ADMIN):
     register_tool(
@@ -12,3 +13,8 @@ for action in (Action.MANAGE_PEOPLE, Action.ADMIN):
         _("Perbaikan dan penghapusan data, dijawab dalam 3 × 24 jam."),
         "privacy-requests",
     )
+
+register_tool(
+    Action.MANAGE_PLACES, _("Mulai"), _("Apa yang sudah siap di situs ini, dan apa yang masih kurang."), "start"
+)
+register_start_panel(start.panel)

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from lms.portal.api import api
 from lms.portal.views import health, privacy
 from lms.portal.views.me import language, saya
+from lms.portal.views.start import start
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("saya/bahasa/", language, name="language"),
     path("saya/data/", privacy.my_data, name="my-data"),
     re_path(r"^saya/data/(?P<form>json|pdf)$", privacy.my_data_file, name="my-data-file"),
+    path("kelola/mulai/", start, name="start"),
     path("kelola/privasi/", privacy.privacy_requests, name="privacy-requests"),
     path("kelola/privasi/<uuid:uuid>/", privacy.privacy_request, name="privacy-request"),
     path("healthz", health.healthz, name="healthz"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from lms.areas.errors import UserError
 from lms.people.accounts import choose_language
 from lms.people.queries import kader_of
-from lms.portal import me
+from lms.portal import me, start
 from modules.queries import programme
 
 
@@ -24,6 +24,7 @@ def saya(request: HttpRequest) -> HttpResponse:
         "person": request.user.person,
         "work": me.work_of(request.user, on=timezone.localdate(now)),
         "languages": settings.LANGUAGES,
+        "start": start.panel(request.user, now),
         "greeting": me.greeting(timezone.localtime(now)),
     }
     if kader is not None and whole is not None:  # None: a site whose curriculum is not imported yet

@@ -22,14 +22,13 @@ from django.utils import timezone
 from certificates import keys
 from lms.areas.errors import UserError
 from lms.areas.models import Area
+from lms.portal import signs
 from lms.portal.backups import state
 from lms.portal.backups.make import version as own_version
 from lms.reporting.models import Inbox
 
 LEAST_FREE_MB = 1_000
 LEAST_KEY = 32
-# Beat writes its times at least every three minutes (celery.beat.Scheduler.sync_every).
-BEAT_SECONDS = 600
 # The fold runs every few seconds; a transition that waits this long waits for a worker that is not there.
 FOLD_WAIT = timedelta(minutes=10)
 SQLITE_SAFE = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
@@ -148,11 +147,10 @@ def signing_key() -> Finding:
 
 
 def worker() -> Iterator[Finding]:
-    """Tell whether beat ticks and whether what it wakes keeps up."""
-    marks = [path.stat().st_mtime for path in (settings.VAR_DIR / "run").glob("beat*")]
-    age = time.time() - max(marks) if marks else None
-    seen = "belum pernah" if age is None else f"{age:.0f} detik yang lalu"
-    yield Finding("Penjadwal (beat) terakhir", seen, ok=age is not None and age < BEAT_SECONDS)
+    """Tell whether beat ticks, whether a worker hears it, and whether what it wakes keeps up."""
+    for name, age in (("Penjadwal (beat)", signs.beat_age()), ("Pekerja (worker)", signs.worker_age())):
+        seen = "belum pernah" if age is None else f"{age:.0f} detik yang lalu"
+        yield Finding(f"{name} terakhir", seen, ok=signs.is_alive(age))
     late = Inbox.objects.filter(folded_at__isnull=True, received_at__lt=timezone.now() - FOLD_WAIT).count()
     yield Finding("Perubahan yang belum terhitung di papan", str(late), ok=late == 0)
 
