@@ -253,6 +253,13 @@ def test_a_corrected_plan_brings_back_its_code_and_decisions():
     assert (entry.code, entry.decision, entry.field) == ("K-7F3A", "orang lain", "kesehatan")
 
 
+def test_in_a_plan_that_comes_back_an_empty_place_is_empty():
+    rows = [["Nama kader", "Posyandu", "Keputusan", "Alasan"], ["Ani", "Melati"], ["Budi"], ["Cici"], ["Dini"]]
+    found = roster(xlsx(rows))
+    assert [entry.posyandu for entry in found.entries] == ["Melati", "", "", ""]
+    assert found.not_understood == ()
+
+
 @pytest.mark.parametrize(
     ("cell", "since"),
     [

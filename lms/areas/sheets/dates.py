@@ -74,7 +74,7 @@ def _from_number(value: float, rough: bool) -> date | None:
         raise NoDate(f"“{int(value)}” hanya tahun; tulis lengkap seperti 17-08-1978.")
     if int(value) in SERIALS:
         return EXCEL_EPOCH + timedelta(days=int(value))
-    digits = str(int(value)) if abs(value) < 1e9 else ""
+    digits = str(int(value)) if 0 < value < 1e9 else ""
     if len(digits) in (7, 8):  # 17081978 written as a number
         return _day(int(digits[-4:]), int(digits[-6:-4]), int(digits[:-6]), digits)
     raise NoDate(f"“{_short(str(value))}” bukan tanggal; tulis seperti 17-08-1978.")

@@ -128,6 +128,8 @@ class _People:
 
     def _carried_columns(self) -> set[int]:
         """Columns of places whose empty cells mean the same as above: those that are mostly empty."""
+        if any(heading.key and self.columns[heading.key].ours for heading in self.header.headings.values()):
+            return set()
         places = [
             column
             for column, heading in self.header.headings.items()

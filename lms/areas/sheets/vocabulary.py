@@ -26,7 +26,8 @@ class Column:
 
     ``required``: without it there is no table. ``across``: may stand several times in a row, once a person, together
     with the columns that are ``personal``. ``carried``: an empty cell may mean the same as above. ``joined``: of
-    several such columns all values count, else the first.
+    several such columns all values count, else the first. ``ours``: only a sheet that we wrote has it, and there an
+    empty cell is empty.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Column:
     personal: bool = False
     carried: bool = False
     joined: bool = False
+    ours: bool = False
 
 
 @lru_cache(maxsize=8192, typed=True)

@@ -158,6 +158,7 @@ COLUMNS = (
         "decision",
         "keputusan | keputusan anda | keputusan petugas | diputuskan",
         personal=True,
+        ours=True,
     ),
     # Known so that nobody is asked about them; not kept.
     _column(
@@ -175,4 +176,5 @@ COLUMNS = (
         "no | nomor | no urut | nomor urut | nmr",
         personal=True,
     ),
+    _column("plan", "hasil rencana | alasan | perubahan | mungkin orang ini | asal baris", personal=True),
 )
