@@ -1,0 +1,77 @@
+"""The sentences of a plan, for the officer who reads it. Pure."""
+
+from datetime import date
+
+from lms.people.roster.entries import Entry
+from lms.people.roster.match import Ground, Known, Verdict
+from lms.people.roster.names import with_titles
+from lms.people.roster.places import Spot
+
+MISSING = "Tercatat di sini, tetapi tidak ada di berkas. Tidak diubah, kecuali Anda menandai bahwa ia sudah berhenti."
+GONE = "Kader yang dipilih tidak ada lagi di wilayah Anda. Putuskan lagi."
+UNKNOWN_CODE = "Kode kader ini tidak dikenal di wilayah Anda. Kosongkan kolom kode, lalu unggah lagi."
+NOT_ACTIVE = "Berkas mengatakan ia sudah tidak aktif, dan ia belum tercatat di sini. Tidak dicatat."
+LEFT_ALREADY = "Berkas mengatakan ia sudah tidak aktif; di sini ia memang tidak bertugas di tempat itu."
+SAYS_LEFT = "Berkas mengatakan ia sudah tidak aktif. Jika benar, pilih berhenti dan isi tanggalnya."
+_GROUNDS: dict[Ground | None, str] = {
+    Ground.BIRTH: "Nama dan tanggal lahirnya sama dengan beberapa orang.",
+    Ground.PHONE: "Nama dan nomor HP-nya sama dengan beberapa orang di posyandu ini.",
+    Ground.PLACE: "Ada beberapa orang bernama sama di posyandu ini.",
+    Ground.NAMESAKE: "Ada yang bernama sama di posyandu ini, tetapi nomor HP, tanggal lahir, atau bidangnya berbeda.",
+    Ground.NEARBY: "Ada yang bernama sama di kelurahan ini, di posyandu lain.",
+    Ground.ALIKE: "Ada yang namanya mirip di posyandu ini.",
+    Ground.CODE_OF_ANOTHER: "Kodenya milik orang yang namanya lain. Mungkin baris tergeser.",
+}
+_COURTESIES = frozenset(("ibu bu bpk bapak pak sdr sdri ny nyonya tn alm almh almarhum almarhumah").split())
+_FIELD_WORDS = {
+    "kesehatan": "kesehatan",
+    "pendidikan": "pendidikan",
+    "pekerjaan_umum": "pekerjaan umum",
+    "perumahan": "perumahan rakyat",
+    "trantibum": "trantibum",
+    "sosial": "sosial",
+}
+
+
+def asks(verdict: Verdict) -> str:
+    """Why a row is asked about."""
+    same_list = "" if any(one.kader for one in verdict.asks) else f" Orang itu tertulis di {verdict.asks[0].where}."
+    return f"{_GROUNDS[verdict.ground]} Orang yang sama?{same_list}"
+
+
+def twice(known: Known) -> str:
+    return f"Orang yang sama sudah tertulis di {known.where}."
+
+
+def also(known: Known) -> str:
+    return f"Orang yang sama dengan {known.where}; dicatat satu kader dengan dua tugas."
+
+
+def out_of_reach(spot: Spot) -> str:
+    return f"{spot.words} di luar wilayah Anda. Baris ini tidak diproses; minta petugas di sana mencatatnya."
+
+
+def move_or_second(old: Spot | None, new: Spot) -> str:
+    before = old.words if old else "tempat lain"
+    return f"Ia tercatat di {before}, yang tidak ada di berkas ini. Pindah ke {new.words}, atau bertugas di keduanya?"
+
+
+def at(spot: Spot | None, field: str) -> str:
+    """A place and field as a value of a difference."""
+    return f"{spot.words if spot else 'tempat lain'} ({_FIELD_WORDS.get(field, field)})"
+
+
+def day(value: date | None) -> str:
+    """A day as differences keep it: ISO, "" for none."""
+    return value.isoformat() if value else ""
+
+
+def where(entry: Entry) -> str:
+    """Where a row stands: "baris 12 lembar Semampir"."""
+    return f"baris {entry.row} lembar {entry.sheet}" if entry.sheet else f"baris {entry.row}"
+
+
+def kept_name(entry: Entry) -> str:
+    """The name as it is kept and printed: with titles, without courtesies."""
+    titles = [title for title in entry.titles.split(", ") if title.strip(". ").casefold() not in _COURTESIES]
+    return with_titles(entry.name, ", ".join(titles))
