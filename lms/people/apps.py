@@ -11,3 +11,4 @@ class People(AppConfig):
         # They register themselves; models are not loaded before ready().
         from lms.people import checks, signals, tools  # noqa: F401
         from lms.people.places import objections  # noqa: F401
+        from lms.people.roster import forget  # noqa: F401

@@ -73,6 +73,9 @@ class Act(StrEnum):
     KADER_UNMERGED = "kader_unmerged"
     NOT_SAME = "not_same"
     OFFICE_CHANGED = "office_changed"
+    ROSTER_UPLOADED = "roster_uploaded"
+    ROSTER_APPLIED = "roster_applied"
+    ROSTER_UNDONE = "roster_undone"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -134,6 +137,9 @@ LABELS: dict[str, Words] = {
     Act.PIN_RESET: _("mengganti PIN yang lupa"),
     Act.DEVICE_ENROLLED: _("mendaftarkan perangkat"),
     Act.DEVICE_REVOKED: _("mematikan perangkat"),
+    Act.ROSTER_UPLOADED: _("mengunggah daftar kader"),
+    Act.ROSTER_APPLIED: _("menerapkan daftar kader"),
+    Act.ROSTER_UNDONE: _("membatalkan daftar kader"),
 }
 
 

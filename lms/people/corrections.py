@@ -55,7 +55,7 @@ def correct_until(membership: Membership, until: date, *, now: datetime, by: Use
 
 
 @transaction.atomic
-def reopen(membership: Membership, *, now: datetime, by: User) -> None:
+def reopen(membership: Membership, *, now: datetime, by: User | None) -> None:
     """She did not leave (or die) after all. UserError if something follows it, or if it goes on."""
     row = memberships.locked(membership)
     if row.until is None:
@@ -82,7 +82,7 @@ def correct_place(
 
 
 @transaction.atomic
-def void(membership: Membership, *, now: datetime, by: User) -> None:
+def void(membership: Membership, *, now: datetime, by: User | None) -> None:
     """She never served there: the row stays, and counts on no day. UserError if another one follows it."""
     row = memberships.locked(membership)
     if _after(row) is not None:
@@ -92,7 +92,7 @@ def void(membership: Membership, *, now: datetime, by: User) -> None:
     memberships.count_elsewhere(row, on=row.since, now=now, by=by)
 
 
-def _save(row: Membership, first: date, now: datetime, by: User) -> None:
+def _save(row: Membership, first: date, now: datetime, by: User | None) -> None:
     _refuse_overlap(row)
     row.save(update_fields=["since", "until", "posyandu", "pustu"])
     memberships.changed(row.kader, field=row.field, joined=row, reason=Reason.CORRECTED, on=first, now=now, by=by)

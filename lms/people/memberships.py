@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -132,6 +133,14 @@ def move(
     """From that day she serves in another place, in the same field, office and under the same SK. One change row."""
     left = end(membership, on=on)
     return begin_instead(left, on=on, now=now, reason=Reason.MOVED, by=by, posyandu=posyandu, pustu=pustu)
+
+
+def restate(membership: Membership, **values: Any) -> None:
+    """Write office and SK as they are on paper; no day and no place changes, so that nothing is counted anew."""
+    for name, value in values.items():
+        setattr(membership, name, value)
+    if values:
+        membership.save(update_fields=list(values))
 
 
 def end(membership: Membership, *, on: date) -> Membership:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -36,6 +37,18 @@ def register_many(rows: Sequence[NewKader]) -> list[Kader]:
     return Kader.objects.bulk_create(
         Kader(person=person, served_since=row.served_since) for person, row in zip(people, rows, strict=True)
     )
+
+
+@transaction.atomic
+def correct(kader: Kader, **values: Any) -> None:
+    """Write these fields of the person, or ``served_since``, over what stands there. Nothing for none."""
+    if "served_since" in values:
+        kader.served_since = values.pop("served_since")
+        kader.save(update_fields=["served_since"])
+    for name, value in values.items():
+        setattr(kader.person, name, value)
+    if values:
+        kader.person.save(update_fields=list(values))
 
 
 @transaction.atomic

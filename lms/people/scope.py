@@ -14,7 +14,7 @@ from django.http import Http404
 
 from lms.areas.models import Area, Posyandu, Puskesmas, Pustu
 from lms.areas.models.area import Level
-from lms.people.models import Kader, Membership, Role, User
+from lms.people.models import Kader, Membership, Role, RosterRun, User
 from lms.people.models.role import Kind
 
 M = TypeVar("M", bound=Model)
@@ -62,6 +62,7 @@ _PATHS: dict[type[Model], tuple[str, str]] = {
     Puskesmas: ("kab__", "pk"),
     Posyandu: ("desa__", "puskesmas"),
     Pustu: ("desa__", "puskesmas"),
+    RosterRun: ("area__", "puskesmas"),
 }
 _EVERYTHING = ~Q(pk__in=[])
 _NOTHING = Q(pk__in=[])
@@ -126,6 +127,11 @@ def memberships(user: User, action: Action, *, on: date) -> QuerySet[Membership]
     """
     at = Q(posyandu__in=rows(user, action, Posyandu.objects.all(), on=on))
     return Membership.objects.filter(at | Q(pustu__in=rows(user, action, Pustu.objects.all(), on=on)))
+
+
+def within(model: type[Model], *, area: Area | None, puskesmas: Puskesmas | None) -> Q:
+    """The condition that a place lies in that area (None: the nation), or is served by that puskesmas."""
+    return _reach(Role(area=area, puskesmas=puskesmas), *_PATHS[model])
 
 
 def _reach(role: Role, area_path: str, puskesmas_path: str) -> Q:

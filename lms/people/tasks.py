@@ -3,6 +3,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from lms.people import roles
+from lms.people.models import RosterRun
+from lms.people.roster import apply, runs, undo
 
 
 @shared_task
@@ -15,3 +17,22 @@ def synchronise_groups() -> int:
 def clear_sessions() -> None:
     """Delete the sessions that have ended, as Django's own command does."""
     call_command("clearsessions")
+
+
+@shared_task
+def work_on_roster(pk: int) -> None:
+    """Do what a run waits for: read its file, apply it or take it back. Safe to start twice."""
+    run = RosterRun.objects.filter(pk=pk).first()
+    if run is not None:
+        runs.read(run, now=timezone.now())
+        apply.work(run)
+        undo.work(run)
+
+
+@shared_task
+def sweep_rosters() -> int:
+    """Take up the runs whose worker was killed or never came. Returns how many."""
+    due = runs.due(now=timezone.now())
+    for run in due:
+        work_on_roster(run.pk)
+    return len(due)

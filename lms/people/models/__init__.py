@@ -9,12 +9,14 @@ from lms.people.models.office import Office
 from lms.people.models.person import Person
 from lms.people.models.recovery import Recovery
 from lms.people.models.role import Role
+from lms.people.models.roster import ColumnMapping, RosterRow, RosterRun
 from lms.people.models.user import User
 
 __all__ = [
     "Activation",
     "AuditEvent",
     "Card",
+    "ColumnMapping",
     "Consent",
     "Device",
     "DeviceProfile",
@@ -29,5 +31,7 @@ __all__ = [
     "Person",
     "Recovery",
     "Role",
+    "RosterRow",
+    "RosterRun",
     "User",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lms.people.models import Activation, Card, Invitation
+from lms.people.roster import runs
 from lms.portal.models import PrivacyRequest
 
 MONTH, YEAR = timedelta(days=30), timedelta(days=365)
@@ -36,6 +37,10 @@ def _old_invitations(now: datetime) -> int:
     return over.delete()[0]
 
 
+def _old_rosters(now: datetime) -> int:
+    return runs.purge(now=now)
+
+
 def _old_words(now: datetime) -> int:
     answered = PrivacyRequest.objects.filter(decided_at__lt=now - YEAR).exclude(text="", answer="")
     return answered.update(text="", answer="")
@@ -59,6 +64,9 @@ TERMS: dict[str, Term] = {
     "people.Office": Term("selama kantor memakainya; pejabat yang diganti dibetulkan di tempat"),
     "people.KaderMerge": Term(TRAIL),
     "people.MergeChange": Term(TRAIL),
+    "people.RosterRun": Term("berkasnya 7 hari setelah diterapkan; catatannya tetap, sebagai jejak", _old_rosters),
+    "people.RosterRow": Term("7 hari setelah daftarnya diterapkan"),
+    "people.ColumnMapping": Term("selama dipakai; tidak berisi nama"),
     "people.NotSame": Term(TRAIL),
     "modules.StudyMark": Term(SERVING),
     "modules.ClinicalReview": Term(ARCHIVE),

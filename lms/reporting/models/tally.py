@@ -14,6 +14,7 @@ class KaderLine(models.Model):
     """
 
     personal_data = "linked"
+    derived = True  # made again from the floors below: its being there does not say that anybody did something
 
     kader = models.ForeignKey(Kader, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")

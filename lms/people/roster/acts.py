@@ -1,0 +1,102 @@
+"""What a planned row does to people, through their verbs, and what undoing it needs to know."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from lms.areas.models import Posyandu
+from lms.people import memberships, persons
+from lms.people.memberships import Joining
+from lms.people.models import Kader, Membership, RosterRow, User
+from lms.people.persons import NewKader
+from lms.people.roster.entries import Entry
+from lms.people.roster.match import Known
+from lms.people.roster.places import Spot
+from lms.people.roster.plan import FIELDS, KESEHATAN, Planned
+
+Office = Membership.Office
+PERSON = ("name", "sex", "birth_date", "phone", "served_since")
+POST = ("office", "decree_number", "decree_date")
+DAYS = frozenset({"birth_date", "served_since", "decree_date"})
+
+
+def enter(
+    rows: Sequence[tuple[Entry, Known | None, Spot | None]], *, today: date, now: datetime, by: User | None
+) -> list[Membership]:
+    """Up to 200 new kader with their first membership, in their order."""
+    people = [_new(entry, known) for entry, known, _spot in rows if known]
+    kader = persons.register_many(people)
+    return memberships.join_many(
+        [_joining(one, entry, spot, today=today) for one, (entry, _known, spot) in zip(kader, rows, strict=True)],
+        now=now,
+        by=by,
+    )
+
+
+def do(
+    row: RosterRow, planned: Planned, entry: Entry, *, today: date, now: datetime, by: User | None
+) -> dict[str, Any]:
+    """Change, move or end what one row says of somebody we know. Out: what undoing needs. UserError if it cannot be."""
+    if planned.who is None:
+        raise ValueError("a row without a person does nothing")
+    kader = Kader.objects.select_related("person").get(pk=planned.who.kader)
+    said = {one["field"]: one["new"] for one in planned.differences}
+    before = {one["field"]: one["old"] for one in planned.differences if one["field"] in (*PERSON, *POST)}
+    persons.correct(kader, **{name: value(name, said[name]) for name in PERSON if name in said})
+    undo: dict[str, Any] = {"before": before}
+    membership = Membership.objects.filter(pk=planned.post.membership).first() if planned.post else None
+    if planned.outcome == RosterRow.Outcome.LEFT and membership and planned.answer.left:
+        memberships.leave(membership, on=planned.answer.left, now=now, by=by)
+        return undo | {"left": membership.pk}
+    if planned.outcome == RosterRow.Outcome.MOVED and membership and planned.spot:
+        there = Posyandu.objects.get(pk=planned.spot.id)
+        joined = memberships.move(membership, on=today, now=now, posyandu=there, by=by)
+        return undo | {"left": membership.pk, "joined": joined.pk}
+    if membership:
+        memberships.restate(membership, **{name: value(name, said[name]) for name in POST if name in said})
+        return undo | {"post": membership.pk}
+    return undo | {"joined": _second(kader, planned.spot, entry, today=today, now=now, by=by).pk}
+
+
+def _second(
+    kader: Kader, spot: Spot | None, entry: Entry, *, today: date, now: datetime, by: User | None
+) -> Membership:
+    """She begins to serve there too; it counts her only in a field in which nothing else does."""
+    joining = _joining(kader, entry, spot, today=today)
+    counts = Membership.objects.filter(kader=kader, field=joining.field, primary=True, until=None).exists()
+    return memberships.join_many([Joining(**{**vars(joining), "primary": not counts})], now=now, by=by)[0]
+
+
+def _joining(kader: Kader, entry: Entry, spot: Spot | None, *, today: date) -> Joining:
+    return Joining(
+        kader=kader,
+        on=min(entry.since or today, today),
+        posyandu=Posyandu(pk=spot.id) if spot else None,
+        field=entry.field if entry.field in FIELDS else KESEHATAN,
+        office=entry.office or Office.KADER,
+        decree_number=entry.decree_number,
+        decree_date=entry.decree_date,
+    )
+
+
+def _new(entry: Entry, known: Known) -> NewKader:
+    given = {"sex": entry.sex} if entry.sex else {}
+    return NewKader(
+        name=known.name,
+        birth_date=entry.birth_date,
+        phone=entry.phone,
+        served_since=entry.served_since,
+        **given,
+    )
+
+
+def written(value: Any) -> str:
+    """A value as differences write it."""
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def value(name: str, written: str) -> Any:
+    """What differences write, as the value of that field."""
+    if name in DAYS:
+        return date.fromisoformat(written) if written else None
+    return written

@@ -1,0 +1,153 @@
+"""Reads places and people for the planner: a fixed number of queries for any number of rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from lms.areas.models import Area, Posyandu, Puskesmas
+from lms.areas.models.area import Level
+from lms.people import scope
+from lms.people.models import Kader, Membership, RosterRun
+from lms.people.queries import in_force
+from lms.people.roster.entries import Entry
+from lms.people.roster.match import Known, Post, name_key, place_key
+from lms.people.roster.names import read_name
+from lms.people.roster.people import People
+from lms.people.roster.places import Desa, Places, Spot
+from lms.people.roster.plan import Answer
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where a run may write: an area, or what one puskesmas serves."""
+
+    area: Area | None = None
+    puskesmas: Puskesmas | None = None
+
+    @classmethod
+    def of(cls, run: RosterRun) -> "Reach":
+        return cls(run.area, run.puskesmas)
+
+    def posyandu(self) -> QuerySet[Posyandu]:
+        """The posyandu that are open and within."""
+        within = scope.within(Posyandu, area=None if self.puskesmas else self.area, puskesmas=self.puskesmas)
+        return Posyandu.objects.filter(within, closed_on__isnull=True)
+
+    def around(self) -> dict[str, str]:
+        """Whose names are looked at: the whole kab/kota, so that a name that is real next door is no misspelling."""
+        if self.area is None:
+            return {}
+        if self.area.level <= Level.PROVINCE:
+            return {"province_code": self.area.province_code}
+        return {"kab_code": self.area.kab_code}
+
+
+def places(reach: Reach) -> Places:
+    """All posyandu and desa around the reach. Four queries."""
+    around = reach.around()
+    columns = ("pk", "name", "kec_code")
+    rows = list(Area.objects.filter(level=Level.DESA, until__isnull=True, **around).values_list(*columns))
+    kecamatan = dict(Area.objects.filter(level=Level.KEC, until__isnull=True, **around).values_list("code", "name"))
+    desa = {pk: Desa(pk, name, place_key(name), place_key(kecamatan.get(kec, ""))) for pk, name, kec in rows}
+    within = set(reach.posyandu().values_list("pk", flat=True))
+    spots = {
+        pk: Spot(pk, name, place_key(name), desa[desa_id], place_key(puskesmas), pk in within)
+        for pk, name, desa_id, puskesmas in _posyandu(around)
+        if desa_id in desa
+    }
+    return Places(spots, list(desa.values()), _elsewhere(reach))
+
+
+def _posyandu(around: dict[str, str]) -> QuerySet[Posyandu, tuple[Any, ...]]:
+    where = {f"desa__{column}": code for column, code in around.items()}
+    return Posyandu.objects.filter(closed_on__isnull=True, **where).values_list(
+        "pk", "name", "desa_id", "puskesmas__name"
+    )
+
+
+def _elsewhere(reach: Reach) -> frozenset[str]:
+    if reach.area is None or reach.area.level == Level.PROVINCE:
+        return frozenset()
+    rows = Area.objects.filter(level=Level.DESA, until__isnull=True, province_code=reach.area.province_code)
+    return frozenset(
+        place_key(name) for name in rows.exclude(kab_code=reach.area.kab_code).values_list("name", flat=True)
+    )
+
+
+def everybody(reach: Reach, found: Places, *, on: date) -> People:
+    """All who serve within the reach on that day. Two queries."""
+    return _people(found, _kader_within(reach, on=on), on=on)
+
+
+def somebody(
+    reach: Reach,
+    found: Places,
+    entries: Sequence[Entry],
+    answers: Sequence[Answer],
+    *,
+    also: Iterable[int] = (),
+    on: date,
+) -> People:
+    """Whoever these rows (200 at most) could mean: in their desa, of their birth dates and phones, by code or answer.
+
+    ``also``: kader who are wanted anyway.
+    """
+    spots = [spot for entry in entries if (spot := found.find(entry).spot)]
+    spots += [found.spots[answer.posyandu] for answer in answers if answer.posyandu in found.spots]
+    answered = {answer.who for answer in answers if answer.who > 0}.union(also)
+    within = _kader_within(reach, on=on)
+    ids: set[int] = set()
+    for condition in (
+        Q(
+            pk__in=Membership.objects.filter(in_force(on), posyandu__desa__in={s.desa.id for s in spots}).values(
+                "kader"
+            )
+        ),
+        Q(person__birth_date__in={entry.birth_date for entry in entries if entry.birth_date}),
+        Q(person__phone__in={entry.phone for entry in entries if entry.phone}),
+        Q(pk__in=answered),
+        Q(uuid__in=codes(entries)),
+    ):
+        ids.update(within.filter(condition).values_list("pk", flat=True))
+    return _people(found, Kader.objects.filter(pk__in=ids), on=on)
+
+
+def codes(entries: Iterable[Entry]) -> set[str]:
+    """The codes of rows that look like ours."""
+    return {entry.code for entry in entries if len(entry.code) == 36}
+
+
+def _kader_within(reach: Reach, *, on: date) -> QuerySet[Kader]:
+    serving = Membership.objects.filter(in_force(on), posyandu__in=reach.posyandu().values("pk"))
+    return Kader.objects.filter(pk__in=serving.values("kader"), merged_into__isnull=True)
+
+
+def _people(found: Places, kader: QuerySet[Kader], *, on: date) -> People:
+    posts = _posts(kader, on=on)
+    people = People(found)
+    columns = ("pk", "uuid", "served_since", "person__name", "person__sex", "person__birth_date", "person__phone")
+    rows = kader.filter(person__erased_at__isnull=True).order_by("pk").values_list(*columns)
+    for pk, uuid, served_since, name, sex, birth_date, phone in rows.iterator(chunk_size=2000):
+        known = Known(name, key_of(name), sex, birth_date, phone, pk, served_since=served_since, posts=posts[pk])
+        people.add(known, code=str(uuid))
+    return people
+
+
+@lru_cache(maxsize=200_000)
+def key_of(name: str) -> str:
+    """The key of a name as it is kept, with or without titles."""
+    return name_key(read_name(name).text or name)
+
+
+def _posts(kader: QuerySet[Kader], *, on: date) -> dict[int, list[Post]]:
+    columns = ("kader", "pk", "posyandu", "field", "office", "decree_number", "decree_date", "primary")
+    rows = Membership.objects.filter(in_force(on), posyandu__isnull=False, kader__in=kader.values("pk"))
+    posts: dict[int, list[Post]] = defaultdict(list)
+    for pk, *rest in rows.order_by("pk").values_list(*columns).iterator(chunk_size=2000):
+        posts[pk].append(Post(*rest))
+    return posts
