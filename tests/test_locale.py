@@ -80,6 +80,7 @@ STAFF_PAGES = [
     "people/kader_edit.html",
     "people/kader_list.html",
     "people/posyandu.html",
+    "people/roster*.html",
     "people/staff_sign_in.html",
     "places",
     "portal/privacy_request.html",

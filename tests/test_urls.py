@@ -16,7 +16,7 @@ from certificates.issue import issue
 from lms.areas.models import Pustu
 from lms.people import activation, cards, devices, memberships, merge, offices, persons
 from lms.people.invitations import invite
-from lms.people.models import Card, Device, Kader, KaderMerge, Person, Recovery, User
+from lms.people.models import Card, Device, Kader, KaderMerge, Person, Recovery, RosterRow, RosterRun, User
 from lms.people.persons import NewKader
 from lms.portal.privacy.requests import ask
 from modules.models import Programme
@@ -94,6 +94,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         },
         "posyandu-board": {"uuid": cast.melati.uuid},
         **_places(cast),
+        **_roster(cast),
         "my-data-file": {"form": "json"},
         "privacy-request": {"uuid": ask(cast.sari.person, "perbaikan", text="Salah", by=cast.sari, now=NOW).uuid},
         "office-area": {"code": "35.71"},
@@ -154,6 +155,25 @@ def _phones(cast: Cast, card: Card) -> dict[str, dict[str, object]]:
         "device-lost": {"uuid": profile.uuid},
         "device-revoke": {"uuid": device.uuid},
     }
+
+
+def _roster(cast: Cast) -> dict[str, dict[str, object]]:
+    """A list that the petugas of Sari's puskesmas brought."""
+    run = RosterRun.objects.create(
+        by=cast.puji,
+        area=cast.kediri,
+        puskesmas=cast.balowerti,
+        state=RosterRun.State.PLANNED,
+        filename="kader.xlsx",
+        digest="0" * 64,
+        mapping={"Nama": "name"},
+        counts={"refused": 1},
+        made_at=NOW,
+        touched_at=NOW,
+    )
+    RosterRow.objects.create(run=run, line=1, row=2, read={"name": "Sari"}, outcome="refused", reason="Tidak.")
+    pages = ("run", "columns", "decide", "apply", "undo", "plan")
+    return {f"roster-{page}": {"uuid": run.uuid} for page in pages}
 
 
 def _assessments(cast: Cast, programme: Programme):

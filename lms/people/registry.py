@@ -77,6 +77,8 @@ def register_tool(action: Action, title: Words, text: Words, url_name: str) -> N
 def register_column(column: Column) -> None:
     """Add a column to the list of kader and its export. Its ``key`` becomes the name of the filter in the address."""
     _columns.append(column)
+
+
 def register_start_panel(panel: StartPanel) -> None:
     """``panel(viewer, now)`` returns what stands above the tools of ``/kelola/``, None for nothing."""
     _start.append(panel)
@@ -115,6 +117,8 @@ def tools() -> Sequence[Tool]:
 
 def columns() -> Sequence[Column]:
     return tuple(_columns)
+
+
 def start_panels(viewer: User, now: datetime) -> list[Panel]:
     return [panel for make in _start if (panel := make(viewer, now)) is not None]
 

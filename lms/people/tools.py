@@ -7,6 +7,12 @@ from lms.people.scope import Action
 from lms.people.sign_in_panel import sign_in_panel
 
 register_tool(
+    Action.MANAGE_PEOPLE,
+    _("Daftar kader"),
+    _("Unggah daftar kader seperti adanya, lihat rencananya, lalu terapkan."),
+    "roster",
+)
+register_tool(
     Action.NAMES,
     _("Kader"),
     _("Cari, saring, unduh; buka halaman seorang kader."),

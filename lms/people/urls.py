@@ -2,7 +2,7 @@ from allauth.account.views import account_inactive, password_change, reauthentic
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from lms.areas.models import Posyandu, Pustu
-from lms.people.views import activation, appointing, devices, helping, print_cards, staffing, trail
+from lms.people.views import activation, appointing, devices, helping, print_cards, roster, staffing, trail
 from lms.people.views.card import pin, profile, scan, sign_in, sign_out
 from lms.people.views.choose_pin import choose_pin, new_card
 from lms.people.views.duty import duties, serve, step
@@ -86,6 +86,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/kader/<uuid:uuid>/gabung/<uuid:other>/", pair, name="kader-merge-pair"),
     path("kelola/kader/<uuid:uuid>/gabung/<int:pk>/batal/", undo, name="kader-unmerge"),
     path("kelola/ganda/", double_list, name="doubles"),
+    path("kelola/roster/", roster.roster, name="roster"),
+    path("kelola/roster/<uuid:uuid>/", roster.run, name="roster-run"),
+    path("kelola/roster/<uuid:uuid>/kolom/", roster.run_columns, name="roster-columns"),
+    path("kelola/roster/<uuid:uuid>/putuskan/", roster.run_decide, name="roster-decide"),
+    path("kelola/roster/<uuid:uuid>/terapkan/", roster.run_apply, name="roster-apply"),
+    path("kelola/roster/<uuid:uuid>/batalkan/", roster.run_undo, name="roster-undo"),
+    path("kelola/roster/<uuid:uuid>/rencana.xlsx", roster.run_plan, name="roster-plan"),
     path("akun/nonaktif/", account_inactive, name="account_inactive"),
     path("akun/ulang/", reauthenticate, name="account_reauthenticate"),
     path("akun/sandi/", password_change, name="account_change_password"),

@@ -13,7 +13,8 @@ ADMIN = "/cms/"
 STAFF = ("/nilai/", "/kelola/", "/dinas/", "/kegiatan/", "/akun/", "/sertifikat/")
 # So much of a body that is too large is read and thrown away: whoever is cut off while sending hears no answer.
 DRAINED = 16 * 1024 * 1024
-UPLOADS = 32 * 1024 * 1024  # bytes of one form of the admin, with its files
+UPLOADS = 32 * 1024 * 1024  # bytes of one form of the admin or of a list of kader, with its files
+UPLOADED_TO = (ADMIN, "/kelola/roster/")
 PIECE = 64 * 1024
 
 
@@ -47,8 +48,8 @@ def _came_whole(request: HttpRequest) -> bool:
 
 
 def _is_small(request: HttpRequest) -> bool:
-    """Django writes uploads of any size to the disk, also those that nobody asked for; only authors send files."""
-    most = UPLOADS if request.path_info.startswith(ADMIN) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    """Django writes uploads of any size to the disk, also those that nobody asked for; few pages take large ones."""
+    most = UPLOADS if request.path_info.startswith(UPLOADED_TO) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if int(request.META.get("CONTENT_LENGTH") or 0) <= most:
         return True
     _drain(request)
