@@ -168,6 +168,10 @@ class VerificationForm(forms.Form):
     on = DayField(label=_("Diverifikasi pada"))
 
 
+class ListForm(forms.Form):
+    file = forms.FileField(label=_("Berkas daftar posyandu"), max_length=200)
+
+
 def puskesmas_of(kab_code: str) -> Any:
     """The open puskesmas of a kab/kota, by name."""
     return Puskesmas.objects.filter(kab__code=kab_code, kab__until__isnull=True, closed_on=None).order_by("name")

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from lms.people.views.places import centres, overview, posyandu, regroup
+from lms.people.views.places import centres, lists, overview, posyandu, regroup
 
 urlpatterns = [
     path("", overview.start, name="places"),
     path("wilayah/<code>/", overview.kab, name="places-kab"),
     path("wilayah/<code>/puskesmas-baru/", centres.open_puskesmas, name="puskesmas-new"),
+    path("wilayah/<code>/daftar/", lists.take, name="places-list"),
+    path("wilayah/<code>/unduh/", lists.give, name="places-export"),
     path("kelurahan/<code>/", overview.desa, name="places-desa"),
     path("kelurahan/<code>/posyandu-baru/", posyandu.open_one, name="posyandu-new"),
     path("kelurahan/<code>/pustu-baru/", centres.open_pustu, name="pustu-new"),
