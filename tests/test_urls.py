@@ -111,6 +111,8 @@ def _places(cast: Cast) -> dict[str, dict[str, object]]:
     return {
         "places-kab": {"code": "35.71"},
         "puskesmas-new": {"code": "35.71"},
+        "places-list": {"code": "35.71"},
+        "places-export": {"code": "35.71"},
         "places-desa": {"code": cast.semampir.code},
         "posyandu-new": {"code": cast.semampir.code},
         "pustu-new": {"code": cast.semampir.code},

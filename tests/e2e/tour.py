@@ -97,6 +97,7 @@ STAFF_STOPS = (
     Stop("papan kelurahan", "dinas", "/dinas/35.71.01.1001/"),
     Stop("papan posyandu", "dinas", "/dinas/posyandu/{posyandu}/"),
     Stop("tempat", "dinas", "/kelola/tempat/"),
+    Stop("tempat daftar", "dinas", "/kelola/tempat/wilayah/35.71/daftar/"),
     Stop("tempat puskesmas", "dinas", "/kelola/tempat/puskesmas/{puskesmas}/"),
     Stop("wilayah kerja", "dinas", "/kelola/tempat/puskesmas/{puskesmas}/kelurahan/"),
     Stop("tempat kelurahan", "dinas", "/kelola/tempat/kelurahan/35.71.01.1001/"),
