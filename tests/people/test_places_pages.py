@@ -148,6 +148,13 @@ def test_the_facts_of_a_posyandu_are_written_with_their_days(dewi: Client, cast:
     assert dewi.post(of(cast.melati, "data/warna/"), DAY).status_code == 404
 
 
+def test_the_page_leads_to_its_kader_for_those_who_may_read_names(client: Client, dewi: Client, cast: Cast):
+    link = reverse("kelola-posyandu", args=[cast.melati.uuid])
+    assert link in dewi.get(of(cast.melati)).content.decode()
+    client.force_login(cast.admin)
+    assert link not in client.get(of(cast.melati)).content.decode()
+
+
 def test_a_fact_of_tomorrow_is_refused_and_what_was_typed_stays(dewi: Client, cast: Cast):
     page = dewi.post(of(cast.melati, "data/verifikasi/"), {"what": "siklus hidup", "on": "2025-11-25"})
     assert "belum tiba" in text(page)

@@ -71,7 +71,7 @@ def show(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "sheet": sheet.of(found, on=today),
         "small": small,
         "trail": _trail(found),
-        "may_split": scope.may(request.user, Action.NAMES, found, on=today),
+        "names": scope.may(request.user, Action.NAMES, found, on=today),
     }
     return render(request, "places/posyandu.html", context)
 
