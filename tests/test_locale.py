@@ -53,7 +53,6 @@ STAFF_PAGES = [
     "people/cards.html",
     "people/cards_officers.html",
     "people/cards_place.html",
-    "people/kader_panel.html",
     "people/cards_puskesmas.html",
     "assessments/panel.html",
     "assessments/panel_stages.html",

@@ -165,7 +165,7 @@ def reset(person: Person, *, by: User, now: datetime) -> None:
     """A forgotten PIN: all her sessions end, and her card leads to choosing a new one, confirmed by an officer."""
     user = User.objects.filter(person=person).first()
     if user is not None and user.pin:
-        user.pin, user.pin_set_at = "", now
+        user.pin, user.pin_set_at = "", None
         user.save(update_fields=["pin", "pin_set_at"])
         _write(Act.PIN_RESET, person, by=by, now=now)
 

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lms.people.registry import register_kader_panel, register_tool
+from lms.people.registry import register_tool
 from lms.people.scope import Action
-from lms.people.sign_in_panel import sign_in_panel
 
 register_tool(
     Action.MANAGE_PEOPLE,
@@ -62,4 +61,3 @@ register_tool(
     _("Siapa melakukan apa, kapan: peran, akun, membuka data orang. Tidak dapat diubah."),
     "audit",
 )
-register_kader_panel(sign_in_panel)

@@ -84,6 +84,27 @@ class Phone:
     def sign_in_as_staff(self, name: str) -> Answer:
         return self.fill("/masuk/petugas/", {"login": name, "password": "contoh-kediri"})
 
+    def ask_officer(self, words: str) -> str:
+        """Wait with a new card; the two digits that its holder says to the officer."""
+        self.fill("/masuk/kartu-baru/", {"words": words})
+        self.fill("/masuk/pilih-pin/", {})
+        found = re.search(r'big-number">(\d\d)<', self.ask("/masuk/pilih-pin/").text)
+        assert found
+        return found[1]
+
+    def choose_pin(self, pin: str) -> Answer:
+        return self.fill("/masuk/pilih-pin/", {"pin": pin, "again": pin})
+
+    def say_yes(self) -> int:
+        """As an officer: tap everybody who waits; how many there were."""
+        page = self.ask("/kelola/aktivasi/").text
+        waiting = re.findall(r'action="(/kelola/aktivasi/[0-9a-f-]{36}/)"', page)
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        for address in waiting:
+            body = {"apa": "ya", "csrfmiddlewaretoken": token[1] if token else ""}
+            self.ask(address, urllib.parse.urlencode(body).encode())
+        return len(waiting)
+
     def sync(self, envelopes: Sequence[str]) -> Answer:
         body = json.dumps({"envelopes": [{"envelope": envelope} for envelope in envelopes]}).encode()
         return self.ask(SYNC, body, Content_Type="application/json")

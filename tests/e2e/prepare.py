@@ -42,6 +42,15 @@ def cards(count: int) -> list[dict[str, str]]:
     return [{"words": issued.words, "pin": PIN} for issued in issue_many(people, by=None, now=now)]
 
 
+def new_cards(count: int) -> list[str]:
+    """The words of new cards, without PIN, of so many kader."""
+    from lms.people.cards import issue_many
+    from lms.people.models import Person
+
+    people = list(Person.objects.filter(kader__isnull=False, user=None, erased_at=None).order_by("-pk")[:count])
+    return [issued.words for issued in issue_many(people, by=None, now=_now())]
+
+
 def proposals(count: int) -> list[str]:
     """Open proposals of so many kader for the first level; their uuids."""
     from assessments.models import GroupRecord, Rung
@@ -93,7 +102,9 @@ def _now() -> datetime:
     return timezone.now()
 
 
-ERRANDS: dict[str, Callable[[int], Any]] = {run.__name__: run for run in (tickets, cards, proposals, fold, differences)}
+ERRANDS: dict[str, Callable[[int], Any]] = {
+    run.__name__: run for run in (tickets, cards, new_cards, proposals, fold, differences)
+}
 
 if __name__ == "__main__":
     django.setup()

@@ -5,14 +5,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.template.loader import render_to_string
 from django.test import Client
 
 from lms.areas.errors import UserError
 from lms.people import activation, cards, holders, memberships, persons, pins, print_cards, roles
 from lms.people.cards import IssuedCard
 from lms.people.models import Activation, AuditEvent, Kader, User
-from lms.people.sign_in_panel import sign_in_panel
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
 from tests.people.conftest import PIN, Holder, give_card
@@ -359,11 +357,10 @@ def test_another_citys_dinas_sees_none_of_these_officers(cast: Cast, puji: Clien
     assert other.post(OFFICERS, {"siapa": cast.rina.person.uuid, "apa": "pin"}).status_code == 404
 
 
-def test_the_panel_of_a_kaders_page_is_for_those_who_look_after_her(cast: Cast):
-    kader = cast.sari.person.kader
-    assert sign_in_panel(kader, cast.puji, NOW).context["helped"]
-    assert sign_in_panel(kader, cast.lastri, NOW) is None
-    assert sign_in_panel(kader, cast.rina, NOW) is None
+def test_a_kaders_page_leads_here_unless_the_dinas_helps_her(cast: Cast, puji: Client):
+    address = f"/kelola/kader/{cast.sari.person.kader.uuid}/"
+    assert f"{address}aktivasi/" in puji.get(address).content.decode()
     roles.grant(cast.sari, "penilai", since=TODAY, on=TODAY, puskesmas=cast.balowerti)
-    panel = sign_in_panel(kader, cast.puji, NOW)
-    assert "diurus Dinas" in render_to_string(panel.template, panel.context)
+    page = puji.get(address).content.decode()
+    assert f"{address}aktivasi/" not in page
+    assert "diurus Dinas" in page

@@ -1,5 +1,6 @@
 """The faults of ``tests/e2e/test_faults.py`` with full numbers, at a served site. A few minutes each at most."""
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from http import HTTPStatus
@@ -46,6 +47,19 @@ def test_sixty_sign_in_in_the_same_second(site: Site):
     cards = prepare(site, "cards", 60)
     answers = together([lambda held=held: Phone(site).sign_in(**held) for held in cards])
     assert Counter((answer.status, answer.headers["Location"]) for answer in answers) == {(302, "/saya/"): 60}
+
+
+def test_sixty_new_cards_are_in_within_a_quarter_of_an_hour(site: Site):
+    """Sixty phones at once, one officer who taps them one by one, one address, no gateway: at its real pace."""
+    begun, words = time.monotonic(), prepare(site, "new_cards", 60)
+    phones, officer = [Phone(site) for _ in words], Phone(site)
+    assert officer.sign_in_as_staff("dinas").status == 302
+    officer.fill("/privasi/baca/", {})  # the notice comes before anything else
+    together([lambda at=at: phones[at].ask_officer(words[at]) for at in range(60)])
+    assert officer.say_yes() == 60
+    answers = together([lambda phone=phone: phone.choose_pin("482913") for phone in phones])
+    assert Counter((answer.status, answer.headers["Location"]) for answer in answers) == {(302, "/saya/"): 60}
+    assert time.monotonic() - begun < 15 * 60
 
 
 def test_junk_of_strangers_fills_its_place_and_tickets_still_get_in(own_site: Site):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lms.people import audit, registry, rules, scope, sight
+from lms.people import activation, audit, registry, rules, scope, sight
 from lms.people.audit import Act
 from lms.people.details import Details
 from lms.people.details import correct as correct_details
@@ -38,7 +38,8 @@ def kader(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "panels": registry.kader_panels(found, request.user, now),
     }
     if manages:
-        context |= {"manages": True, "access": sight.access(found), "looks": sight.looks(found)}
+        helped = activation.helped_by(request.user, on=today).filter(pk=found.person_id).exists()
+        context |= {"manages": True, "helped": helped, "access": sight.access(found), "looks": sight.looks(found)}
     audit.record(Act.KADER_SEEN, by=request.user, now=now, kader=found)
     return render(request, "people/kader.html", context)
 
