@@ -62,8 +62,6 @@ def reopen(membership: Membership, *, now: datetime, by: User | None) -> None:
         raise UserError(_("Tugas ini belum berakhir, jadi tidak ada yang dibetulkan."))
     if row.until == row.since or _after(row) is not None:
         raise UserError(_("Tugas ini dilanjutkan oleh tugas lain. Betulkan tugas yang sesudahnya."))
-    if row.kader.merged_into_id is not None:
-        raise UserError(_("Data ini sudah digabung dengan data lain. Batalkan gabungannya dulu."))
     first, row.until = row.until, None
     _save(row, first, now, by)
     Person.objects.filter(kader=row.kader).update(deceased=False)
@@ -93,13 +91,15 @@ def void(membership: Membership, *, now: datetime, by: User | None) -> None:
 
 
 def _save(row: Membership, first: date, now: datetime, by: User | None) -> None:
-    _refuse_overlap(row)
+    if row.kader.merged_into_id is not None:
+        raise UserError(_("Data ini sudah digabung dengan data lain. Batalkan gabungannya dulu."))
+    refuse_overlap(row)
     row.save(update_fields=["since", "until", "posyandu", "pustu"])
     memberships.changed(row.kader, field=row.field, joined=row, reason=Reason.CORRECTED, on=first, now=now, by=by)
 
 
-def _refuse_overlap(row: Membership) -> None:
-    """In one field at most one primary place a day, and each place at most once."""
+def refuse_overlap(row: Membership) -> None:
+    """In one field at most one primary place a day, and each place at most once. UserError otherwise."""
     if row.until is not None and row.until <= row.since:
         return
     others = Membership.objects.filter(kader=row.kader, field=row.field).exclude(pk=row.pk).exclude(until=F("since"))

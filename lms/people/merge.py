@@ -6,9 +6,10 @@ merge the kept row alone is counted, and what the other one has shown counts for
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from lms.areas.models import Posyandu, Pustu
 from lms.people import audit, memberships, registry, scope
 from lms.people.accounts import close
 from lms.people.audit import Act
+from lms.people.corrections import refuse_overlap
 from lms.people.memberships import Joining, Reason
 from lms.people.models import Kader, KaderMerge, Membership, MembershipChange, MergeChange, User
 from lms.people.scope import Action
@@ -36,13 +38,15 @@ def merge(kept: Kader, gone: Kader, *, by: User, now: datetime, take_over: Colle
     made = KaderMerge.objects.create(
         kept=kept, gone=gone, merged_on=today, merged_at=now, merged_by=by, served_since=kept.served_since
     )
-    ended = [_end(row, made, today, now, by) for row in _going_on(gone, today)]
+    ended = [(row, row.until) for row in _going_on(gone, today)]
+    for row, _planned in ended:
+        _end(row, made, today, now, by)
     Kader.objects.filter(pk=gone.pk).update(merged_into=kept)
     gone.merged_into = kept
     Kader.objects.filter(pk=kept.pk).update(served_since=_earlier(kept.served_since, gone.served_since))
-    for row in ended:
+    for row, until in ended:
         if take_over is None or row.pk in take_over:
-            _take_over(row, made, now, by)
+            _take_over(row, until, made, now, by)
     close(gone.person, now=now)
     _tell(made, Act.KADER_MERGED, by, now)
     return made
@@ -68,16 +72,22 @@ def unmerge(made: KaderMerge, *, by: User, now: datetime, give_back: Collection[
     Kader.objects.filter(pk=gone.pk).update(merged_into=None)
     Kader.objects.filter(pk=kept.pk, served_since=gone.served_since).update(served_since=made.served_since)
     gone.merged_into = None
-    for row in ended_by(made):
-        _give_back(row, made, today, now, by, wanted=give_back is None or row.pk in give_back)
+    for change in _ends(made):
+        row = cast("Membership", change.left)
+        _take_back(row, made, today, now, by)
+        if give_back is None or row.pk in give_back:
+            _give_back(row, change.planned_until, made, today, now, by)
     _tell(made, Act.KADER_UNMERGED, by, now)
 
 
 def ended_by(made: KaderMerge) -> list[Membership]:
     """The memberships of the merged-away row that went on until the merge, with their places."""
+    return [change.left for change in _ends(made) if change.left]
+
+
+def _ends(made: KaderMerge) -> QuerySet[MembershipChange]:
     rows = MembershipChange.objects.filter(merge=made, kader=made.gone, reason=Reason.MERGED)
-    places = ("left__posyandu__desa", "left__pustu__desa", "left__kader")
-    return [row.left for row in rows.select_related(*places).order_by("pk") if row.left]
+    return rows.select_related("left__posyandu__desa", "left__pustu__desa", "left__kader").order_by("pk")
 
 
 def may_undo(user: User, made: KaderMerge, *, on: date) -> bool:
@@ -110,6 +120,8 @@ def _refuse(kept: Kader, gone: Kader, by: User, today: date) -> None:
         raise UserError(
             _("Salah satu data ini sudah bagian dari gabungan lain. Pertahankan data yang sudah menampungnya.")
         )
+    if kept.person.deceased != gone.person.deceased:
+        raise UserError(_("Hanya satu dari keduanya tercatat meninggal. Betulkan dulu salah satunya."))
     if reach.count() != 2:
         raise UserError(_("Kedua kader harus bertugas di wilayah Ibu/Bapak. Tidak ada yang diubah."))
     user = User.objects.filter(person=gone.person).first()
@@ -125,31 +137,39 @@ def _going_on(gone: Kader, today: date) -> list[Membership]:
     return [row for row in rows if row.until != row.since]
 
 
-def _end(row: Membership, made: KaderMerge, today: date, now: datetime, by: User) -> Membership:
-    row.until = max(today, row.since)
+def _end(row: Membership, made: KaderMerge, today: date, now: datetime, by: User) -> None:
+    planned, row.until = row.until, max(today, row.since)
     row.save(update_fields=["until"])
     memberships.changed(
-        row.kader, field=row.field, left=row, reason=Reason.MERGED, on=row.until, now=now, by=by, merge=made
+        row.kader,
+        field=row.field,
+        left=row,
+        reason=Reason.MERGED,
+        on=row.until,
+        now=now,
+        by=by,
+        merge=made,
+        planned_until=planned,
     )
-    return row
 
 
-def _take_over(row: Membership, made: KaderMerge, now: datetime, by: User) -> None:
+def _take_over(row: Membership, until: date | None, made: KaderMerge, now: datetime, by: User) -> None:
     """The kept one serves there from the day on which the other one's membership ended, unless she does already."""
     day = row.until or made.merged_on
     goes_on = made.kept.memberships.filter(Q(until__isnull=True) | Q(until__gt=day), field=row.field)
-    there = [m for m in goes_on if m.until != m.since]
+    there = [m for m in goes_on if m.until != m.since and m.since < (until or date.max)]
     if any((m.posyandu_id, m.pustu_id) == (row.posyandu_id, row.pustu_id) for m in there):
         return
     joining = Joining.like(row, day, kader=made.kept, primary=not any(m.primary for m in there))
     joined = joining.membership()
+    joined.until = until
     joined.save()
     memberships.changed(
         made.kept, field=row.field, joined=joined, reason=Reason.MERGED, on=day, now=now, by=by, merge=made
     )
 
 
-def _give_back(row: Membership, made: KaderMerge, today: date, now: datetime, by: User, *, wanted: bool) -> None:
+def _take_back(row: Membership, made: KaderMerge, today: date, now: datetime, by: User) -> None:
     for taken in _taken_for(row, made, today):
         taken.until = max(today, taken.since)
         taken.save(update_fields=["until"])
@@ -157,13 +177,20 @@ def _give_back(row: Membership, made: KaderMerge, today: date, now: datetime, by
             made.kept, field=row.field, left=taken, reason=Reason.UNMERGED, on=taken.until, now=now, by=by, merge=made
         )
         memberships.count_elsewhere(taken, on=taken.until, now=now, by=by)
-    if wanted:
-        day = max(today, row.since)
-        joined = Joining.like(row, day).membership()
-        joined.save()
-        memberships.changed(
-            made.gone, field=row.field, joined=joined, reason=Reason.UNMERGED, on=day, now=now, by=by, merge=made
-        )
+
+
+def _give_back(row: Membership, until: date | None, made: KaderMerge, today: date, now: datetime, by: User) -> None:
+    """The row that the merge ended goes on from today, until the end it was to have."""
+    day = max(today, row.since)
+    if until is not None and until <= day:
+        return
+    joined = Joining.like(row, day).membership()
+    joined.until = until
+    refuse_overlap(joined)
+    joined.save()
+    memberships.changed(
+        made.gone, field=row.field, joined=joined, reason=Reason.UNMERGED, on=day, now=now, by=by, merge=made
+    )
 
 
 def _taken_for(row: Membership, made: KaderMerge, today: date) -> list[Membership]:

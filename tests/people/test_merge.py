@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from lms.areas.errors import UserError
-from lms.people import memberships, merge, persons, queries, scope
+from lms.people import duty, memberships, merge, persons, queries, scope
 from lms.people.models import AuditEvent, Kader, KaderMerge, MergeChange, Role
 from lms.people.persons import NewKader
 from lms.people.scope import Action
@@ -143,6 +143,12 @@ def test_there_are_no_chains_and_no_circles(cast: Cast, kept: Kader, gone: Kader
     merge.merge(kept, tini, by=cast.dewi, now=NOW)  # a third row of the same person
     with pytest.raises(IntegrityError), transaction.atomic():
         Kader.objects.filter(pk=kept.pk).update(merged_into=kept)
+
+
+def test_the_living_and_the_dead_are_not_made_one(cast: Cast, kept: Kader, gone: Kader):
+    duty.die(gone, on=TODAY, now=NOW, by=cast.dewi)
+    with pytest.raises(UserError, match="tercatat meninggal"):
+        merge.merge(kept, gone, by=cast.dewi, now=NOW)
 
 
 def test_the_merged_away_row_is_in_nobodys_reach(cast: Cast, kept: Kader, gone: Kader):

@@ -184,6 +184,7 @@ class MembershipChange(models.Model):
     joined = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=16, choices=Reason, blank=True)
     merge = models.ForeignKey(KaderMerge, on_delete=models.PROTECT, null=True, related_name="+")
+    planned_until = models.DateField(null=True, help_text="Of a row that a merge ended: the end it had before.")
     effective_on = models.DateField()
     received_at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
