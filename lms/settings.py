@@ -184,6 +184,8 @@ ACCOUNT_RATE_LIMITS = {
     # A day's limit too: ten in five minutes alone would leave 2,880 guesses a day to whoever found a card.
     "card_pin": "600/m/ip,10/5m/key,40/d/key",
     "card_pin_all": "3000/m/key",
+    # Self-registration: two classes an hour on one Wi-Fi.
+    "register": "120/h/ip",
     # Short codes of invitations have 49 bits and live for seven days; the second is for the whole site.
     "invitation_code": "20/5m/ip",
     "invitation_code_all": "300/h/key",

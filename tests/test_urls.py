@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -14,7 +15,7 @@ from assessments.draw import issue_ticket
 from certificates import keys, package
 from certificates.issue import issue
 from lms.areas.models import Pustu
-from lms.people import activation, cards, devices, memberships, merge, offices, persons
+from lms.people import activation, cards, devices, memberships, merge, offices, persons, registrations
 from lms.people.invitations import invite
 from lms.people.models import Card, Device, Kader, KaderMerge, Person, Recovery, RosterRow, RosterRun, User
 from lms.people.persons import NewKader
@@ -88,6 +89,9 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "certificate-reissue": {"code": certificate.code},
         "verify": {"code": certificate.code},
         "board": {"code": "35.71"},
+        "register": {"uuid": cast.melati.uuid},
+        "registration": {"uuid": _registration(cast)},
+        "registration-switch": {"code": "35.71"},
         **{name: {"uuid": sari.uuid} for name in ("kelola-kader", "kelola-kader-ubah")},
         **{
             name: {"uuid": cast.melati.uuid} for name in ("kelola-posyandu", "kelola-kader-baru", "kelola-posyandu-isi")
@@ -176,6 +180,12 @@ def _roster(cast: Cast) -> dict[str, dict[str, object]]:
     RosterRow.objects.create(run=run, line=1, row=2, read={"name": "Sari"}, outcome="refused", reason="Tidak.")
     pages = ("run", "columns", "decide", "apply", "undo", "plan")
     return {f"roster-{page}": {"uuid": run.uuid} for page in pages}
+
+
+def _registration(cast: Cast):
+    """Somebody registered herself at Posyandu Melati."""
+    registrations.switch(cast.kediri, on=True, by=cast.dewi, now=NOW)
+    return registrations.register(cast.melati, NewKader("Wati"), id=uuid4(), now=NOW).uuid
 
 
 def _assessments(cast: Cast, programme: Programme):

@@ -3,7 +3,7 @@
 They are shown, never merged: two people become one only when an officer says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,18 +53,21 @@ def find(sought: Sequence[Sought], *, near: Posyandu, user: User, on: date) -> l
 
 
 def _pool(sought: Sequence[Sought], near: Posyandu, user: User, on: date) -> list[Kader]:
-    reach = scope.memberships(user, Action.NAMES, on=on)
-    kab = Q(posyandu__desa__kab_code=near.desa.kab_code) | Q(pustu__desa__kab_code=near.desa.kab_code)
-    puskesmas = Q(posyandu__puskesmas=near.puskesmas_id) | Q(pustu__puskesmas=near.puskesmas_id)
     same = Q(person__folded__in=[fold(one.name) for one in sought])
     same |= Q(person__phone__in=[one.phone for one in sought if one.phone])
-    known = _people(reach.filter(kab), on).filter(same)
-    neighbours = [one for one in _people(reach.filter(puskesmas), on) if any(_similar(one, who) for who in sought)]
-    return list({one.pk: one for one in [*known, *neighbours]}.values())
+    known = _people(user, {"desa__kab_code": near.desa.kab_code}, on).filter(same)
+    neighbours = _people(user, {"puskesmas": near.puskesmas_id}, on)
+    similar = [one for one in neighbours if any(_similar(one, who) for who in sought)]
+    return list({one.pk: one for one in [*known, *similar]}.values())
 
 
-def _people(reach: QuerySet[Membership], on: date) -> QuerySet[Kader]:
-    return listed(Kader.objects.filter(pk__in=reach.values("kader")), on=on).select_related("person")
+def _people(user: User, where: Mapping[str, object], on: date) -> QuerySet[Kader]:
+    """Whom the user may see by name, at the posyandu and pustu for which that holds; also those who left."""
+    posyandu, pustu = (
+        at.filter(**{f"{place}__{path}": value for path, value in where.items()}).order_by().values("kader_id")
+        for at, place in zip(scope.memberships(user, Action.NAMES, on=on), ("posyandu", "pustu"), strict=True)
+    )
+    return listed(Kader.objects.filter(pk__in=posyandu.union(pustu)), on=on).select_related("person")
 
 
 def _ranked(sought: Sought, pool: Iterable[Kader]) -> list[tuple[float, str | Promise, Kader]]:

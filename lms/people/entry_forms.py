@@ -110,6 +110,13 @@ class OneForm(DetailsForm, DutyForm, SinceForm):
         return member(self.cleaned_data)
 
 
+class ConfirmForm(DutyForm, SinceForm):
+    """What somebody who registered herself does from now on; the SK comes later."""
+
+    decree_number = None  # type: ignore[assignment]
+    field_order = ("field", "office", "since")
+
+
 class RowForm(DutyForm):
     """One row of a posyandu. ``new`` says that she is none of those who look like her."""
 

@@ -19,6 +19,12 @@ register_tool(
 )
 register_tool(
     Action.MANAGE_PEOPLE,
+    _("Pendaftar"),
+    _("Yang mendaftar sendiri: terima, kenali, atau tolak; QR pendaftaran."),
+    "registrations",
+)
+register_tool(
+    Action.MANAGE_PEOPLE,
     _("Kartu masuk"),
     _("Cetak kartu per posyandu atau satu puskesmas, lihat siapa yang belum punya."),
     "cards",

@@ -15,6 +15,13 @@ from lms.people.views.merge import double_list, find, pair, undo
 from lms.people.views.notice import notice, notice_read
 from lms.people.views.office import office_logo, office_of_area, office_of_puskesmas, offices
 from lms.people.views.posyandu import posyandu
+from lms.people.views.register import register, register_start, registered
+from lms.people.views.registrations import (
+    registration,
+    registration_links,
+    registration_list,
+    registration_switch,
+)
 from lms.people.views.staff import StaffSignIn, enrol_device, revoke_device
 
 # allauth's own names (account_...) stand where its views and templates look for them.
@@ -60,6 +67,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/kader/tambah/", choose_posyandu, name="kelola-kader-tambah"),
     path("kelola/kader/<uuid:uuid>/", kader, name="kelola-kader"),
     path("kelola/kader/<uuid:uuid>/ubah/", correct, name="kelola-kader-ubah"),
+    path("daftar/", register_start, name="register-start"),
+    path("daftar/selesai/", registered, name="registered"),
+    path("daftar/<uuid:uuid>/", register, name="register"),
+    path("kelola/pendaftar/", registration_list, name="registrations"),
+    path("kelola/pendaftar/qr/", registration_links, name="registration-links"),
+    path("kelola/pendaftar/qr/<str:code>/", registration_switch, name="registration-switch"),
+    path("kelola/pendaftar/<uuid:uuid>/", registration, name="registration"),
     path("kelola/posyandu/<uuid:uuid>/", posyandu, name="kelola-posyandu"),
     path("kelola/posyandu/<uuid:uuid>/kader-baru/", one, name="kelola-kader-baru"),
     path("kelola/posyandu/<uuid:uuid>/isi/", many, name="kelola-posyandu-isi"),

@@ -52,6 +52,7 @@ KADER_STOPS = (
     Stop("v dicabut", "anyone", "/v/{revoked}"),
     Stop("v tidak dikenal", "anyone", "/v/ABCDEFGHJKMNPQRSTVWXYZ0123"),
     Stop("v formulir", "anyone", "/v/"),
+    Stop("daftar", "anyone", "/daftar/"),
     Stop("tidak ditemukan", "anyone", "/tidak-ada/"),
 )
 STAFF_STOPS = (
@@ -91,6 +92,8 @@ STAFF_STOPS = (
     Stop("kader baru", "dinas", "/kelola/posyandu/{posyandu}/kader-baru/"),
     Stop("mengisi posyandu", "dinas", "/kelola/posyandu/{posyandu}/isi/"),
     Stop("memilih posyandu", "dinas", "/kelola/kader/tambah/"),
+    Stop("pendaftar", "dinas", "/kelola/pendaftar/"),
+    Stop("qr pendaftaran", "dinas", "/kelola/pendaftar/qr/"),
     Stop("papan kota", "dinas", "/dinas/35.71/"),
     Stop("papan puskesmas hari lampau", "dinas", "/dinas/35.71/?menurut=puskesmas&per=2024-07-31"),
     Stop("papan tanggal tak terbaca", "dinas", "/dinas/35.71.01/?per=xx"),

@@ -14,8 +14,11 @@ from lms.people.scope import Action
 
 def find(user: User, asked: Asked, *, on: date) -> QuerySet[Kader]:
     """The kader whom the user may see by name and the list was asked for, in order. Lazy: count, slice or walk it."""
-    at = _narrowed(scope.memberships(user, Action.NAMES, on=on), asked)
-    found = listed(Kader.objects.filter(pk__in=_dated(at, asked, on=on).values("kader_id")), on=on)
+    posyandu, pustu = (
+        _dated(_narrowed(at, place, asked), asked, on=on).order_by().values("kader_id")
+        for at, place in zip(scope.memberships(user, Action.NAMES, on=on), ("posyandu", "pustu"), strict=True)
+    )
+    found = listed(Kader.objects.filter(pk__in=posyandu.union(pustu)), on=on)
     if asked.left:
         found = scope.known(user, Action.NAMES, found, on=on)
     found = _lacking(_searched(found, asked, on=on), asked)
@@ -32,17 +35,15 @@ def _dated(at: QuerySet[Membership], asked: Asked, *, on: date) -> QuerySet[Memb
     return at.filter(~Exists(serving), until__lte=on)
 
 
-def _narrowed(at: QuerySet[Membership], asked: Asked) -> QuerySet[Membership]:
-    """The place is that of a posyandu or of a pustu; a posyandu that is asked for is never a pustu."""
+def _narrowed(at: QuerySet[Membership], place: str, asked: Asked) -> QuerySet[Membership]:
+    """``place`` is what the rows name: posyandu or pustu. A posyandu that is asked for is never a pustu."""
     wanted = {
         "desa__kab_code": asked.kab,
         "desa__code": asked.desa,
         "puskesmas__uuid": asked.puskesmas,
         "uuid": asked.posyandu,
     }
-    for path, value in wanted.items():
-        if value:
-            at = at.filter(Q(**{f"posyandu__{path}": value}) | Q(**{f"pustu__{path}": value}))
+    at = at.filter(**{f"{place}__{path}": value for path, value in wanted.items() if value})
     return at.filter(field=asked.field) if asked.field else at
 
 

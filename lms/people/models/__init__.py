@@ -8,6 +8,7 @@ from lms.people.models.kader import Kader, KaderMerge, Membership, MembershipCha
 from lms.people.models.office import Office
 from lms.people.models.person import Person
 from lms.people.models.recovery import Recovery
+from lms.people.models.registration import Registration, RegistrationSwitch
 from lms.people.models.role import Role
 from lms.people.models.roster import ColumnMapping, RosterRow, RosterRun
 from lms.people.models.user import User
@@ -30,6 +31,8 @@ __all__ = [
     "Office",
     "Person",
     "Recovery",
+    "Registration",
+    "RegistrationSwitch",
     "Role",
     "RosterRow",
     "RosterRun",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lms.people import registrations
 from lms.people.models import Activation, Card, Invitation
 from lms.people.roster import runs
 from lms.portal.models import PrivacyRequest
@@ -41,6 +42,10 @@ def _old_rosters(now: datetime) -> int:
     return runs.purge(now=now)
 
 
+def _undecided(now: datetime) -> int:
+    return registrations.lapse(now=now)
+
+
 def _old_words(now: datetime) -> int:
     answered = PrivacyRequest.objects.filter(decided_at__lt=now - YEAR).exclude(text="", answer="")
     return answered.update(text="", answer="")
@@ -61,6 +66,8 @@ TERMS: dict[str, Term] = {
     "people.DeviceProfile": Term("selama dipakai; tidak berisi nama"),
     "people.Invitation": Term("1 tahun setelah lewat waktu", _old_invitations),
     "people.Recovery": Term(TRAIL),
+    "people.Registration": Term("nama sampai diputuskan, paling lama 90 hari", _undecided),
+    "people.RegistrationSwitch": Term(TRAIL),
     "people.Office": Term("selama kantor memakainya; pejabat yang diganti dibetulkan di tempat"),
     "people.KaderMerge": Term(TRAIL),
     "people.MergeChange": Term(TRAIL),
