@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0003_former_names'),
-        ('people', '0009_roster'),
+        ('people', '0010_planned_ends'),
     ]
 
     operations = [
