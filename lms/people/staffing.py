@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lms.areas import home
 from lms.areas.models import Area, Puskesmas
 from lms.areas.models.area import Level
-from lms.people import granting, invitations, powers, recovery, rules, scope
+from lms.people import activation, granting, invitations, powers, queries, recovery, rules, scope
 from lms.people.models import Invitation, Kader, Person, Recovery, Role, User
 from lms.people.models.role import Kind
 from lms.people.rules import Way
@@ -45,6 +45,7 @@ class Account:
     invitations: list[Invitation]
     recovery: Recovery | None
     governed: bool
+    prints: bool  # may the viewer print her card and reset her PIN with those of the other officers?
 
 
 def roles(
@@ -85,12 +86,18 @@ def puskesmas_of(user: User, *, on: date) -> list[Puskesmas]:
     return list(scope.rows(user, Action.GRANT, Puskesmas.objects.order_by("name"), on=on))
 
 
-def find(user: User, search: str, *, on: date) -> list[Person]:
-    """People by a part of their name: kader whom the user manages, and whoever holds or held a role in her reach."""
+def find(user: User, search: str, *, on: date) -> list[tuple[Person, str]]:
+    """People by a part of their name: kader whom the user manages, and whoever holds or held a role in her reach.
+
+    Each with where she serves, or her NIP: many share a name.
+    """
     kader = scope.rows(user, Action.MANAGE_PEOPLE, Kader.objects.all(), on=on)
     staff = powers.visible(user, on=on).values("user__person")
     rows = Person.objects.filter(Q(pk__in=kader.values("person")) | Q(pk__in=staff), erased_at=None)
-    return list(rows.filter(name__icontains=search).order_by("name", "pk")[:MOST_FOUND])
+    found = list(rows.filter(name__icontains=search).select_related("kader").order_by("name", "pk")[:MOST_FOUND])
+    ids = {person.kader.pk: person.pk for person in found if hasattr(person, "kader")}
+    serves = {ids[pk]: queries.place_name(row) for pk, row in queries.serving(ids.keys(), day=on).items()}
+    return [(person, serves.get(person.pk, person.nip)) for person in found]
 
 
 def person_or_404(user: User, uuid: UUID, *, on: date) -> Person:
@@ -126,6 +133,7 @@ def account(viewer: User, person: Person, *, now: datetime) -> Account:
         invitations=list(open_ones.select_related("area", "puskesmas", "created_by__person")),
         recovery=recovery.open_ones(User.objects.filter(person=person), now=now).first(),
         governed=user is not None and powers.governs(viewer, user, on=on),
+        prints=bool(current) and activation.helped_by(viewer, on=on).filter(pk=person.pk).exists(),
     )
 
 

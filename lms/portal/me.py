@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from assessments.queries import standing
 from assessments.standing import CompetencyStanding, GroupStanding
@@ -14,6 +15,7 @@ from certificates import queries as levels
 from lms.areas.flower import petals, words
 from lms.people import queries
 from lms.people.models import Kader, User
+from lms.people.registry import Words
 from lms.people.scope import Action, may
 from modules.models import Programme
 
@@ -24,9 +26,13 @@ MISSING_SHOWN = 6  # more would be a wall; the groups below hold all of them
 class Work:
     """A place where a member of staff works."""
 
-    title: str
-    text: str
-    href: str
+    title: Words
+    text: Words
+    url_name: str
+
+    @property
+    def href(self) -> str:
+        return reverse(self.url_name)
 
 
 def greeting(local: datetime) -> str:
@@ -37,19 +43,23 @@ def greeting(local: datetime) -> str:
     return "Selamat malam"
 
 
+# Whoever does one of these works on /kelola/.
+_MANAGE = (Action.MANAGE_PEOPLE, Action.MANAGE_PLACES, Action.GRANT, Action.AUDIT)
+_CMS = "wagtailadmin_home"
+_WORK: tuple[tuple[tuple[Action, ...], Work], ...] = (
+    ((Action.ASSESS,), Work(_("Menilai"), _("Cari kader, isi formulir praktik."), "assess")),
+    (_MANAGE, Work(_("Kelola"), _("Kader, posyandu, kartu, perangkat, peran petugas, jejak."), "manage")),
+    ((Action.AWARD,), Work(_("Penetapan"), _("Usulan Kader Purwa, Madya, Utama."), "awards")),
+    ((Action.BOARD,), Work(_("Papan capaian"), _("Dilatih, dinilai, tingkat per wilayah."), "boards")),
+    ((Action.AUTHOR,), Work(_("Isi pelajaran"), _("Menulis dan memperbaiki modul."), _CMS)),
+    ((Action.REVIEW,), Work(_("Telaah isi"), _("Menelaah modul sebagai nakes."), _CMS)),
+    ((Action.ADMIN,), Work(_("Isi situs"), _("Halaman, gambar, dan dokumen di ruang penyusun."), _CMS)),
+)
+
+
 def work_of(user: User, *, on: date) -> list[Work]:
-    """The work that the user's roles open."""
-    places = [
-        (Action.ASSESS, Work("Menilai", "Cari kader, isi formulir praktik.", reverse("assess"))),
-        (Action.MANAGE_PEOPLE, Work("Kelola", "Kader, posyandu, kartu, perangkat.", reverse("manage"))),
-        (Action.MANAGE_PLACES, Work("Kelola", "Kader, posyandu, kartu, perangkat.", reverse("manage"))),
-        (Action.AWARD, Work("Penetapan", "Usulan Kader Purwa, Madya, Utama.", reverse("awards"))),
-        (Action.BOARD, Work("Papan capaian", "Dilatih, dinilai, tingkat per wilayah.", reverse("boards"))),
-        (Action.AUTHOR, Work("Isi pelajaran", "Menulis dan memperbaiki modul.", reverse("wagtailadmin_home"))),
-        (Action.REVIEW, Work("Telaah isi", "Menelaah modul sebagai nakes.", reverse("wagtailadmin_home"))),
-    ]
-    # What two actions open stands here once.
-    return list(dict.fromkeys(work for action, work in places if may(user, action, on=on)))
+    """The work that the user's roles open, in words that follow the language of the moment."""
+    return [work for actions, work in _WORK if any(may(user, action, on=on) for action in actions)]
 
 
 def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, Any]:

@@ -264,5 +264,10 @@ def test_a_kader_without_role_has_a_page_for_her_officer_and_no_help_by_link(cas
     assert "Lupa kata sandi" not in page
 
 
+def test_people_of_one_name_are_told_apart_by_where_they_serve(cast: Cast):
+    page = told(as_(cast.dewi), FIND, cari="tini")
+    assert "Posyandu Kenanga, Ngletih" in page
+
+
 def names(answer) -> list[str]:
     return [line["role"].user.person.name for line in answer.context["lines"]]

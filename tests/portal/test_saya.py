@@ -54,3 +54,19 @@ def test_nobody_reads_it_without_signing_in(client: Client):
     answer = client.get("/saya/")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/masuk/")
+
+
+def test_her_work_is_told_in_the_language_she_chose(client: Client, cast: Cast):
+    client.force_login(cast.dewi)
+    assert '<section class="stack" lang="id"><h2>Pekerjaan</h2>' in client.get("/saya/").content.decode()
+    cast.dewi.language = "en"
+    cast.dewi.save()
+    assert '<section class="stack" lang="en">' in client.get("/saya/").content.decode()
+
+
+def test_an_administrator_finds_the_tools_of_kelola_and_the_cms(client: Client, cast: Cast):
+    client.force_login(cast.admin)
+    page = client.get("/saya/").content.decode()
+    assert 'href="/kelola/"' in page
+    assert 'href="/cms/"' in page
+    assert 'href="/nilai/"' not in page
