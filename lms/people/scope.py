@@ -78,6 +78,15 @@ def roles(user: User, action: Action, *, on: date) -> list[Role]:
     return list(user.roles.filter(in_force, kind__in=kinds).select_related("area", "puskesmas__kab"))
 
 
+def actions(user: User, *, on: date) -> set[Action]:
+    """Everything that the user may do somewhere on that day, in one statement."""
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    in_force = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+    kinds = user.roles.filter(in_force).values_list("kind", flat=True)
+    return {action for kind in kinds for action in GRANTS.get(kind, ())}
+
+
 def may(user: User, action: Action, target: Model | None = None, *, on: date) -> bool:
     """May the user do this to the target (None: anywhere at all)?"""
     if target is None:

@@ -13,10 +13,10 @@ from assessments.standing import CompetencyStanding, GroupStanding
 from certificates import explain
 from certificates import queries as levels
 from lms.areas.flower import petals, words
-from lms.people import queries
+from lms.people import queries, scope
 from lms.people.models import Kader, User
 from lms.people.registry import Words
-from lms.people.scope import Action, may
+from lms.people.scope import Action
 from modules.models import Programme
 
 MISSING_SHOWN = 6  # more would be a wall; the groups below hold all of them
@@ -59,7 +59,8 @@ _WORK: tuple[tuple[tuple[Action, ...], Work], ...] = (
 
 def work_of(user: User, *, on: date) -> list[Work]:
     """The work that the user's roles open, in words that follow the language of the moment."""
-    return [work for actions, work in _WORK if any(may(user, action, on=on) for action in actions)]
+    allowed = scope.actions(user, on=on)
+    return [work for actions, work in _WORK if not allowed.isdisjoint(actions)]
 
 
 def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, Any]:

@@ -52,3 +52,11 @@ def test_an_inactive_user_may_nothing(cast: Cast):
 def test_boards_follow_the_area(cast: Cast):
     assert scope.may(cast.dewi, Action.BOARD, cast.semampir, on=TODAY)
     assert not scope.may(cast.yanti, Action.BOARD, cast.kediri, on=TODAY)
+
+
+def test_what_somebody_may_do_anywhere_is_one_question(cast: Cast, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert scope.actions(cast.puji, on=TODAY) == set(scope.GRANTS["puskesmas"])
+    assert scope.actions(cast.sari, on=TODAY) == set()
+    cast.dewi.is_active = False
+    assert scope.actions(cast.dewi, on=TODAY) == set()

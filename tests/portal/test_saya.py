@@ -25,7 +25,7 @@ def test_she_sees_her_flower_and_what_is_missing(client: Client, cast: Cast):
 def test_the_number_of_queries_does_not_grow(client: Client, cast: Cast, django_assert_max_num_queries):
     lacks_only_b3(cast.sari)
     client.force_login(cast.sari)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(28):
         client.get("/saya/")
 
 
