@@ -167,7 +167,9 @@ def _roster(ground: Ground) -> Iterator[Line]:
     rows = Posyandu.objects.filter(ground.within("desa__"), _open(ground))
     lacking = rows.exclude(Exists(serving.filter(posyandu=OuterRef("pk")))).order_by("name")
     text = _("%(count)s kader bidang kesehatan.") % {"count": angka(count)}
-    yield _lacking(_("Daftar kader"), text, lacking, _("Posyandu tanpa kader"), "", there=count > 0)
+    # An administrator sees no names.
+    screen = "kader-list" if scope.may(ground.user, Action.NAMES, on=ground.today) else ""
+    yield _lacking(_("Daftar kader"), text, lacking, _("Posyandu tanpa kader"), screen, there=count > 0)
 
 
 PLACE: tuple[Callable[[Ground], Iterator[Line]], ...] = (_office, _officers, _puskesmas, _posyandu, _assessors, _roster)

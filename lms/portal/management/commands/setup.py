@@ -1,5 +1,6 @@
 """`manage.py setup`: bring a new or an updated installation to where the site can be served. May run any time."""
 
+import logging
 import os
 import sys
 import time
@@ -120,10 +121,13 @@ class Command(BaseCommand):
 
     def run_step(self, sentence: str, name: str, words: list[str]) -> None:
         """Run one command; it is heard only if it complains."""
+        logging.disable(logging.INFO)
         try:
             call_command(name, *words, verbosity=0, stdout=StringIO())
         except (DatabaseError, OSError, UserError) as error:
             raise CommandError(f"{sentence}: {error}") from error
+        finally:
+            logging.disable(logging.NOTSET)
 
     def settle(self, code: str) -> None:
         """Make the area this site's home, if one was named."""
