@@ -48,12 +48,14 @@ def present(username: str, *, now: datetime) -> User | None:
 
 
 @transaction.atomic
-def administrator(username: str, name: str, password: str, *, now: datetime) -> User:
+def administrator(username: str, name: str, password: str, *, sex: str, now: datetime) -> User:
     """Make the first administrator: a person, an account, a role without end. UserError if a part cannot be taken."""
     check(username, name)
     if present(username, now=now) is not None:
         raise UserError(f"Administrator {username} sudah ada. Tidak ada yang diubah.")
-    user = accounts.create_staff(Person.objects.create(name=name.strip()), username=username, password=password)
+    user = accounts.create_staff(
+        Person.objects.create(name=name.strip(), sex=sex), username=username, password=password
+    )
     today = timezone.localdate(now)
     roles.grant(user, Kind.ADMIN, since=today, on=today)
     return user

@@ -26,7 +26,7 @@ PASSWORD = "bunga-25-kelopak"
 @pytest.fixture
 def ran(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) -> list[str]:
     """The steps as they are called: here only areas do their work, the tables are there."""
-    settings.KEY_DIR = tmp_path / "keys"
+    settings.VAR_DIR, settings.KEY_DIR = tmp_path, tmp_path / "keys"
     names: list[str] = []
 
     def step(name: str, *words: str, **options: object) -> None:
@@ -46,7 +46,7 @@ def run(**options: str) -> str:
 
 
 def first(**options: str) -> str:
-    return run(**{"area": "35.71", "admin": "budi.santoso", "name": "Budi Santoso"} | options)
+    return run(**{"area": "35.71", "admin": "budi.santoso", "name": "Budi Santoso", "sex": "L"} | options)
 
 
 def test_the_steps_run_in_order_and_every_package_is_read(
@@ -59,12 +59,14 @@ def test_the_steps_run_in_order_and_every_package_is_read(
     assert ran == ["migrate", "createcachetable", "collectstatic", "areas --only 35.71", "curriculum"]
 
 
-def test_a_real_site_begins_with_places_one_administrator_and_nobody_else(ran: list[str]):
+def test_a_real_site_begins_with_places_one_administrator_and_nobody_else(ran: list[str], settings: Settings):
     text = first()
     assert Area.objects.filter(kab_code="35.71", level=4).count() == 46
     assert home.area() == Area.objects.get(code="35.71")
     admin = User.objects.get()
     assert (admin.username, admin.person.name, admin.is_demo) == ("budi.santoso", "Budi Santoso", False)
+    assert admin.person.honorific == "Bapak"
+    assert (settings.VAR_DIR / "broker" / "queue").is_dir()
     assert admin.check_password(PASSWORD)
     assert [(role.kind, role.area) for role in Role.objects.all()] == [("admin", None)]
     assert AuditEvent.objects.get().act == "role_granted"

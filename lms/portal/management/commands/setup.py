@@ -19,6 +19,7 @@ from django.utils import timezone
 from certificates import keys
 from lms.areas import home
 from lms.areas.errors import UserError
+from lms.people.models import Person
 from lms.portal import first_run
 
 CURRICULA = settings.BASE_DIR / "modules" / "curricula"
@@ -56,6 +57,13 @@ def empty_page_cache() -> None:
     caches["pages"].clear()
 
 
+def make_folders() -> None:
+    """Make what beat and the broker of files need; a broker that is a server has its own."""
+    needed = ("run", "broker/queue", "broker/control") if settings.CELERY_BROKER_URL == "filesystem://" else ("run",)
+    for name in needed:
+        (Path(settings.VAR_DIR) / name).mkdir(parents=True, exist_ok=True)
+
+
 def read_password(username: str) -> str:
     """Return the password of the first administrator: from the environment or a file it names, else typed twice."""
     if path := os.environ.get(f"{PASSWORD}_FILE"):
@@ -83,6 +91,7 @@ class Command(BaseCommand):
         parser.add_argument("--area", default="", metavar="KODE", help="situs untuk wilayah ini, misalnya 35.71")
         parser.add_argument("--admin", default="", metavar="NAMA_PENGGUNA", help="buat administrator pertama")
         parser.add_argument("--name", default="", metavar="NAMA", help="nama lengkap administrator pertama")
+        parser.add_argument("--sex", default=Person.Sex.FEMALE, choices=Person.Sex.values, help="P: Ibu, L: Bapak")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the steps one after the other; the first that fails ends the command with its sentence.
@@ -96,8 +105,9 @@ class Command(BaseCommand):
             self.run(steps(area or home_code()))
             keys.ensure(now=timezone.now())
             empty_page_cache()
+            make_folders()
             self.settle(area)
-            self.open_account(username, options["name"])
+            self.open_account(username, options["name"], options["sex"])
         except (OSError, UserError) as error:
             raise CommandError(str(error)) from error
 
@@ -136,7 +146,7 @@ class Command(BaseCommand):
             area = home.area()
             self.stdout.write(f"  wilayah asal: {word} {area and area.name} ({code})")
 
-    def open_account(self, username: str, name: str) -> None:
+    def open_account(self, username: str, name: str, sex: str) -> None:
         """Make the first administrator, if one was named, and say what to do then."""
         now = timezone.now()
         if not username:
@@ -145,7 +155,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  administrator {username} sudah ada: tidak ada yang diubah")
             return
         first_run.check(username, name)
-        first_run.administrator(username, name, read_password(username), now=now)
+        first_run.administrator(username, name, read_password(username), sex=sex, now=now)
         self.stdout.write(f"  administrator {username} dibuat")
         self.stdout.write(NEXT.format(site=settings.SITE_URL, username=username))
 
