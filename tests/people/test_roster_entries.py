@@ -14,6 +14,7 @@ from lms.people.models import Membership
 from lms.people.models.kader import Field
 from lms.people.roster.columns import COLUMNS
 from lms.people.roster.entries import Entry, Roster, entries_of, read_roster
+from lms.people.roster.forms import ColumnsForm
 from lms.people.roster.identity import read_nik
 from lms.people.roster.names import read_name, with_titles
 from lms.people.roster.phones import read_phones
@@ -236,6 +237,14 @@ def test_headings_nobody_understands_are_named():
     found = roster(xlsx([["Nama", "Nomor Rekening", "Ukuran baju"], ["Siti", "0021 01 012345 50 5", "L"]]))
     assert found.not_understood == ("Nomor Rekening", "Ukuran baju")
     assert found.entries[0].phone == ""
+
+
+def test_every_column_that_is_kept_can_be_chosen_by_hand():
+    form = ColumnsForm({"Nama": "name"})
+    offered = {key for key, _ in form.fields["k0"].choices}
+    not_kept = set("education job number address rt_rw birth_place age plan".split())
+    assert {column.key for column in COLUMNS} - offered == not_kept
+    assert offered - {column.key for column in COLUMNS} == {""}
 
 
 def test_a_list_without_names_is_refused():

@@ -92,6 +92,8 @@ def _columns() -> list[tuple[str, str]]:
         ("", _("Abaikan")),
         ("name", _("Nama kader")),
         ("sex", _("Jenis kelamin (L/P)")),
+        ("female", _("Perempuan (kolom yang dicentang)")),
+        ("male", _("Laki-laki (kolom yang dicentang)")),
         ("birth_date", _("Tanggal lahir")),
         ("phone", _("Nomor HP")),
         ("nik", _("NIK (tidak disimpan)")),
