@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.areas.errors import UserError
@@ -56,7 +57,8 @@ def enter_known(
 
 
 def _refuse(posyandu: Posyandu, *, on: date, now: datetime) -> None:
-    if posyandu.closed_on is not None and posyandu.closed_on <= now.date():
+    today = timezone.localdate(now)
+    if posyandu.closed_on is not None and posyandu.closed_on <= today:
         raise UserError(_("Posyandu ini sudah ditutup, jadi kader tidak dapat ditambahkan di sini."))
-    if on > now.date():
+    if on > today:
         raise UserError(_("Tanggal mulai bertugas belum tiba. Tulis tanggal hari ini atau sebelumnya."))

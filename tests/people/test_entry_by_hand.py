@@ -1,6 +1,7 @@
 """Entering kader by hand: who is perhaps known already is shown first, and nothing typed is lost."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -178,3 +179,11 @@ def test_names_that_are_only_somewhat_near_are_two_people(cast: Cast):
     Person.objects.filter(pk=cast.sari.person_id).update(name="Siti Aminah")
     found = alike.find([Sought("Siti Maimunah")], near=cast.melati, user=cast.puji, on=TODAY)
     assert found == [[]]
+
+
+def test_after_midnight_here_today_is_today_though_greenwich_is_a_day_behind(cast: Cast):
+    late = datetime(2025, 11, 24, 18, 0, tzinfo=UTC)  # 25 November, 01.00 WIB
+    wati = NewMember(NewKader("Wati"))
+    assert entry.enter_many(cast.melati, [wati], on=date(2025, 11, 25), by=cast.puji, now=late)
+    with pytest.raises(UserError, match="belum tiba"):
+        entry.enter_many(cast.melati, [wati], on=date(2025, 11, 26), by=cast.puji, now=late)
