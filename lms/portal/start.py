@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from certificates import keys
 from lms.areas import home
 from lms.areas.errors import UserError
-from lms.areas.format import angka
+from lms.areas.format import angka, tanggal
 from lms.areas.models import Area, Catchment, Posyandu, Puskesmas
 from lms.areas.models.area import Level
 from lms.people import offices, queries, scope
 from lms.people.access import is_loopback
-from lms.people.models import Kader, Membership, Role, User
+from lms.people.models import Kader, Membership, Role, RosterRun, User
 from lms.people.models.kader import Field
 from lms.people.models.role import Kind
 from lms.people.queries import in_force
@@ -167,9 +167,18 @@ def _roster(ground: Ground) -> Iterator[Line]:
     rows = Posyandu.objects.filter(ground.within("desa__"), _open(ground))
     lacking = rows.exclude(Exists(serving.filter(posyandu=OuterRef("pk")))).order_by("name")
     text = _("%(count)s kader bidang kesehatan.") % {"count": angka(count)}
+    if run := _last_run(ground):
+        text += " " + _("Daftar terakhir diterapkan %(day)s.") % {"day": tanggal(timezone.localdate(run))}
     # An administrator sees no names.
-    screen = "kader-list" if scope.may(ground.user, Action.NAMES, on=ground.today) else ""
+    screen = "roster" if scope.may(ground.user, Action.MANAGE_PEOPLE, on=ground.today) else ""
     yield _lacking(_("Daftar kader"), text, lacking, _("Posyandu tanpa kader"), screen, there=count > 0)
+
+
+def _last_run(ground: Ground) -> datetime | None:
+    """When a list of kader was last applied there, and not taken back."""
+    here = Q() if ground.area is None else ground.within("area__") | ground.within("puskesmas__kab__")
+    rows = RosterRun.objects.filter(here, state=RosterRun.State.APPLIED)
+    return rows.aggregate(last=Max("applied_at"))["last"]
 
 
 PLACE: tuple[Callable[[Ground], Iterator[Line]], ...] = (_office, _officers, _puskesmas, _posyandu, _assessors, _roster)

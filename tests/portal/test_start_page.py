@@ -13,7 +13,7 @@ from certificates import keys
 from lms.areas import home
 from lms.areas.models import Area, Catchment
 from lms.people import offices, roles
-from lms.people.models import Membership, Role
+from lms.people.models import Membership, Role, RosterRun
 from lms.people.offices import OfficeWords
 from lms.portal import signs, start
 from lms.portal.backups import state
@@ -88,6 +88,17 @@ def test_of_many_only_a_few_are_named(cast: Cast):
         )
     text = seen(cast.dewi)["Puskesmas dan wilayah kerjanya"].text
     assert text.endswith("belum dilayani: Desa 0, Desa 1, Desa 2, Desa 3, dan 5 lagi.")
+
+
+def test_the_last_list_that_was_applied_is_told(cast: Cast):
+    made = {"filename": "kader.xlsx", "digest": "0" * 64, "made_at": NOW, "touched_at": NOW}
+    RosterRun.objects.create(area=cast.kediri, state="applied", applied_at=NOW - timedelta(days=4), **made)
+    RosterRun.objects.create(area=cast.kediri, state="undone", applied_at=NOW, **made)
+    row = seen(cast.dewi)["Daftar kader"]
+    assert "Daftar terakhir diterapkan 20 November 2025." in row.text
+    assert row.href == "/kelola/roster/"
+    assert "terakhir" not in seen(cast.yanti)["Daftar kader"].text
+    assert seen(cast.admin)["Daftar kader"].href == ""
 
 
 def test_another_city_counts_its_own(cast: Cast):
