@@ -70,6 +70,15 @@ def test_what_was_shown_is_applied_once(dewi: Client, cast: Cast):
     assert (event.actor, event.area, event.detail) == (cast.dewi, cast.kediri, {"new": 3, "changed": 1, "puskesmas": 1})
 
 
+def test_a_long_list_is_gone_on_with(dewi: Client, cast: Cast, monkeypatch):
+    monkeypatch.setattr("lms.people.views.places.lists.CHUNKS", 1)
+    rows = "".join(f"Semampir;;Sekar {n};\n" for n in range(230))
+    sealed = upload(dewi, f"Kelurahan;Puskesmas;Posyandu;No Registrasi\n{rows}").context["sealed"]
+    page = dewi.post(LIST, {"sealed": sealed})
+    assert "Masih ada 30. Simpan sekali lagi" in text(page)
+    assert "30 posyandu baru" in text(dewi.post(LIST, {"sealed": page.context["sealed"]}, follow=True))
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [("", "kosong"), ("%PDF-1.7", "PDF"), ("a;b\n1;2", "Tidak ada baris judul"), ("Posyandu\n", "Tidak ada baris")],

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import count
 
 from django.core import signing
 from django.db import transaction
@@ -36,15 +37,26 @@ def unseal(sealed: str, *, kab: Area, by: User) -> list[Entry]:
 
 
 def apply(
-    entries: Sequence[Entry], *, kab: Area, answers: Answers, by: User | None, now: datetime, today: date
+    entries: Sequence[Entry],
+    *,
+    kab: Area,
+    answers: Answers,
+    by: User | None,
+    now: datetime,
+    today: date,
+    most: int | None = None,
 ) -> Done:
-    """Apply a list in chunks of at most 200, each with its line in the audit trail. A second time does nothing."""
+    """Apply a list in chunks of at most 200, each with its line in the audit trail. A second time does nothing.
+
+    ``most``: after so many chunks it stops, and ``left`` says how much remains for the next time.
+    """
     total = Done()
-    while True:
+    for at in count(1):
         done = _chunk(entries, kab=kab, answers=answers, by=by, now=now, today=today)
         total += done
-        if not done.left:
-            return total
+        if not done.left or at == most:
+            break
+    return total
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -15,6 +16,7 @@ ROMAN = {
 }
 
 
+@lru_cache(maxsize=20_000)  # every row of a list is held against every posyandu of its kelurahan
 def key_of(name: str) -> str:
     """What is left when capitals, spaces, marks and the way of writing numbers do not count: "Melati II" -> melati2."""
     text = unicodedata.normalize("NFKD", name).casefold()
@@ -25,9 +27,7 @@ def key_of(name: str) -> str:
 
 def are_alike(one: str, other: str) -> bool:
     """Two keys that may be one name written twice; other numbers make other places."""
-    if re.sub(r"\D", "", one) != re.sub(r"\D", "", other):
-        return False
-    return fuzz.ratio(one, other) >= LIKE
+    return fuzz.ratio(one, other) >= LIKE and re.sub(r"\D", "", one) == re.sub(r"\D", "", other)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -104,9 +105,9 @@ def _read(kab: Area, today: date) -> _Ground:
         desa.setdefault(key_of(area.name), []).append(area)
     rows = Posyandu.objects.filter(desa__kab_code=kab.code, closed_on__isnull=True).select_related("desa", "puskesmas")
     rows = rows.prefetch_related(
-        Prefetch("kinds", PosyanduKind.objects.filter(until__isnull=True)),
-        Prefetch("strata", PosyanduStrata.objects.order_by("-assessed_on")),
-        "verifications",
+        Prefetch("kinds", PosyanduKind.objects.filter(until__isnull=True), to_attr="its_kinds"),
+        Prefetch("strata", PosyanduStrata.objects.order_by("-assessed_on"), to_attr="its_strata"),
+        Prefetch("verifications", to_attr="its_verifications"),
     )
     posyandu: dict[int, list[Posyandu]] = {}
     for row in rows.order_by("desa__code", "name", "pk"):
@@ -239,8 +240,14 @@ def changes_of(entry: Entry, row: Posyandu) -> list[Change]:
     return [*changes, *_strata(entry, row), *_verified(entry, row)]
 
 
+def _fetched(row: Posyandu, what: str) -> list[Any]:
+    """The rows that ``_read`` hung on it: as lists, since a queryset for each of some thousand costs seconds."""
+    found: list[Any] = getattr(row, f"its_{what}")
+    return found
+
+
 def _kind(row: Posyandu) -> PosyanduKind | None:
-    return next(iter(row.kinds.all()), None)
+    return next(iter(_fetched(row, "kinds")), None)
 
 
 def _is_backdated(entry: Entry, kind: PosyanduKind | None) -> bool:
@@ -251,7 +258,7 @@ def _is_backdated(entry: Entry, kind: PosyanduKind | None) -> bool:
 
 
 def _strata(entry: Entry, row: Posyandu) -> list[Change]:
-    rows = list(row.strata.all())
+    rows = _fetched(row, "strata")
     if not entry.strata:
         return []
     same = [one for one in rows if one.strata == entry.strata and entry.strata_on in (None, one.assessed_on)]
@@ -265,7 +272,7 @@ def _verified(entry: Entry, row: Posyandu) -> list[Change]:
     if not entry.verified:
         return []
     words = entry.verified.casefold()
-    for one in row.verifications.all():
+    for one in _fetched(row, "verifications"):
         if one.what.casefold() == words and entry.verified_on in (None, one.verified_on):
             return []
     return [Change("verified", "Verifikasi", "", _with_day(entry.verified, entry.verified_on))]

@@ -28,6 +28,7 @@ from lms.people.views.places.common import Ask, today_of
 from lms.people.views.places.overview import area_or_404
 
 DOUBTS = 200  # asked at a time; the others when these are settled
+CHUNKS = 5  # of 200 posyandu in one request; a longer list is gone on with
 
 
 @login_required
@@ -88,7 +89,13 @@ def _apply(request: HttpRequest, kab: Area) -> HttpResponse:
     }
     answers = Answers(rows, request.POST.getlist("puskesmas"))
     given = {"kab": kab, "answers": answers, "by": request.user, "now": timezone.now(), "today": today_of()}
-    messages.success(request, _told(lists.apply(entries, **given)))
+    done = lists.apply(entries, **given, most=CHUNKS)
+    messages.success(request, _told(done))
+    if done.left:
+        messages.warning(
+            request, _("Masih ada %(left)s. Simpan sekali lagi untuk meneruskan.") % {"left": angka(done.left)}
+        )
+        return _show(request, kab, entries)
     return redirect("places-kab", kab.code)
 
 
