@@ -32,7 +32,7 @@ def test_the_same_list_again_changes_nothing(cast: Cast, entries: list[Entry]):
     with (
         pytest.MonkeyPatch.context() as monkeypatch,
         transaction.atomic(),
-    ):  # rolled back: all begin with the same people
+    ):  # rolled back
         first = plan(monkeypatch, entries, reach=city(cast))
         if set(first.counts) & {"new", "changed", "moved"}:
             apply_all(first)

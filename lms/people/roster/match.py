@@ -88,7 +88,7 @@ class Verdict:
     ground: Ground | None = None
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """A name to compare by: without titles behind a comma, courtesy, capitals, accents and dots."""
     plain = unicodedata.normalize("NFKD", name.split(",")[0].casefold())

@@ -138,7 +138,7 @@ def _people(found: Places, kader: QuerySet[Kader], *, on: date) -> People:
     return people
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def key_of(name: str) -> str:
     """The key of a name as it is kept, with or without titles."""
     return name_key(read_name(name).text or name)
