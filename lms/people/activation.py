@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lms.areas.errors import UserError
-from lms.areas.models import Puskesmas
+from lms.areas.models import Area, Puskesmas
 from lms.people import accounts, audit, keyed, queries, scope
 from lms.people.audit import Act
 from lms.people.models import Activation, AuditEvent, Card, Kader, Person, Role, User
@@ -101,7 +101,7 @@ def done_by(user: User, *, now: datetime) -> int:
 
 
 def helped_by(user: User, *, on: date) -> QuerySet[Person]:
-    """Whom this officer may help with card and PIN on that day: kader within reach; for the Dinas also penilai.
+    """Whom this officer may help with card and PIN on that day: kader within reach; for the Dinas also those below it.
 
     Who holds a role herself is helped by the Dinas only: an officer must not sign in as her own colleague.
     """
@@ -110,10 +110,13 @@ def helped_by(user: User, *, on: date) -> QuerySet[Person]:
     roles = Role.objects.filter(Q(until__isnull=True) | Q(until__gt=on), user__person=OuterRef("pk"))
     if not _is_dinas(held):
         return Person.objects.filter(~Exists(roles), kader__in=kader, erased_at=None)
-    reach = scope.rows(user, Action.MANAGE_PEOPLE, Puskesmas.objects.all(), on=on)
-    theirs = roles.filter(kind__in=(Kind.PENILAI, Kind.PUSKESMAS), puskesmas__in=reach)
-    stronger = roles.exclude(kind__in=(Kind.PENILAI, Kind.PUSKESMAS, Kind.OBSERVER))
-    return Person.objects.filter(Q(kader__in=kader) | Exists(theirs), ~Exists(stronger), erased_at=None)
+    health = scope.rows(user, Action.MANAGE_PEOPLE, Puskesmas.objects.all(), on=on)
+    areas = scope.rows(user, Action.MANAGE_PEOPLE, Area.objects.all(), on=on)
+    by_card = Q(kind__in=(Kind.PENILAI, Kind.PUSKESMAS, Kind.OBSERVER))
+    below = Role.objects.filter(by_card, Q(puskesmas__in=health) | Q(area__in=areas)).values("pk")
+    theirs, others = roles.filter(pk__in=below), roles.exclude(pk__in=below)
+    # One role above the Dinas, or in another's place, and her account is not the Dinas's to open.
+    return Person.objects.filter(Q(kader__in=kader) | Exists(theirs), ~Exists(others), erased_at=None)
 
 
 @transaction.atomic

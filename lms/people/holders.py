@@ -7,13 +7,13 @@ from typing import Protocol
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from lms.areas.models import Posyandu, Puskesmas, Pustu
+from lms.areas.models import Area, Posyandu, Puskesmas, Pustu
 from lms.people import queries
 from lms.people.models import Card, Kader, Membership, Person, Role
 from lms.people.models.role import Kind
 
 Place = Posyandu | Pustu
-OFFICERS = (Kind.PENILAI, Kind.PUSKESMAS)
+OFFICERS = (Kind.PENILAI, Kind.PUSKESMAS, Kind.OBSERVER)
 _HERE = Q(kader__merged_into=None, kader__person__erased_at=None)
 _CARD = Q(kader__person__cards__revoked_at__isnull=True, kader__person__cards__isnull=False)
 _PIN = Q(kader__person__user__pin__gt="")
@@ -86,10 +86,10 @@ class Holder:
 
 @dataclass(frozen=True)
 class Officer:
-    """A penilai or petugas of a puskesmas, who comes by card and PIN too, on an enrolled device."""
+    """A penilai, petugas of a puskesmas or pengamat, who comes by card and PIN too."""
 
     person: Person
-    puskesmas: Puskesmas
+    place: Puskesmas | Area
     kinds: str
     has_card: bool
 
@@ -103,7 +103,7 @@ class Officer:
 
     @property
     def where(self) -> str:
-        return str(self.puskesmas)
+        return str(self.place)
 
 
 def places(puskesmas: Puskesmas, *, on: date) -> list[PlaceLine]:
@@ -140,21 +140,22 @@ def of_kader(kader: Kader, *, on: date) -> Holder | None:
 
 
 def officers(people: QuerySet[Person], *, on: date) -> list[Officer]:
-    """Those of these people who are penilai or petugas of a puskesmas on that day, by puskesmas and name."""
+    """Those of these people who are penilai, petugas or pengamat on that day, by place and name."""
     valid = Card.objects.filter(person=OuterRef("user__person"), revoked_at=None)
-    rows = Role.objects.filter(
-        queries.in_force(on), kind__in=OFFICERS, user__person__in=people, puskesmas__isnull=False
-    )
+    rows = Role.objects.filter(queries.in_force(on), kind__in=OFFICERS, user__person__in=people)
     rows = (
-        rows.annotate(has_card=Exists(valid)).select_related("user__person__user", "puskesmas").order_by("kind", "pk")
+        rows.annotate(has_card=Exists(valid))
+        .select_related("user__person__user", "puskesmas", "area")
+        .order_by("kind", "pk")
     )
     found: dict[int, Officer] = {}
     for row in rows:
         person, label = row.user.person, str(Kind(row.kind).label)
-        if person is not None and row.puskesmas is not None:
+        place = row.puskesmas or row.area
+        if person is not None and place is not None:
             earlier = found.get(person.pk)
             kinds = f"{earlier.kinds}, {label}" if earlier else label
-            found[person.pk] = Officer(person, row.puskesmas, kinds, row.has_card)
+            found[person.pk] = Officer(person, place, kinds, row.has_card)
     return sorted(found.values(), key=lambda one: (one.where, one.person.name.casefold(), one.person.pk))
 
 

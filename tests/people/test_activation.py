@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from lms.areas.errors import UserError
+from lms.areas.models import Puskesmas
 from lms.people import activation, cards, holders, memberships, persons, pins, print_cards, roles
 from lms.people.cards import IssuedCard
 from lms.people.models import Activation, AuditEvent, Kader, User
@@ -355,6 +356,19 @@ def test_another_citys_dinas_sees_none_of_these_officers(cast: Cast, puji: Clien
     other.force_login(cast.yanti)
     assert "Rina" not in other.get(OFFICERS).content.decode()
     assert other.post(OFFICERS, {"siapa": cast.rina.person.uuid, "apa": "pin"}).status_code == 404
+
+
+def test_a_pengamat_of_a_kelurahan_has_a_card_too(cast: Cast, dewi: Client):
+    roles.grant(cast.ningsih, "pengamat", since=TODAY, on=TODAY, area=cast.semampir)
+    assert "Ningsih" not in dewi.get(OFFICERS).content.decode()  # she reviews for the nation
+    roles.revoke(cast.ningsih.roles.get(kind="penelaah"), on=TODAY)
+    assert "Ningsih" in dewi.get(OFFICERS).content.decode()
+
+
+def test_who_is_penilai_in_another_city_too_is_not_helped_here(cast: Cast, dewi: Client):
+    other = Puskesmas.objects.create(name="Sukorejo", kab=cast.blitar)
+    roles.grant(cast.rina, "penilai", since=TODAY, on=TODAY, puskesmas=other)
+    assert dewi.post(OFFICERS, {"siapa": cast.rina.person.uuid, "apa": "pin"}).status_code == 404
 
 
 def test_a_kaders_page_leads_here_unless_the_dinas_helps_her(cast: Cast, puji: Client):
