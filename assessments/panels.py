@@ -27,7 +27,7 @@ from lms.areas.format import daftar
 from lms.areas.models import Posyandu
 from lms.people import scope
 from lms.people.models import Kader, Membership, User
-from lms.people.queries import in_force, listed, rows_of
+from lms.people.queries import in_force, listed, listed_name, rows_of
 from lms.people.registry import Column, Panel
 from lms.people.scope import Action
 from modules.models import Competency, CompetencyGroup, Programme
@@ -76,7 +76,7 @@ def _crew(posyandu: Posyandu, programme: Programme, *, on: date) -> dict[int, st
     """Those of the programme's field who serve there, by name."""
     serving = Membership.objects.filter(in_force(on), posyandu=posyandu, field=programme.field)
     rows = Kader.objects.filter(pk__in=serving.values("kader"))
-    named = dict(listed(rows, on=on).values_list("pk", "person__name"))
+    named = {one.pk: listed_name(one.person, on=on) for one in listed(rows, on=on).select_related("person")}
     # Whose name may not stand in a list still makes her posyandu ready.
     return {pk: named.get(pk, _("seorang kader")) for pk in rows.values_list("pk", flat=True)}
 

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lms.areas.models import Area, Puskesmas
-from lms.people.models import Kader, Membership, Office, User
+from lms.people import rules
+from lms.people.models import Kader, Membership, Office, Person, User
 from lms.people.models.kader import Field
 
 PLACES = ("posyandu__desa", "posyandu__puskesmas", "pustu__desa", "pustu__puskesmas")
@@ -18,11 +20,15 @@ def in_force(day: date) -> Q:
 
 
 def listed(kader: QuerySet[Kader], *, on: date) -> QuerySet[Kader]:
-    """Those whose names may stand in a list: one place for every reason why somebody's may not.
-
-    Not the rows that were merged into another's, and nobody whose data were erased.
-    """
+    """Those who may stand in a list: not the rows that were merged into another's, nobody whose data were erased."""
     return kader.filter(merged_into=None, person__erased_at=None)
+
+
+def listed_name(person: Person, *, on: date) -> str:
+    """What stands for her in a list: her name, but under 18 only that she is; her own page says who."""
+    if person.birth_date is not None and rules.age(person.birth_date, on) < rules.ADULT:
+        return _("Kader di bawah 18 tahun")
+    return person.name
 
 
 def kader_of(user: User) -> Kader | None:

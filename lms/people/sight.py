@@ -12,7 +12,7 @@ from lms.people import audit
 from lms.people.audit import Act
 from lms.people.models import AuditEvent, Card, DeviceProfile, Kader, Membership, User
 from lms.people.models.kader import Field
-from lms.people.queries import PLACES, in_force, listed
+from lms.people.queries import PLACES, in_force, listed, listed_name
 
 LOOKS_SHOWN = 10
 _RANK = {office: rank for rank, office in enumerate(Membership.Office.values)}
@@ -55,13 +55,21 @@ def looks(kader: Kader) -> Sequence[AuditEvent]:
     return audit.of_kader(kader, acts=[Act.KADER_SEEN], most=LOOKS_SHOWN)
 
 
-def crew(posyandu: Posyandu, *, on: date) -> list[tuple[str, list[Membership]]]:
+@dataclass(frozen=True)
+class Member:
+    """Somebody who serves at a posyandu, as a list names her."""
+
+    membership: Membership
+    name: str
+
+
+def crew(posyandu: Posyandu, *, on: date) -> list[tuple[str, list[Member]]]:
     """Who serves there on that day and may stand in a list, by bidang, whoever leads first. One query."""
     rows = Membership.objects.filter(in_force(on), posyandu=posyandu)
     rows = rows.filter(kader__in=listed(Kader.objects.all(), on=on)).select_related("kader__person")
-    found: dict[str, list[Membership]] = {str(label): [] for _value, label in Field.choices}
+    found: dict[str, list[Member]] = {str(label): [] for _value, label in Field.choices}
     for row in sorted(rows, key=lambda row: (_RANK[row.office], row.kader.person.folded)):
-        found[row.get_field_display()].append(row)
+        found[row.get_field_display()].append(Member(row, listed_name(row.kader.person, on=on)))
     return [(label, members) for label, members in found.items() if members]
 
 

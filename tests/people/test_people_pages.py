@@ -163,6 +163,16 @@ def test_merged_and_erased_people_stand_in_no_list(puji: Client, cast: Cast):
     assert puji.get(f"{LIST}{cast.sosial.person.kader.uuid}/").status_code == 404
 
 
+def test_under_18_only_the_own_page_says_who_she_is_and_she_is_counted(puji: Client, cast: Cast):
+    person_of(cast, birth_date=date(2008, 11, 25))
+    for address in (LIST, f"/kelola/posyandu/{cast.melati.uuid}/"):
+        page = puji.get(address).content.decode()
+        assert "Sari Wahyuni" not in page
+        assert "Kader di bawah 18 tahun" in page
+        assert "2 kader" in page
+    assert "Sari Wahyuni" in puji.get(page_of(cast)).content.decode()
+
+
 def test_erasing_a_name_erases_its_folded_form(cast: Cast):
     persons.erase(cast.sari.person, now=NOW)
     assert "sari" not in Person.objects.get(pk=cast.sari.person_id).folded

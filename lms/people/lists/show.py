@@ -13,7 +13,7 @@ from lms.areas.errors import UserError
 from lms.areas.format import angka, daftar
 from lms.areas.sheets.writing import Page
 from lms.people.models import Card, Kader, Membership, User
-from lms.people.queries import PLACES, place_name
+from lms.people.queries import PLACES, listed_name, place_name
 from lms.people.registry import columns
 from lms.people.rules import local_number
 
@@ -26,6 +26,7 @@ class Line:
     """One kader of the list: where she serves (or served last), and the cells of the registered columns."""
 
     kader: Kader
+    name: str
     membership: Membership | None
     others: Sequence[Membership]
     cells: Sequence[Any]
@@ -51,7 +52,7 @@ def lines(kader: Collection[Kader], *, on: date) -> list[Line]:
     ids = [one.pk for one in kader]
     duties = duties_of(ids, on=on)
     cells = [column.cells(ids) for column in columns()]
-    return [_line(one, duties.get(one.pk, []), cells) for one in kader]
+    return [_line(one, duties.get(one.pk, []), cells, on) for one in kader]
 
 
 def duties_of(ids: Collection[int], *, on: date) -> dict[int, list[Membership]]:
@@ -107,7 +108,7 @@ def _row(line: Line) -> list[Any]:
     what = [duty.get_field_display(), duty.get_office_display(), duty.since] if duty else ["", "", None]
     others = daftar([f"{place_name(other)} ({other.get_field_display()})" for other in line.others])
     return [
-        person.name,
+        line.name,
         person.sex,
         local_number(person.phone),
         *where,
@@ -118,9 +119,9 @@ def _row(line: Line) -> list[Any]:
     ]
 
 
-def _line(kader: Kader, duties: Sequence[Membership], cells: Sequence[Mapping[int, Any]]) -> Line:
+def _line(kader: Kader, duties: Sequence[Membership], cells: Sequence[Mapping[int, Any]], on: date) -> Line:
     first, others = (duties[0], duties[1:]) if duties else (None, [])
-    return Line(kader, first, others, [column.get(kader.pk, "") for column in cells])
+    return Line(kader, listed_name(kader.person, on=on), first, others, [column.get(kader.pk, "") for column in cells])
 
 
 def _office(membership: Membership) -> str:

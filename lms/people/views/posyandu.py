@@ -23,7 +23,7 @@ def posyandu(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rows = Posyandu.objects.select_related("desa", "puskesmas")
     found = scope.get_or_404(request.user, Action.NAMES, rows, on=today, uuid=uuid)
     crew = sight.crew(found, on=today)
-    people = {row.kader_id for _field, members in crew for row in members}
+    people = {one.membership.kader_id for _field, members in crew for one in members}
     context = {
         "posyandu": found,
         "facts": sight.facts(found),
