@@ -7,12 +7,21 @@ from tests.cast import Cast
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks no database passes on PostgreSQL as on SQLite: there only those run that do."""
-    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
-        return
-    idle = {item for item in items if "db" not in item.fixturenames and not item.get_closest_marker("django_db")}
-    config.hook.pytest_deselected(items=list(idle))
-    items[:] = [item for item in items if item not in idle]
+    """Leave to the run on the other database what is about that one only (``only_on``).
+
+    What asks no database passes on PostgreSQL as on SQLite: there only those run that do.
+    """
+    vendor = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    elsewhere = {item for item in items if not _belongs(item, vendor)}
+    config.hook.pytest_deselected(items=list(elsewhere))
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def _belongs(item: pytest.Item, vendor: str) -> bool:
+    only = item.get_closest_marker("only_on")
+    if only is not None:
+        return vendor.startswith(only.args[0])
+    return vendor == "sqlite3" or "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -164,6 +165,10 @@ def record(
 
 
 def of_kader(kader: Kader, *, acts: Sequence[str] = (), most: int = 50) -> list[AuditEvent]:
-    """The latest events about one kader, newest first, with who did them; only these acts if some are given."""
-    rows = AuditEvent.objects.filter(kader=kader).select_related("actor__person")
+    """The latest events about one kader, newest first, with who did them; only these acts if some are given.
+
+    Those about a row that was merged into hers are about her too.
+    """
+    hers = Q(kader=kader) | Q(kader__merged_into=kader)
+    rows = AuditEvent.objects.filter(hers).select_related("actor__person")
     return list((rows.filter(act__in=acts) if acts else rows).order_by("-at", "-pk")[:most])

@@ -43,6 +43,11 @@ def rows_of(kader: Kader) -> QuerySet[Kader]:
     return Kader.objects.filter(Q(pk=kader.pk) | Q(merged_into=kader))
 
 
+def persons_of(person: Person) -> QuerySet[Person]:
+    """All rows of who she is: hers, and those of kader that were merged into hers."""
+    return Person.objects.filter(Q(pk=person.pk) | Q(kader__merged_into__person=person))
+
+
 def kinds_of(user: User, *, on: date) -> set[str]:
     """The kinds of role that a user holds on that day."""
     return set(user.roles.filter(in_force(on)).values_list("kind", flat=True))

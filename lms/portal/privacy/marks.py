@@ -9,13 +9,13 @@ from django.apps import apps
 from django.db.models import Field, Model, Q, QuerySet
 
 from lms.people.models import Person, User
+from lms.people.queries import persons_of
 
 APPS = ("areas", "people", "modules", "assessments", "certificates", "reporting", "portal")
 # Keys by which a row speaks of somebody who acted on others, not of the person herself.
 HERSELF: Mapping[Any, set[str]] = {User: {"user"}, Person: {"person"}}
 # Digests, PINs, passwords and keys prove who somebody is; handing them out would let others prove it.
 SECRET = ("digest", "session", "pin", "password", "token", "credential", "secret", "envelope")
-
 
 # Which of her answers were right would tell others the key of an item that counts (DESIGN 5.4).
 KEYED = {"marks", "body"}
@@ -29,16 +29,16 @@ class Holding:
     paths: tuple[str, ...]
 
     def rows(self, person: Person) -> QuerySet:
-        """The person's rows, oldest first."""
-        hers = Q()
+        """The person's rows, and those of whom was merged into her; oldest first."""
+        hers, people = Q(), persons_of(person).values("pk")
         for path in self.paths:
-            hers |= Q(**{path: person.pk})
+            hers |= Q(**{f"{path}__in": people})
         return self.model._base_manager.filter(hers).order_by("pk")
 
     def fields(self) -> Iterator[Field]:
-        """The columns that may be shown: no keys to people, nothing secret."""
+        """The columns that may be shown: no keys to people, nothing secret or derived."""
         for field in self.model._meta.concrete_fields:
-            hidden = field.name in KEYED or any(word in field.name for word in SECRET)
+            hidden = field.generated or field.name in KEYED or any(word in field.name for word in SECRET)
             if not hidden and not _leads_to_people(field):
                 yield field
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lms.areas.errors import UserError
@@ -11,7 +12,7 @@ from lms.people import audit, persons, registry
 from lms.people.audit import Act
 from lms.people.memberships import leave
 from lms.people.models import Membership, Person, User
-from lms.people.queries import place_name
+from lms.people.queries import persons_of, place_name
 from lms.portal.models import PrivacyRequest
 
 Kind, State = PrivacyRequest.Kind, PrivacyRequest.State
@@ -55,28 +56,37 @@ def answer(request: PrivacyRequest, *, done: bool, words: str, by: User, now: da
 
 @transaction.atomic
 def erase(person: Person, *, by: User | None, now: datetime) -> None:
-    """Take away who somebody is, everywhere; what she did stays without a name.
+    """Take away who somebody is, everywhere and in every row of hers; what she did stays without a name.
 
     Her duties end that day. Certificates stay whole in the closed archive, and ``/v/`` says so (DESIGN 5.12).
     """
     kader = getattr(person, "kader", None)
-    for membership in Membership.objects.filter(kader=kader, until=None) if kader else ():
+    for membership in _duties(person):
         # Who began today serves until tomorrow: a membership has at least one day.
-        leave(membership, on=max(timezone.localdate(now), membership.since + timedelta(days=1)), now=now)
-    persons.erase(person, now=now)
-    for eraser in registry.erasers().values():
-        eraser(person, now)
-    PrivacyRequest.objects.filter(person=person).update(text="")
+        on = max(timezone.localdate(now), membership.since + timedelta(days=1))
+        leave(membership, on=on, now=now, by=by, hand_over=False)
+    for row in list(persons_of(person)):
+        _erase_row(row, now=now)
     audit.record(Act.PERSON_ERASED, by=by, now=now, kader=kader)
+    person.refresh_from_db()
 
 
 def consequences(person: Person) -> str:
     """What an erasure will do, as a sentence for the officer who is about to grant it."""
-    kader = getattr(person, "kader", None)
-    rows = Membership.objects.filter(kader=kader, until=None).select_related("posyandu__desa", "pustu__desa")
-    places = [place_name(row) for row in rows] if kader else []
+    places = [place_name(row) for row in _duties(person).select_related("posyandu__desa", "pustu__desa")]
     ends = f"Tugas di {daftar(places)} berakhir hari ini. " if places else ""
     return f"{ends}Nama, nomor HP, kartu, PIN, dan akun hilang untuk selamanya. Bukti dan sertifikat tetap, tanpa nama."
+
+
+def _duties(person: Person) -> QuerySet[Membership]:
+    return Membership.objects.filter(kader__person__in=persons_of(person), until=None)
+
+
+def _erase_row(person: Person, *, now: datetime) -> None:
+    persons.erase(person, now=now)
+    for eraser in registry.erasers().values():
+        eraser(person, now)
+    PrivacyRequest.objects.filter(person=person).update(text="")
 
 
 def _told(act: Act, row: PrivacyRequest, *, by: User, now: datetime) -> None:
