@@ -1,6 +1,8 @@
 """Readers of environment variables that refuse a wrong value and name it, instead of guessing."""
 
+import json
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,6 +76,49 @@ def address(name: str, *, default: str) -> str:
             f"{name}={value!r} bukan alamat situs seperti https://tuntas.example.go.id (must be such an address)."
         )
     return value
+
+
+def gateway(name: str) -> str:
+    """The https address of a service, "" for none; http only on this machine. Raises without repeating it."""
+    value = text(name, "")
+    try:
+        parts = urlsplit(value)
+        whole = bool(parts.hostname) and parts.port != 0 and value.isascii() and value.isprintable()
+    except ValueError:
+        whole = False
+    secure = whole and (parts.scheme == "https" or (parts.scheme == "http" and _is_own(parts.hostname or "")))
+    if value and (not secure or "@" in parts.netloc or " " in value):
+        raise ImproperlyConfigured(
+            f"{name} harus https://... (must be https; http only for 127.0.0.1, ::1 and localhost)."
+        )
+    return value
+
+
+def _is_own(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def header(name: str) -> str:
+    """What may stand in an HTTP header, "" for nothing. Raises without repeating it."""
+    value = text(name, "")
+    if not (value.isascii() and value.isprintable()):
+        raise ImproperlyConfigured(f"{name} berisi tanda yang tidak boleh (printable ASCII on one line only).")
+    return value
+
+
+def message(name: str, *, default: str) -> dict[str, Any]:
+    """A JSON object in whose texts ``{phone}`` and ``{text}`` stand somewhere; anything else raises."""
+    try:
+        found = json.loads(text(name, default))
+    except ValueError:
+        found = None
+    written = json.dumps(found)
+    if not isinstance(found, dict) or "{phone}" not in written or "{text}" not in written:
+        raise ImproperlyConfigured(f"{name} harus objek JSON dengan {{phone}} dan {{text}} (a JSON object with both).")
+    return found
 
 
 def database(name: str, *, default: str) -> dict[str, Any]:

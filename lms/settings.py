@@ -186,12 +186,20 @@ ACCOUNT_RATE_LIMITS = {
     "card_pin_all": "3000/m/key",
     # Self-registration: two classes an hour on one Wi-Fi.
     "register": "120/h/ip",
+    # Codes by phone, per number; how many a day in all is OTP_PER_DAY.
+    "otp_again": "1/30s/key",
+    "otp": "300/m/ip,3/10m/key,10/d/key",
     # Short codes of invitations have 49 bits and live for seven days; the second is for the whole site.
     "invitation_code": "20/5m/ip",
     "invitation_code_all": "300/h/key",
     "invitation_password": "10/5m/key",
     "denied": "60/h/key",
 }
+# One-time codes by phone: an HTTP gateway of SMS or WhatsApp; off without an address.
+OTP_GATEWAY_URL = env.gateway("OTP_GATEWAY_URL")
+OTP_GATEWAY_BODY = env.message("OTP_GATEWAY_BODY", default='{"to": "{phone}", "message": "{text}"}')
+OTP_GATEWAY_TOKEN = env.header("OTP_GATEWAY_TOKEN")
+OTP_PER_DAY = env.number("OTP_PER_DAY", default=300, low=1, high=100_000)
 # How many proxies stand before us and write X-Forwarded-For; 0: the peer is the client.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=1 if TLS else 0, low=0, high=5)
 MFA_ADAPTER = "lms.people.adapter.MFAAdapter"

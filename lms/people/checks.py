@@ -25,6 +25,16 @@ def keys_are_real(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register("tuntas")
+def demo_sends_nothing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Demo people have made-up numbers, which belong to somebody: no real gateway, only a stand-in on this machine."""
+    host = urlsplit(settings.OTP_GATEWAY_URL).netloc
+    if not settings.DEMO or not host or is_loopback(host):
+        return []
+    words = "TUNTAS_DEMO=1 tidak boleh mengirim pesan (demo mode refuses a real gateway)."
+    return [Error(words, hint="OTP_GATEWAY_URL", id="people.E005")]
+
+
+@register("tuntas")
 def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Demo mode waives TOTP for demo accounts, so it answers to loopback names only."""
     if not settings.DEMO:

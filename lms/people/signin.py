@@ -1,6 +1,8 @@
 """Signing in with card and PIN. Through allauth's machinery, so that its limits, signals and stages apply."""
 
 import logging
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -13,11 +15,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lms.areas.errors import UserError
-from lms.people import access, devices, pins, profiles
+from lms.people import access, codes, devices, pins, profiles
 from lms.people.models import Card, DeviceProfile, Invitation, User
 from lms.people.rules import Way
 
 logger = logging.getLogger(__name__)
+_CODE_LIMITS = {
+    "otp_again": "Kode baru saja diminta untuk nomor ini. Tunggu 30 detik, lalu coba lagi.",
+    "otp": "Sudah beberapa kali kode diminta. Coba lagi nanti, atau masuk dengan kartu masuk sekarang.",
+}
 # Who does not get her turn to be counted is refused. allauth waits a second for it: too short for a class of sixty on a
 # busy machine, and for the lock of a process that was killed while it counted, which goes by itself.
 ratelimit.CACHE_LOCK_WAIT_TIMEOUT = ratelimit.CACHE_LOCK_TIMEOUT + 2
@@ -51,6 +57,10 @@ class TooManyLinks(Refused):
 
     def __init__(self) -> None:
         super().__init__("Sudah terlalu banyak percobaan. Tunggu 5 menit, lalu coba lagi. Undangan tetap berlaku.")
+
+
+class TooManyCodes(Refused):
+    status = 429
 
 
 class OtherDoor(Refused):
@@ -87,10 +97,38 @@ def check_profile(request: HttpRequest, profile: DeviceProfile, *, pin: str, now
     Here the device stands for the card, so this is for those to whom a card on any phone is enough.
     """
     user = profile.user
-    found = _check_pin(request, user, key=f"person {user.person_id} {user.pin_set_at}", pin=pin, card=None)
+    found = _check_pin(request, user, key=_key_of(user), pin=pin, card=None)
     if not access.is_waived(request, found) and access.way_of(found, on=timezone.localdate(now)) != Way.CARD:
         raise CardNeeded
     return found
+
+
+def check_chosen(request: HttpRequest, user: User, *, pin: str, now: datetime) -> User:
+    """Somebody who was chosen after a code to her number was right, if the PIN is hers. Raises Refused."""
+    found = _check_pin(request, user, key=_key_of(user), pin=pin, card=None)
+    refuse_wrong_door(request, found, now=now)
+    return found
+
+
+def come_by_card(request: HttpRequest, users: Iterable[User], *, now: datetime) -> list[User]:
+    """Those among them to whom a PIN is enough here: no staff with TOTP, penilai on enrolled devices only."""
+    found = []
+    for user in users:
+        with suppress(Refused):
+            refuse_wrong_door(request, user, now=now)
+            found.append(user)
+    return found
+
+
+def count_phone_code(request: HttpRequest, phone: str, *, now: datetime) -> None:
+    """Count a wish for a code to this number, known or not. TooManyCodes if a limit is reached."""
+    for action in _CODE_LIMITS:
+        if consume(request, app="allauth.account", action=action, key=codes.phone_digest(phone)) is None:
+            logger.warning("code refused: limit %s", action)
+            raise TooManyCodes(_CODE_LIMITS[action])
+    if codes.is_spent(now=now):
+        logger.warning("code refused: OTP_PER_DAY is reached")
+        raise TooManyCodes("Jatah kode untuk hari ini habis. Silakan masuk dengan kartu masuk, atau coba lagi besok.")
 
 
 def check_words(request: HttpRequest, card: Card | None, *, digest: str) -> None:
@@ -101,11 +139,13 @@ def check_words(request: HttpRequest, card: Card | None, *, digest: str) -> None
             limit.rollback()
 
 
-def open_session(request: HttpRequest, user: User, *, next_url: str | None, remember: bool = False) -> HttpResponse:
+def open_session(
+    request: HttpRequest, user: User, *, next_url: str | None, remember: bool = False, by: str = "card"
+) -> HttpResponse:
     """Sign the user in with a new session key. The answer leads to ``next_url``, else to her own first page."""
-    record_authentication(request, user, method="card")
+    record_authentication(request, user, method=by)
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # that of a scanned card was short
-    logger.info("signed in: user %s, by card", user.pk)
+    logger.info("signed in: user %s, by %s", user.pk, by)
     response = perform_login(request, Login(user=user, redirect_url=next_url))
     if remember and access.way_of(user, on=timezone.localdate()) == Way.CARD:
         profiles.remember(DeviceProfile.objects.select_related("device").get(pk=request.session[devices.MARK][0]))
@@ -125,6 +165,11 @@ def _check_pin(request: HttpRequest, user: User | None, *, key: str, pin: str, c
 def _key(card: Card | None, user: User | None, digest: str) -> str:
     """What guesses are counted by. A PIN that was set anew begins at nought: she need not wait for the morrow."""
     return f"person {card.person_id} {user and user.pin_set_at}" if card else digest
+
+
+def _key_of(user: User) -> str:
+    """The same count, whichever way she came."""
+    return f"person {user.person_id} {user.pin_set_at}"
 
 
 def _count(request: HttpRequest, key: str) -> list[RateLimitUsage]:

@@ -2,7 +2,8 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from lms.people import roles
+from lms.people import codes, roles
+from lms.people.gateway import GatewayFailed
 from lms.people.models import RosterRun
 from lms.people.roster import apply, runs, undo
 
@@ -17,6 +18,12 @@ def synchronise_groups() -> int:
 def clear_sessions() -> None:
     """Delete the sessions that have ended, as Django's own command does."""
     call_command("clearsessions")
+
+
+@shared_task(autoretry_for=(GatewayFailed,), max_retries=3, retry_backoff=5, retry_backoff_max=60, soft_time_limit=40)
+def send_code(pk: int) -> None:
+    """Send the code of this row, if it is still of use and was not sent; again a few times if the gateway fails."""
+    codes.send(pk, now=timezone.now())
 
 
 @shared_task

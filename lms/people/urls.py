@@ -14,6 +14,7 @@ from lms.people.views.manage import manage
 from lms.people.views.merge import double_list, find, pair, undo
 from lms.people.views.notice import notice, notice_read
 from lms.people.views.office import office_logo, office_of_area, office_of_puskesmas, offices
+from lms.people.views.phone import ask, choose, enter_code
 from lms.people.views.posyandu import posyandu
 from lms.people.views.register import register, register_start, registered
 from lms.people.views.registrations import (
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/pin/", pin, name="pin"),
     path("masuk/kartu-baru/", new_card, name="new-card"),
     path("masuk/pilih-pin/", choose_pin, name="choose-pin"),
+    path("masuk/hp/", ask, name="phone-ask"),
+    path("masuk/hp/kode/", enter_code, name="phone-code"),
+    path("masuk/hp/nama/", choose, name="phone-name"),
     path("masuk/hp/<uuid:uuid>/", profile, name="profile"),
     path("masuk/petugas/", StaffSignIn.as_view(), name="staff-sign-in"),
     path("masuk/petugas/", StaffSignIn.as_view(), name="account_login"),

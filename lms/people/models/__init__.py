@@ -7,6 +7,7 @@ from lms.people.models.invitation import Invitation
 from lms.people.models.kader import Kader, KaderMerge, Membership, MembershipChange, MergeChange, NotSame
 from lms.people.models.office import Office
 from lms.people.models.person import Person
+from lms.people.models.phone_code import PhoneCode
 from lms.people.models.recovery import Recovery
 from lms.people.models.registration import Registration, RegistrationSwitch
 from lms.people.models.role import Role
@@ -30,6 +31,7 @@ __all__ = [
     "NotSame",
     "Office",
     "Person",
+    "PhoneCode",
     "Recovery",
     "Registration",
     "RegistrationSwitch",

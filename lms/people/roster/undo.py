@@ -16,12 +16,28 @@ from django.utils import timezone
 from lms.areas.errors import UserError
 from lms.people import corrections, memberships, persons
 from lms.people.audit import Act
-from lms.people.models import AuditEvent, Kader, Membership, MembershipChange, Person, RosterRow, RosterRun, User
+from lms.people.models import (
+    AuditEvent,
+    Kader,
+    Membership,
+    MembershipChange,
+    Person,
+    PhoneCode,
+    RosterRow,
+    RosterRun,
+    User,
+)
 from lms.people.roster import acts, lines, runs, words
 from lms.people.roster.apply import CHUNK
 
 DAYS = timedelta(days=runs.UNDO_DAYS)
-BOOKKEEPING = (AuditEvent, Membership, MembershipChange, RosterRow)  # their being there does not say that she is used
+BOOKKEEPING = (
+    AuditEvent,
+    Membership,
+    MembershipChange,
+    PhoneCode,
+    RosterRow,
+)  # their being there does not say that she is used
 State = RosterRun.State
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from lms.people import activation, cards, devices, motifs, profiles, signin
+from lms.people import activation, cards, devices, gateway, motifs, profiles, signin
 from lms.people.forms import CardForm, PinForm, RememberForm
 from lms.people.models import Card, DeviceProfile
 
@@ -115,7 +115,7 @@ def _attempt(request: HttpRequest, form: RememberForm, *, card: Card | None, dig
 
 def _page(request: HttpRequest, form: RememberForm, *, status: int = 200) -> HttpResponse:
     tiles = [_tile(one) for one in profiles.on_this_device(request)] if "words" in form.fields else []
-    context = {"form": form, "next": get_next_redirect_url(request) or "", "tiles": tiles}
+    context = {"form": form, "next": get_next_redirect_url(request) or "", "tiles": tiles, "by_phone": gateway.is_on()}
     return render(request, "people/sign_in.html", context, status=status)
 
 

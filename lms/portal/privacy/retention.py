@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lms.people import registrations
-from lms.people.models import Activation, Card, Invitation
+from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
 from lms.portal.models import PrivacyRequest
 
-MONTH, YEAR = timedelta(days=30), timedelta(days=365)
+DAY, MONTH, YEAR = timedelta(days=1), timedelta(days=30), timedelta(days=365)
 SERVING = "selama bertugas; tanpa nama setelah penghapusan diminta"
 ARCHIVE = "arsip (UU 43/2009); tidak dihapus"
 TRAIL = "tetap, sebagai jejak; tanpa nama setelah penghapusan diminta"
@@ -31,6 +31,10 @@ def _old_activations(now: datetime) -> int:
 
 def _old_cards(now: datetime) -> int:
     return Card.objects.filter(revoked_at__lt=now - YEAR).delete()[0]
+
+
+def _old_codes(now: datetime) -> int:
+    return PhoneCode.objects.filter(asked_at__lt=now - DAY).delete()[0]
 
 
 def _old_invitations(now: datetime) -> int:
@@ -64,6 +68,7 @@ TERMS: dict[str, Term] = {
     "people.Card": Term("1 tahun setelah dicabut", _old_cards),
     "people.Device": Term("selama dipakai; tidak berisi nama"),
     "people.DeviceProfile": Term("selama dipakai; tidak berisi nama"),
+    "people.PhoneCode": Term("1 hari", _old_codes),
     "people.Invitation": Term("1 tahun setelah lewat waktu", _old_invitations),
     "people.Recovery": Term(TRAIL),
     "people.Registration": Term("nama sampai diputuskan, paling lama 90 hari", _undecided),
