@@ -186,6 +186,13 @@ def test_wrong_pins_are_counted_as_with_the_card(phone: Phone, sari: Holder):
     assert sari.sign_in(Client()).status_code == 429
 
 
+def test_who_came_back_too_early_still_finds_the_way_to_her_code(phone: Phone, sari: Holder):
+    has_number(sari.user)
+    assert "Kode sudah datang" not in phone.client.get("/masuk/hp/").content.decode()
+    phone.ask()
+    assert "Kode sudah datang" in phone.ask().content.decode()
+
+
 # -- the same answer for everybody ------------------------------------------------------------------------------------
 def test_an_unknown_number_gets_the_same_answer_and_no_message(phone: Phone, another, sari: Holder):
     has_number(sari.user)

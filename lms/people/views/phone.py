@@ -51,7 +51,12 @@ def ask(request: HttpRequest) -> HttpResponse:
             # Also for a number that nobody has. Robust: without broker she asks again, or takes her card.
             transaction.on_commit(lambda: tasks.send_code.delay(row.pk), robust=True)
             return redirect("phone-code")
-    context = {"form": form, "next": get_next_redirect_url(request) or "", "disturbed": codes.is_disturbed(now=now)}
+    context = {
+        "form": form,
+        "next": get_next_redirect_url(request) or "",
+        "disturbed": codes.is_disturbed(now=now),
+        "asked": ASKED in request.session,
+    }
     return render(request, "people/phone_ask.html", context, status=status)
 
 
