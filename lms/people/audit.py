@@ -74,6 +74,11 @@ class Act(StrEnum):
     KADER_UNMERGED = "kader_unmerged"
     NOT_SAME = "not_same"
     OFFICE_CHANGED = "office_changed"
+    NIK_ENABLED = "nik_enabled"
+    NIK_DISABLED = "nik_disabled"
+    NIK_STORED = "nik_stored"
+    NIK_REVEALED = "nik_revealed"
+    NIK_REMOVED = "nik_removed"
     ROSTER_UPLOADED = "roster_uploaded"
     ROSTER_APPLIED = "roster_applied"
     ROSTER_UNDONE = "roster_undone"
@@ -105,6 +110,11 @@ LABELS: dict[str, Words] = {
     Act.LIST_SEEN: _("membuka daftar kader"),
     Act.LIST_EXPORTED: _("mengunduh daftar kader"),
     Act.OFFICE_CHANGED: _("mengubah data kantor"),
+    Act.NIK_ENABLED: _("mulai menyimpan NIK kader"),
+    Act.NIK_DISABLED: _("berhenti menyimpan NIK kader dan menghapusnya"),
+    Act.NIK_STORED: _("mencatat NIK"),
+    Act.NIK_REVEALED: _("melihat NIK"),
+    Act.NIK_REMOVED: _("menghapus NIK"),
     Act.KADER_CORRECTED: _("membetulkan data kader"),
     Act.KADER_ENTERED: _("mencatat kader baru"),
     Act.REGISTRATION_DECIDED: _("memutuskan pendaftaran kader"),

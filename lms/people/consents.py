@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from lms.areas.errors import UserError
-from lms.people import audit, rules
+from lms.people import audit, nik_policy, rules
 from lms.people.audit import Act
 from lms.people.models import Consent, Person, User
 
@@ -12,9 +12,15 @@ NOTICE_VERSION = "2026-11"
 RELATIONS = {"ibu": "Ibu", "ayah": "Ayah", "wali": "Wali"}
 
 
+def notice_version() -> str:
+    """The version in force; each decision to keep NIK makes another one, so that everybody is told again."""
+    policies = nik_policy.told()
+    return f"{NOTICE_VERSION}-nik{policies[0].pk}" if policies else NOTICE_VERSION
+
+
 def has_read_notice(person: Person) -> bool:
     """Has she been shown the notice in force?"""
-    rows = Consent.objects.filter(person=person, purpose=Consent.Purpose.NOTICE, version=NOTICE_VERSION, given=True)
+    rows = Consent.objects.filter(person=person, purpose=Consent.Purpose.NOTICE, version=notice_version(), given=True)
     return rows.exists()
 
 
@@ -25,7 +31,7 @@ def record_notice(
     return Consent.objects.create(
         person=person,
         purpose=Consent.Purpose.NOTICE,
-        version=NOTICE_VERSION,
+        version=notice_version(),
         channel=channel,
         at=now,
         recorded_by=by,

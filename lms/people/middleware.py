@@ -113,12 +113,15 @@ class NoticeFirst:
             return None
         if request.method != "GET":  # a form that was filled under an earlier notice is not lost
             return None
-        if not request.user.is_authenticated or request.session.get(NOTICE) == consents.NOTICE_VERSION:
+        if not request.user.is_authenticated:
+            return None
+        version = consents.notice_version()
+        if request.session.get(NOTICE) == version:
             return None
         person = request.user.person
         if person is not None and not consents.has_read_notice(person):
             return redirect_to_login(request.get_full_path(), reverse("notice-read"))
-        request.session[NOTICE] = consents.NOTICE_VERSION
+        request.session[NOTICE] = version
         return None
 
 

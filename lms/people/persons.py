@@ -55,7 +55,14 @@ def correct(kader: Kader, **values: Any) -> None:
 def erase(person: Person, *, now: datetime) -> None:
     """Remove who somebody is: identity fields, cards, PIN, password, sessions. What she did stays, without a name."""
     Person.objects.filter(pk=person.pk).update(
-        name=ERASED_NAME, sex=Person.Sex.FEMALE, birth_date=None, phone="", nip="", erased_at=now
+        name=ERASED_NAME,
+        sex=Person.Sex.FEMALE,
+        birth_date=None,
+        phone="",
+        nip="",
+        nik_sealed="",
+        nik_index="",
+        erased_at=now,
     )
     Card.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
     users = User.objects.filter(person=person)

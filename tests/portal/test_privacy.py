@@ -46,6 +46,7 @@ def asked(cast: Cast, kind: str = "penghapusan") -> PrivacyRequest:
 def test_every_marked_table_leads_to_the_person_or_has_a_term_that_says_why_not():
     assert {model._meta.label for model in marks.unreached()} == {
         "people.Device",
+        "people.NikPolicy",
         "people.Office",
         "people.RosterRun",
         "people.ColumnMapping",

@@ -5,6 +5,7 @@ from lms.people.models.consent import Consent
 from lms.people.models.device import Device, DeviceProfile
 from lms.people.models.invitation import Invitation
 from lms.people.models.kader import Kader, KaderMerge, Membership, MembershipChange, MergeChange, NotSame
+from lms.people.models.nik import NikPolicy
 from lms.people.models.office import Office
 from lms.people.models.person import Person
 from lms.people.models.phone_code import PhoneCode
@@ -28,6 +29,7 @@ __all__ = [
     "Membership",
     "MembershipChange",
     "MergeChange",
+    "NikPolicy",
     "NotSame",
     "Office",
     "Person",

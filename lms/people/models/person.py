@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Expression, Value
+from django.db.models import Expression, Q, Value
 from django.db.models.functions import Lower, Replace
 
 from lms.areas.fields import uuid_field
@@ -31,12 +31,21 @@ class Person(models.Model):
     birth_date = models.DateField(null=True)
     phone = models.CharField(max_length=16, blank=True, help_text="E.164. A number may belong to several people.")
     nip = models.CharField("NIP", max_length=18, blank=True, help_text="Contract staff have none.")
+    # AES-256-GCM bound to ``uuid``, and a keyed index to find doubles by: lms.people.nik alone writes and reads them.
+    nik_sealed = models.CharField(max_length=80, blank=True)
+    nik_index = models.CharField(max_length=64, blank=True)
     deceased = models.BooleanField(default=False, help_text="So that nobody addresses her; no day, no cause.")
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "people"
         indexes = [models.Index(fields=["name"]), models.Index(fields=["phone"])]
+        constraints = [
+            models.UniqueConstraint(fields=["nik_index"], condition=~Q(nik_index=""), name="person_nik_once"),
+            models.CheckConstraint(
+                condition=Q(nik_index="", nik_sealed="") | ~Q(nik_index="") & ~Q(nik_sealed=""), name="person_nik_whole"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"

@@ -1,5 +1,7 @@
 """The privacy notice: public, and shown once to everybody who signs in (UU 27/2022)."""
 
+from typing import Any
+
 from allauth.account.utils import get_next_redirect_url
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lms.areas import home
-from lms.people import consents
+from lms.people import consents, nik_policy
 
 
 @require_safe
@@ -30,6 +32,6 @@ def notice_read(request: HttpRequest) -> HttpResponse:
     return redirect(following or "me")
 
 
-def _context() -> dict[str, str]:
+def _context() -> dict[str, Any]:
     area = home.area()
-    return {"office": area.name if area else "", "version": consents.NOTICE_VERSION}
+    return {"office": area.name if area else "", "version": consents.notice_version(), "nik": nik_policy.told()}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessments.queries import standing
 from lms.areas import home, typeset
 from lms.areas.format import angka, tanggal, tanggal_waktu
-from lms.people import audit
+from lms.people import audit, nik
 from lms.people.audit import Act
 from lms.people.models import AuditEvent, Consent, Kader, Membership, Person, User
 from lms.people.queries import place_name, rows_of
@@ -26,7 +26,11 @@ def as_json(person: Person, *, by: User, now: datetime) -> bytes:
     """All rows of all tables that are marked as holding personal data, UTF-8; audited."""
     _told(person, "json", by=by, now=now)
     tables = {holding.model._meta.label: _rows(holding, person) for holding in holdings()}
-    whole = {"made_at": now, "tables": {label: rows for label, rows in tables.items() if rows}}
+    whole = {
+        "made_at": now,
+        "nik": nik.last4(person),
+        "tables": {label: rows for label, rows in tables.items() if rows},
+    }
     return json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode()
 
 
@@ -94,6 +98,7 @@ def _self(person: Person) -> list[list[str]]:
         "Tanggal lahir": born,
         "Nomor HP": person.phone or "tidak dicatat",
         "NIP": person.nip or "tidak dicatat",
+        "NIK": f"disimpan tersandi, berakhir {nik.last4(person)}" if person.nik_sealed else "tidak disimpan",
     }
     return [[title, str(value)] for title, value in rows.items()]
 

@@ -15,7 +15,7 @@ APPS = ("areas", "people", "modules", "assessments", "certificates", "reporting"
 # Keys by which a row speaks of somebody who acted on others, not of the person herself.
 HERSELF: Mapping[Any, set[str]] = {User: {"user"}, Person: {"person"}}
 # Digests, PINs, passwords and keys prove who somebody is; handing them out would let others prove it.
-SECRET = ("digest", "session", "pin", "password", "token", "credential", "secret", "envelope")
+SECRET = ("digest", "session", "pin", "password", "token", "credential", "secret", "envelope", "nik_")
 
 # Which of her answers were right would tell others the key of an item that counts (DESIGN 5.4).
 KEYED = {"marks", "body"}

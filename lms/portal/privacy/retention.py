@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lms.people import registrations
+from lms.people import nik_policy, registrations
 from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
 from lms.portal.models import PrivacyRequest
@@ -55,8 +55,12 @@ def _old_words(now: datetime) -> int:
     return answered.update(text="", answer="")
 
 
+def _uncovered_nik(now: datetime) -> int:
+    return nik_policy.sweep(now=now)
+
+
 TERMS: dict[str, Term] = {
-    "people.Person": Term(SERVING),
+    "people.Person": Term(f"{SERVING}; NIK hanya selama kabupaten/kota-nya menyalakannya", _uncovered_nik),
     "people.User": Term(SERVING),
     "people.Kader": Term(SERVING),
     "people.Membership": Term(SERVING),
@@ -73,6 +77,7 @@ TERMS: dict[str, Term] = {
     "people.Recovery": Term(TRAIL),
     "people.Registration": Term("nama sampai diputuskan, paling lama 90 hari", _undecided),
     "people.RegistrationSwitch": Term(TRAIL),
+    "people.NikPolicy": Term(TRAIL),
     "people.Office": Term("selama kantor memakainya; pejabat yang diganti dibetulkan di tempat"),
     "people.KaderMerge": Term(TRAIL),
     "people.MergeChange": Term(TRAIL),
