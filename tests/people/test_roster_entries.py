@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from lms.areas.sheets.finding import find_tables
 from lms.areas.sheets.grid import Grid, folded
 from lms.areas.sheets.refusal import Unreadable
+from lms.people.identity import read_nik
 from lms.people.models import Membership
 from lms.people.models.kader import Field
 from lms.people.roster.columns import COLUMNS
 from lms.people.roster.entries import Entry, Roster, entries_of, read_roster
 from lms.people.roster.forms import ColumnsForm
-from lms.people.roster.identity import read_nik
 from lms.people.roster.names import read_name, with_titles
 from lms.people.roster.phones import read_phones
 from lms.people.roster.terms import FIELDS, OFFICES, read_field, read_office, read_sex, says_left

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from lms.areas.models import Posyandu
-from lms.people import memberships, persons
+from lms.people import memberships, nik, persons
 from lms.people.memberships import Joining
 from lms.people.models import Kader, Membership, RosterRow, User
+from lms.people.nik import Wrapped
 from lms.people.persons import NewKader
 from lms.people.roster.entries import Entry
 from lms.people.roster.match import Known
@@ -26,6 +27,7 @@ def enter(
     """Up to 200 new kader with their first membership, in their order."""
     people = [_new(entry, known) for entry, known, _spot in rows if known]
     kader = persons.register_many(people)
+    nik.fill({one.person: _wrapped(row[0]) for one, row in zip(kader, rows, strict=True) if row[1] and row[1].nik_mark})
     return memberships.join_many(
         [_joining(one, entry, spot, today=today) for one, (entry, _known, spot) in zip(kader, rows, strict=True)],
         now=now,
@@ -44,6 +46,9 @@ def do(
     before = {one["field"]: one["old"] for one in planned.differences if one["field"] in (*PERSON, *POST)}
     persons.correct(kader, **{name: value(name, said[name]) for name in PERSON if name in said})
     undo: dict[str, Any] = {"before": before}
+    if "nik" in said:
+        nik.fill({kader.person: _wrapped(entry)})
+        undo["nik"] = True
     membership = Membership.objects.filter(pk=planned.post.membership).first() if planned.post else None
     if planned.outcome == RosterRow.Outcome.LEFT and membership and planned.answer.left:
         memberships.leave(membership, on=planned.answer.left, now=now, by=by)
@@ -88,6 +93,10 @@ def _new(entry: Entry, known: Known) -> NewKader:
         served_since=entry.served_since,
         **given,
     )
+
+
+def _wrapped(entry: Entry) -> Wrapped:
+    return Wrapped(entry.nik_mark, entry.nik_sealed)
 
 
 def written(value: Any) -> str:

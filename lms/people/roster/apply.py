@@ -82,6 +82,9 @@ class _Chunk:
     planner: Planner = field(init=False)
 
     def apply(self, rows: Sequence[RosterRow]) -> None:
+        if self.run.with_nik and not runs.keeps_nik(self.run):  # turned off since it was planned
+            for row in rows:
+                row.nik_index = row.nik_sealed = ""
         alone = [row for row in rows if not lines.answer_of(row).line]
         self._apply(alone)
         self._apply([row for row in rows if lines.answer_of(row).line])

@@ -12,8 +12,8 @@ from lms.areas.sheets.grid import Cell
 from lms.areas.sheets.reading import read
 from lms.areas.sheets.table import Line, Table
 from lms.areas.sheets.vocabulary import plain
+from lms.people.identity import read_nik
 from lms.people.roster.columns import COLUMNS
-from lms.people.roster.identity import read_nik
 from lms.people.roster.names import LONGEST, NOBODY, Name, read_name, with_titles
 from lms.people.roster.phones import read_phones
 from lms.people.roster.terms import is_ticked, read_field, read_office, read_sex, says_left
@@ -45,7 +45,7 @@ class Entry:
     """One person in one row. "" and None mean that the list says nothing; places are as written, without their kind.
 
     ``titles`` is all that was taken off the name, ``full_name`` puts it where it belongs. A refusing remark means
-    that the row cannot be taken.
+    that the row cannot be taken. ``nik`` is in clear and soon taken out; ``nik_mark`` and ``nik_sealed`` stand for it.
     """
 
     sheet: str
@@ -57,6 +57,8 @@ class Entry:
     phone: str = ""
     more_phones: tuple[str, ...] = ()
     nik: str = ""
+    nik_mark: str = ""
+    nik_sealed: str = ""
     kecamatan: str = ""
     kelurahan: str = ""
     puskesmas: str = ""

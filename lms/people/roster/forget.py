@@ -9,7 +9,9 @@ from lms.people.registry import register_eraser
 
 def forget_rows(person: Person, now: datetime) -> None:
     """Her rows of plans lose what was read."""
-    RosterRow.objects.filter(kader__person=person).update(read={"name": ERASED_NAME}, differences=[])
+    RosterRow.objects.filter(kader__person=person).update(
+        read={"name": ERASED_NAME}, differences=[], nik_index="", nik_sealed=""
+    )
 
 
 def forget_files(person: Person, now: datetime) -> None:

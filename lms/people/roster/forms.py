@@ -96,7 +96,7 @@ def _columns() -> list[tuple[str, str]]:
         ("male", _("Laki-laki (kolom yang dicentang)")),
         ("birth_date", _("Tanggal lahir")),
         ("phone", _("Nomor HP")),
-        ("nik", _("NIK (tidak disimpan)")),
+        ("nik", _("NIK (hanya bila dinyalakan Dinas)")),
         ("kecamatan", _("Kecamatan")),
         ("kelurahan", _("Kelurahan/desa")),
         ("puskesmas", _("Puskesmas")),

@@ -9,8 +9,8 @@ from lms.people.roster.entries import Entry, Remark
 from lms.people.roster.plan import Answer, Planned
 
 _DAYS = frozenset({"birth_date", "decree_date", "since", "served_since"})
-# A row of the plan keeps where it stands in columns of its own, and never a NIK.
-_APART = frozenset({"sheet", "row", "nik"})
+# Where a row stands and its sealed NIK have columns of their own; a NIK in clear is kept nowhere.
+_APART = frozenset({"sheet", "row", "nik", "nik_mark", "nik_sealed"})
 
 
 def to_json(entry: Entry) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def entry_of(row: RosterRow) -> Entry:
         said[name] = date.fromisoformat(said[name])
     said["remarks"] = tuple(Remark(*remark) for remark in said.get("remarks", ()))
     said["more_phones"] = tuple(said.get("more_phones", ()))
+    said |= {"nik_mark": row.nik_index, "nik_sealed": row.nik_sealed}
     return Entry(sheet=row.sheet, row=row.row, **{"name": "", **said})
 
 

@@ -24,6 +24,7 @@ _PLACE_WORDS = frozenset(
 _COURTESY = frozenset({"ibu", "bu", "ny", "nyonya", "bapak", "pak", "bpk", "sdr", "sdri", "hj", "h", "haji", "hajjah"})
 NEAR_NAME = 88  # of 100: "Siti Aminah" and "Siti Aminnah", not "Siti Aminah" and "Siti Aisyah"
 NEAR_PLACE = 75
+FAR_NAME = 60  # a code or a NIK is hers under any name nearer than that
 
 
 class PersonLike(Protocol):
@@ -59,6 +60,7 @@ class Known:
     sex: str = ""
     birth_date: date | None = None
     phone: str = ""
+    nik_mark: str = ""
     kader: int = 0
     line: int = 0
     where: str = ""
@@ -77,6 +79,9 @@ class Ground(StrEnum):
     NEARBY = "nearby"  # the same name in the same desa
     ALIKE = "alike"  # a similar name at the same posyandu
     CODE_OF_ANOTHER = "code_of_another"
+    NIK = "nik"
+    NIK_OF_ANOTHER = "nik_of_another"  # the same NIK under another name
+    OTHER_NIK = "other_nik"  # taken for her by something else, but her NIK is another
 
 
 @dataclass(frozen=True)
@@ -180,10 +185,24 @@ def serves(known: Known, posyandu: int, field: str) -> Post | None:
 
 def by_code(entry: PersonLike, known: Known) -> Verdict:
     """A row that bears our own code: hers, unless name and birth date both speak of another."""
-    far = fuzz.token_sort_ratio(name_key(entry.name), known.key) < 60
+    far = fuzz.token_sort_ratio(name_key(entry.name), known.key) < FAR_NAME
     if far and not confirms(entry, known):
         return Verdict(asks=(known,), ground=Ground.CODE_OF_ANOTHER)
     return Verdict(same=known, ground=Ground.CODE)
+
+
+def by_nik(entry: PersonLike, known: Known) -> Verdict:
+    """A row that bears her NIK: hers, unless the name is another's."""
+    far = fuzz.token_sort_ratio(name_key(entry.name), known.key) < FAR_NAME
+    return Verdict(asks=(known,), ground=Ground.NIK_OF_ANOTHER) if far else Verdict(same=known, ground=Ground.NIK)
+
+
+def doubt(verdict: Verdict, mark: str, holder: Known | None) -> Verdict:
+    """The verdict, unless whoever it takes the row for has another NIK, or this one is somebody else's."""
+    same = verdict.same
+    if same is None or not mark or ((holder or same) is same and same.nik_mark in ("", mark)):
+        return verdict
+    return Verdict(asks=(same, holder) if holder and holder is not same else (same,), ground=Ground.OTHER_NIK)
 
 
 def judge(entry: PersonLike, *, posyandu: int, field: str, here: Sequence[Known], others: Iterable[Known]) -> Verdict:

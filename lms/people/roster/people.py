@@ -1,12 +1,12 @@
 """Whom we know already, in the form in which rows are compared with them. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from lms.people.roster.entries import Entry
-from lms.people.roster.match import Known, Post, Verdict, by_code, judge, name_key
+from lms.people.roster.match import Known, Post, Verdict, by_code, by_nik, doubt, judge, name_key
 from lms.people.roster.places import Places, Spot
 
 
@@ -17,6 +17,8 @@ class People:
     places: Places
     by_kader: dict[int, Known] = field(default_factory=dict)
     by_code: dict[str, Known] = field(default_factory=dict)
+    by_nik: dict[str, Known] = field(default_factory=dict)
+    niks_elsewhere: Collection[str] = frozenset()  # of people whom no row may mean
 
     def __post_init__(self) -> None:
         self._here: dict[int, list[Known]] = defaultdict(list)
@@ -27,6 +29,7 @@ class People:
             self.by_kader[known.kader] = known
         if code:
             self.by_code[code] = known
+        self.learn_nik(known, known.nik_mark)
         for mark in (known.birth_date, known.phone):
             if mark:
                 self._like[known.key, mark].append(known)
@@ -40,11 +43,22 @@ class People:
 
     def verdict(self, entry: Entry, spot: Spot, *, field: str) -> Verdict | None:
         """Who the row means; None for a code that nobody here has."""
+        holder = self.by_nik.get(entry.nik_mark)
         if entry.code:
             known = self.by_code.get(entry.code)
-            return by_code(entry, known) if known else None
+            return doubt(by_code(entry, known), entry.nik_mark, holder) if known else None
+        if holder:
+            return by_nik(entry, holder)
         here = self._here.get(spot.id, [])
-        return judge(entry, posyandu=spot.id, field=field, here=here, others=self._others(entry, spot))
+        verdict = judge(entry, posyandu=spot.id, field=field, here=here, others=self._others(entry, spot))
+        return doubt(verdict, entry.nik_mark, holder)
+
+    def learn_nik(self, known: Known, mark: str) -> None:
+        """That NIK is hers, if it is nobody's yet and she has none."""
+        if mark and not known.nik_mark:
+            known.nik_mark = mark if mark not in self.by_nik else ""
+        if known.nik_mark:
+            self.by_nik.setdefault(known.nik_mark, known)
 
     def __iter__(self) -> Iterator[Known]:
         return iter(self.by_kader.values())

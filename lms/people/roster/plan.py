@@ -115,6 +115,7 @@ class Planner:
             sex=entry.sex,
             birth_date=entry.birth_date,
             phone=entry.phone,
+            nik_mark=entry.nik_mark,
             served_since=entry.served_since,
             line=line,
             where=words.where(entry),
@@ -141,6 +142,8 @@ class Planner:
 
     def _person(self, entry: Entry, spot: Spot, answer: Answer) -> Planned:
         wanted = entry.field if entry.field in FIELDS else ""
+        if entry.nik_mark in self.people.niks_elsewhere:
+            return Planned("refused", words.NIK_ELSEWHERE, spot=spot)
         if answer.who > 0 or answer.line:
             known = self.lines.get(answer.line) if answer.line else self.people.by_kader.get(answer.who)
             return self._known(entry, spot, known, wanted, answer) if known else Planned("doubtful", words.GONE)
@@ -163,8 +166,11 @@ class Planner:
 
     def _new(self, entry: Entry, spot: Spot, wanted: str, answer: Answer) -> Planned:
         known = self.someone(entry, self.line, spot.id, wanted)
+        if known.nik_mark in self.people.by_nik:
+            known.nik_mark = ""
         self.people.add(known)
-        return Planned("new", spot=spot, who=known, answer=answer)
+        reason = words.NIK_TAKEN if entry.nik_mark != known.nik_mark else ""
+        return Planned("new", reason, spot=spot, who=known, answer=answer)
 
     def _known(self, entry: Entry, spot: Spot, known: Known, wanted: str, answer: Answer) -> Planned:
         post = serves(known, spot.id, wanted)
@@ -187,10 +193,11 @@ class Planner:
     def _changed(self, entry: Entry, spot: Spot, known: Known, post: Post, answer: Answer) -> Planned:
         if known.line:
             return Planned("unchanged", words.twice(known), spot=spot, who=known, post=post, answer=answer)
-        differences = _of_person(entry, known) + _of_post(entry, post)
+        differences = self._of_person(entry, known) + _of_post(entry, post)
         outcome = "changed" if differences else "unchanged"
-        planned = Planned(outcome, spot=spot, who=known, post=post, differences=differences, answer=answer)
-        _learn(entry, known)
+        reason = words.NIK_KEPT if self._keeps_nik(entry, known) else ""
+        planned = Planned(outcome, reason, spot=spot, who=known, post=post, differences=differences, answer=answer)
+        self._learn(entry, known)
         return planned
 
     def _elsewhere(self, entry: Entry, spot: Spot, known: Known, wanted: str, answer: Answer) -> Planned:
@@ -204,8 +211,8 @@ class Planner:
             reason = words.move_or_second(self._spot(old), spot)
             return Planned("doubtful", reason, spot, known, old, candidates=[{"kader": known.kader}], answer=answer)
         answer = replace(answer, second=second)
-        differences = [] if known.line else _of_person(entry, known)
-        _learn(entry, known)
+        differences = [] if known.line else self._of_person(entry, known)
+        self._learn(entry, known)
         if second or old is None:
             self.people.post(known, Post(0, spot.id, wanted, entry.office, primary=old is None))
             added = {"field": "place" if old else "bidang", "old": "", "new": words.at(spot, wanted)}
@@ -225,6 +232,22 @@ class Planner:
         if known.line or before is None or not before.within or hash((known.key, old.posyandu)) in self.listed:
             return True
         return False if (old.posyandu, old.field) in self.covered else None
+
+    def _of_person(self, entry: Entry, known: Known) -> list[dict[str, str]]:
+        """What changes of her; a NIK only comes where none is, and is not written here."""
+        comes = entry.nik_mark and not known.nik_mark and not self._keeps_nik(entry, known)
+        return _of_person(entry, known) + _differing([("nik", "", words.NIK_COMES if comes else "")])
+
+    def _keeps_nik(self, entry: Entry, known: Known) -> bool:
+        """Does the row bear a NIK that she does not get: she has another, or somebody else has this one?"""
+        holder = self.people.by_nik.get(entry.nik_mark, known)
+        return bool(entry.nik_mark) and (holder is not known or known.nik_mark not in ("", entry.nik_mark))
+
+    def _learn(self, entry: Entry, known: Known) -> None:
+        """What this row says of her counts for the rows after it."""
+        known.phone = known.phone if known.phone in entry.more_phones else entry.phone or known.phone
+        known.birth_date = entry.birth_date or known.birth_date
+        self.people.learn_nik(known, entry.nik_mark)
 
     def _spot(self, post: Post) -> Spot | None:
         return self.people.places.spots.get(post.posyandu)
@@ -255,9 +278,3 @@ def _of_post(entry: Entry, post: Post) -> list[dict[str, str]]:
 
 def _differing(pairs: list[tuple[str, str, str]]) -> list[dict[str, str]]:
     return [{"field": name, "old": old, "new": new} for name, old, new in pairs if new and new != old]
-
-
-def _learn(entry: Entry, known: Known) -> None:
-    """What this row says of her counts for the rows after it."""
-    known.phone = known.phone if known.phone in entry.more_phones else entry.phone or known.phone
-    known.birth_date = entry.birth_date or known.birth_date

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from lms.areas.models import Area, Posyandu, Puskesmas
 from lms.areas.models.area import Level
 from lms.people import scope
-from lms.people.models import Kader, Membership, RosterRun
+from lms.people.models import Kader, Membership, Person, RosterRun
 from lms.people.queries import in_force
 from lms.people.roster.entries import Entry
 from lms.people.roster.match import Known, Post, name_key, place_key
@@ -100,6 +100,7 @@ def somebody(
     spots = [spot for entry in entries if (spot := found.find(entry).spot)]
     spots += [found.spots[answer.posyandu] for answer in answers if answer.posyandu in found.spots]
     answered = {answer.who for answer in answers if answer.who > 0}.union(also)
+    niks = {entry.nik_mark for entry in entries if entry.nik_mark}
     within = _kader_within(reach, on=on)
     ids: set[int] = set()
     for condition in (
@@ -112,9 +113,26 @@ def somebody(
         Q(person__phone__in={entry.phone for entry in entries if entry.phone}),
         Q(pk__in=answered),
         Q(uuid__in=codes(entries)),
+        Q(person__nik_index__in=niks),
     ):
         ids.update(within.filter(condition).values_list("pk", flat=True))
-    return _people(found, Kader.objects.filter(pk__in=ids), on=on)
+    people = _people(found, Kader.objects.filter(pk__in=ids), on=on)
+    if niks:
+        people.niks_elsewhere = _of_others(Person.objects.filter(nik_index__in=niks), people)
+    return people
+
+
+def niks_elsewhere(reach: Reach, people: People) -> frozenset[str]:
+    """The marks of NIK that people of this kab/kota have, who are not among those whom a row may mean. One query."""
+    code = reach.area.kab_code if reach.area else ""
+    there = Q(posyandu__desa__kab_code=code) | Q(pustu__desa__kab_code=code)
+    served = Membership.objects.filter(there).values("kader")
+    return _of_others(Person.objects.exclude(nik_index="").filter(kader__in=served), people)
+
+
+def _of_others(rows: QuerySet[Person], people: People) -> frozenset[str]:
+    pairs = rows.values_list("nik_index", "kader").iterator(chunk_size=2000)
+    return frozenset(mark for mark, kader in pairs if kader not in people.by_kader)
 
 
 def codes(entries: Iterable[Entry]) -> set[str]:
@@ -130,10 +148,11 @@ def _kader_within(reach: Reach, *, on: date) -> QuerySet[Kader]:
 def _people(found: Places, kader: QuerySet[Kader], *, on: date) -> People:
     posts = _posts(kader, on=on)
     people = People(found)
-    columns = ("pk", "uuid", "served_since", "person__name", "person__sex", "person__birth_date", "person__phone")
+    of_person = [f"person__{name}" for name in ("name", "sex", "birth_date", "phone", "nik_index")]
+    columns = ("pk", "uuid", "served_since", *of_person)
     rows = kader.filter(person__erased_at__isnull=True).order_by("pk").values_list(*columns)
-    for pk, uuid, served_since, name, sex, birth_date, phone in rows.iterator(chunk_size=2000):
-        known = Known(name, key_of(name), sex, birth_date, phone, pk, served_since=served_since, posts=posts[pk])
+    for pk, uuid, served_since, name, sex, born, phone, nik in rows.iterator(chunk_size=2000):
+        known = Known(name, key_of(name), sex, born, phone, nik, pk, served_since=served_since, posts=posts[pk])
         people.add(known, code=str(uuid))
     return people
 

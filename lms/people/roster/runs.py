@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
 
@@ -11,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from lms.areas.errors import UserError
-from lms.people import audit
+from lms.people import audit, nik, nik_policy
 from lms.people.audit import Act
 from lms.people.models import ColumnMapping, RosterRow, RosterRun, User
 from lms.people.roster import choices, lines, present
@@ -129,9 +130,10 @@ def _step(run: RosterRun, *, now: datetime, **values: object) -> bool:
 def _roster(run: RosterRun, *, today: date) -> Roster:
     with run.file.open("rb") as file:
         content = file.read()
-    roster = read_roster(content, run.filename, mapping=run.mapping or None, today=today)
+    keeps = keeps_nik(run)
+    roster = read_roster(content, run.filename, mapping=run.mapping or None, nik=keeps, today=today)
     remembered = None if run.mapping else _remembered(run, roster.fingerprint)
-    return read_roster(content, run.filename, mapping=remembered, today=today) if remembered else roster
+    return read_roster(content, run.filename, mapping=remembered, nik=keeps, today=today) if remembered else roster
 
 
 def _remembered(run: RosterRun, fingerprint: str) -> dict[str, str] | None:
@@ -143,7 +145,11 @@ def _remembered(run: RosterRun, fingerprint: str) -> dict[str, str] | None:
 def _plan(run: RosterRun, roster: Roster, *, today: date, clock: Callable[[], datetime]) -> bool:
     reach = Reach.of(run)
     found = present.places(reach)
-    planner = Planner(present.everybody(reach, found, on=today), *_spoken(roster, found))
+    people = present.everybody(reach, found, on=today)
+    with_nik = "nik" in roster.mapping.values() and keeps_nik(run)
+    if with_nik:
+        people.niks_elsewhere = present.niks_elsewhere(reach, people)
+    planner = Planner(people, *_spoken(roster, found))
     if not _step(run, now=clock(), total=len(roster.entries), done=0):
         return False
     counts: Counter[str] = Counter()
@@ -161,6 +167,7 @@ def _plan(run: RosterRun, roster: Roster, *, today: date, clock: Callable[[], da
         counts=dict(counts),
         fingerprint=roster.fingerprint,
         mapping=roster.mapping,
+        with_nik=with_nik,
         sheets=list(roster.sheet_names),
         not_understood=list(roster.not_understood),
     )
@@ -178,11 +185,26 @@ def _spoken(roster: Roster, found: Places) -> tuple[set[int], set[tuple[int, str
 
 
 def _rows(run: RosterRun, entries: Sequence[Entry], planner: Planner) -> Iterator[RosterRow]:
-    for line, entry in enumerate(entries, 1):
+    for line, read in enumerate(entries, 1):
+        entry = _sealed(read)
         row = RosterRow(run=run, line=line, sheet=entry.sheet[:60], row=entry.row, read=lines.to_json(entry))
+        row.nik_index, row.nik_sealed = entry.nik_mark, entry.nik_sealed
         yield lines.put(row, planner.plan(entry, choices.said(entry.decision)))
     for line, planned in enumerate(planner.missing(), len(entries) + 1):
         yield lines.put(RosterRow(run=run, line=line, row=0), planned)
+
+
+def keeps_nik(run: RosterRun) -> bool:
+    """Has the Dinas of this list's kab/kota turned NIK on?"""
+    return nik_policy.in_force_for(run.area.kab_code if run.area else "") is not None
+
+
+def _sealed(entry: Entry) -> Entry:
+    """The entry with its NIK sealed; nothing after this knows the digits."""
+    if not entry.nik:
+        return entry
+    wrapped = nik.wrap(entry.nik)
+    return replace(entry, nik="", nik_mark=wrapped.index, nik_sealed=wrapped.sealed)
 
 
 def _batches(rows: Iterator[RosterRow]) -> Iterator[list[RosterRow]]:

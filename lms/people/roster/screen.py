@@ -35,6 +35,7 @@ LABELS = {
     "sex": gettext_lazy("L/P"),
     "birth_date": gettext_lazy("Tanggal lahir"),
     "phone": gettext_lazy("Nomor HP"),
+    "nik": gettext_lazy("NIK"),
     "served_since": gettext_lazy("Kader sejak"),
     "office": gettext_lazy("Jabatan"),
     "decree_number": gettext_lazy("Nomor SK"),

@@ -14,7 +14,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 
 from lms.areas.errors import UserError
-from lms.people import corrections, memberships, persons
+from lms.people import corrections, memberships, nik, persons
 from lms.people.audit import Act
 from lms.people.models import (
     AuditEvent,
@@ -108,6 +108,8 @@ def _take_back(row: RosterRow, *, by: User | None, now: datetime) -> None:
     if "left" in made:
         corrections.reopen(Membership.objects.get(pk=made["left"]), now=now, by=by)
     _write_back(row, row.kader)
+    if made.get("nik") and row.kader.person.nik_index == row.nik_index:
+        nik.remove(row.kader, by=by, now=now)
     if made.get("made"):
         persons.erase(row.kader.person, now=now)
 

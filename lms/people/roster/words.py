@@ -13,6 +13,13 @@ UNKNOWN_CODE = "Kode kader ini tidak dikenal di wilayah Anda. Kosongkan kolom ko
 NOT_ACTIVE = "Berkas mengatakan ia sudah tidak aktif, dan ia belum tercatat di sini. Tidak dicatat."
 LEFT_ALREADY = "Berkas mengatakan ia sudah tidak aktif; di sini ia memang tidak bertugas di tempat itu."
 SAYS_LEFT = "Berkas mengatakan ia sudah tidak aktif. Jika benar, pilih berhenti dan isi tanggalnya."
+NIK_ELSEWHERE = (
+    "NIK ini sudah tercatat pada orang di luar wilayah Anda, atau yang kini tidak bertugas. Tidak diproses; periksa di "
+    "Daftar kader, atau minta Dinas memeriksanya."
+)
+NIK_KEPT = "NIK di berkas tidak dicatat: NIK yang sudah tersimpan tetap."
+NIK_TAKEN = "NIK-nya sudah milik orang lain, jadi tidak dicatat."
+NIK_COMES = "dicatat, tersandi"
 _GROUNDS: dict[Ground | None, str] = {
     Ground.BIRTH: "Nama dan tanggal lahirnya sama dengan beberapa orang.",
     Ground.PHONE: "Nama dan nomor HP-nya sama dengan beberapa orang di posyandu ini.",
@@ -21,6 +28,8 @@ _GROUNDS: dict[Ground | None, str] = {
     Ground.NEARBY: "Ada yang bernama sama di kelurahan ini, di posyandu lain.",
     Ground.ALIKE: "Ada yang namanya mirip di posyandu ini.",
     Ground.CODE_OF_ANOTHER: "Kodenya milik orang yang namanya lain. Mungkin baris tergeser.",
+    Ground.NIK_OF_ANOTHER: "NIK-nya sama, tetapi namanya lain.",
+    Ground.OTHER_NIK: "Selain NIK-nya, semua menunjuk orang ini; NIK-nya lain.",
 }
 _COURTESIES = frozenset(("ibu bu bpk bapak pak sdr sdri ny nyonya tn alm almh almarhum almarhumah").split())
 _FIELD_WORDS = {

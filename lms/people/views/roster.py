@@ -191,6 +191,7 @@ def _context(request: HttpRequest, found: RosterRun, now: datetime) -> dict[str,
         "has_options": any(line.options for line in lines),
         "waiting": tally.waiting(found) if is_open else 0,
         "undo_until": until if until and now <= until else None,
+        "has_unread_nik": "nik" in found.mapping.values() and not found.with_nik,
         "kept": found.rows.exclude(kept_because="").count(),
     }
 

@@ -67,6 +67,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{run.uuid}: {run.get_state_display()}")
         for _key, text, count in screen.tabs(run):
             self.stdout.write(f"  {text}: {count}")
+        if "nik" in run.mapping.values() and not run.with_nik:
+            self.stdout.write("  Kolom NIK tidak dibaca dan tidak disimpan, karena Dinas tidak menyalakannya.")
         asked = RosterRow.objects.filter(run=run, outcome__in=("doubtful", "refused")).order_by("line")
         self._some([f"{screen.where_of(row)}: {row.reason}" for row in asked], "perlu dilihat")
 
