@@ -15,7 +15,7 @@ from assessments.draw import issue_ticket
 from certificates import keys, package
 from certificates.issue import issue
 from lms.areas.models import Pustu
-from lms.people import activation, cards, devices, memberships, merge, offices, persons, registrations
+from lms.people import activation, cards, devices, memberships, merge, nik_policy, offices, persons, registrations
 from lms.people.invitations import invite
 from lms.people.models import Card, Device, Kader, KaderMerge, Person, Recovery, RosterRow, RosterRun, User
 from lms.people.persons import NewKader
@@ -92,7 +92,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "register": {"uuid": cast.melati.uuid},
         "registration": {"uuid": _registration(cast)},
         "registration-switch": {"code": "35.71"},
-        **{name: {"uuid": sari.uuid} for name in ("kelola-kader", "kelola-kader-ubah")},
+        **{name: {"uuid": sari.uuid} for name in ("kelola-kader", "kelola-kader-ubah", "kader-nik")},
         **{
             name: {"uuid": cast.melati.uuid} for name in ("kelola-posyandu", "kelola-kader-baru", "kelola-posyandu-isi")
         },
@@ -102,6 +102,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "my-data-file": {"form": "json"},
         "privacy-request": {"uuid": ask(cast.sari.person, "perbaikan", text="Salah", by=cast.sari, now=NOW).uuid},
         "office-area": {"code": "35.71"},
+        "nik-policy": {"code": nik_policy.enable(cast.kediri, "Insentif kader", by=None, now=NOW).area.code},
         "office-puskesmas": {"uuid": cast.balowerti.uuid},
         "office-logo": {"uuid": offices.save_office(cast.balowerti, WORDS, by=None, now=NOW, logo=picture()).uuid},
         "lesson-done": {"module": "tidak-ada", "lesson": "tidak-ada"},

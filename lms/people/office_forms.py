@@ -53,3 +53,21 @@ class OfficeForm(forms.Form):
         """The uploaded file; None if none came."""
         upload: Any = self.cleaned_data["logo"]
         return upload.read() if upload else None
+
+
+class NikPolicyForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Untuk apa NIK diperlukan?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Satu kalimat. Kader membacanya di pemberitahuan privasi."),
+    )
+
+
+class NikForm(forms.Form):
+    nik = forms.CharField(
+        label=_("NIK"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("16 angka, seperti di KTP."),
+    )

@@ -51,8 +51,8 @@ def access(kader: Kader) -> Access:
 
 
 def looks(kader: Kader) -> Sequence[AuditEvent]:
-    """Who opened her page last."""
-    return audit.of_kader(kader, acts=[Act.KADER_SEEN], most=LOOKS_SHOWN)
+    """Who opened her page or looked at her NIK last."""
+    return audit.of_kader(kader, acts=[Act.KADER_SEEN, Act.NIK_REVEALED], most=LOOKS_SHOWN)
 
 
 @dataclass(frozen=True)

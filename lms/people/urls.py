@@ -12,6 +12,7 @@ from lms.people.views.kader import correct, kader
 from lms.people.views.lists import export, kader_list
 from lms.people.views.manage import manage
 from lms.people.views.merge import double_list, find, pair, undo
+from lms.people.views.nik import kader_nik, nik_policy
 from lms.people.views.notice import notice, notice_read
 from lms.people.views.office import office_logo, office_of_area, office_of_puskesmas, offices
 from lms.people.views.phone import ask, choose, enter_code
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/tempat/", include("lms.people.views.places.urls")),
     path("kelola/kantor/", offices, name="offices"),
     path("kelola/kantor/dinas/<str:code>/", office_of_area, name="office-area"),
+    path("kelola/kantor/dinas/<str:code>/nik/", nik_policy, name="nik-policy"),
     path("kelola/kantor/puskesmas/<uuid:uuid>/", office_of_puskesmas, name="office-puskesmas"),
     path("kelola/kantor/logo/<uuid:uuid>/", office_logo, name="office-logo"),
     path("kelola/jejak/", trail.events, name="audit"),
@@ -71,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/kader/tambah/", choose_posyandu, name="kelola-kader-tambah"),
     path("kelola/kader/<uuid:uuid>/", kader, name="kelola-kader"),
     path("kelola/kader/<uuid:uuid>/ubah/", correct, name="kelola-kader-ubah"),
+    path("kelola/kader/<uuid:uuid>/nik/", kader_nik, name="kader-nik"),
     path("daftar/", register_start, name="register-start"),
     path("daftar/selesai/", registered, name="registered"),
     path("daftar/<uuid:uuid>/", register, name="register"),

@@ -64,6 +64,7 @@ STAFF_STOPS = (
     Stop("saya dinas", "dinas", "/saya/"),
     Stop("permintaan data diri", "dinas", "/kelola/privasi/"),
     Stop("menjawab permintaan", "dinas", "/kelola/privasi/{privacy}/"),
+    Stop("nik kader kota", "dinas", "/kelola/kantor/dinas/35.71/nik/"),
     Stop("daftar kader", "dinas", "/kelola/roster/"),
     Stop("penetapan", "dinas", "/kelola/penetapan/"),
     Stop("kartu", "dinas", "/kelola/kartu/"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lms.people import activation, audit, registry, rules, scope, sight
+from lms.people import activation, audit, nik, nik_policy, registry, rules, scope, sight
 from lms.people.audit import Act
 from lms.people.details import Details
 from lms.people.details import correct as correct_details
@@ -40,6 +40,7 @@ def kader(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if manages:
         helped = activation.helped_by(request.user, on=today).filter(pk=found.person_id).exists()
         context |= {"manages": True, "helped": helped, "access": sight.access(found), "looks": sight.looks(found)}
+        context |= {"has_nik": nik_policy.covers(found, on=today), "last4": nik.last4(found.person)}
     audit.record(Act.KADER_SEEN, by=request.user, now=now, kader=found)
     return render(request, "people/kader.html", context)
 
