@@ -79,7 +79,7 @@ def _decide(request: HttpRequest, area: Area, form: NikPolicyForm, now: datetime
         if not form.is_valid():
             return False
         policies.enable(area, form.cleaned_data["reason"], by=request.user, now=now)
-        messages.success(request, _("NIK disimpan mulai sekarang. Semua pengguna diberi tahu saat masuk lagi."))
+        messages.success(request, _("NIK disimpan mulai sekarang. Setiap orang diminta membaca pemberitahuan yang baru."))
         return True
     if "yakin" not in request.POST:
         raise UserError(_("Centang dulu bahwa NIK-nya boleh dihapus. Belum ada yang diubah."))
