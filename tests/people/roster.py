@@ -23,7 +23,7 @@ def plan(
 ) -> RosterRun:
     """A planned run of these entries."""
     rows = list(entries)
-    monkeypatch.setattr(runs, "read_roster", lambda *_args, **_more: Roster(rows, [], {}, [], "f" * 64))
+    monkeypatch.setattr(runs, "open_roster", lambda *_args, **_more: Roster(rows, [], {}, [], "f" * 64))
     run = runs.take_in(b"isi", "daftar.xlsx", reach=reach, by=by, now=now)
     assert runs.read(run, now=now, clock=lambda: now)
     run.refresh_from_db()

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lms.areas.sheets import reading
 from lms.areas.sheets.finding import find_tables
 from lms.areas.sheets.grid import Grid, folded
 from lms.areas.sheets.refusal import Unreadable
 from lms.people.identity import read_nik
 from lms.people.models import Membership
 from lms.people.models.kader import Field
+from lms.people.roster import entries
 from lms.people.roster.columns import COLUMNS
 from lms.people.roster.entries import Entry, Roster, entries_of, read_roster
 from lms.people.roster.forms import ColumnsForm
@@ -223,6 +225,16 @@ def test_whatever_stands_in_the_cells_nothing_else_is_raised(rows: list[list[obj
     (table,) = find_tables([Grid("x", lines)], COLUMNS)
     for entry in entries_of([table], today=TODAY, nik=nik):
         assert entry.name or any(remark.refuses for remark in entry.remarks)
+
+
+def test_a_remembered_mapping_is_asked_for_by_fingerprint_and_the_file_is_opened_once(monkeypatch):
+    content = xlsx([["Nama", "Panggilan resmi", "Pos"], ["Bu Wati", "Wati Lestari", "Melati"]])
+    opened = []
+    monkeypatch.setattr(entries, "read", lambda *file: opened.append(file) or reading.read(*file))
+    kept = {roster(content).fingerprint: {"Nama": "", "Panggilan resmi": "name", "Pos": "posyandu"}}
+    found = entries.open_roster(content, "kader.xlsx", remembered=kept.get, today=TODAY)
+    assert [one.name for one in found.entries] == ["Wati Lestari"]
+    assert len(opened) == 2  # once to know the fingerprint above
 
 
 def test_a_corrected_mapping_outranks_what_headings_seem_to_say():

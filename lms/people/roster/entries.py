@@ -1,8 +1,8 @@
 """From the bytes of a list to entries: what each row says of a kader, before anybody is looked up. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lms.areas.sheets.context import section_of
@@ -84,7 +84,7 @@ class Roster:
     """``mapping`` (heading -> key of a column, "" for none) can be kept and given again for the same
     ``fingerprint``."""
 
-    entries: tuple[Entry, ...]
+    entries: Iterable[Entry]
     sheet_names: tuple[str, ...]
     mapping: Mapping[str, str]
     not_understood: tuple[str, ...]
@@ -95,10 +95,29 @@ def read_roster(
     content: bytes, filename: str, *, mapping: Mapping[str, str] | None = None, nik: bool = False, today: date
 ) -> Roster:
     """Raises Unreadable for a file without a list of names. NIK are read only where ``nik`` is set."""
-    tables = find_tables(read(content, filename), COLUMNS, mapping)
+    roster = open_roster(content, filename, mapping=mapping, nik=nik, today=today)
+    return replace(roster, entries=tuple(roster.entries))
+
+
+def open_roster(
+    content: bytes,
+    filename: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    remembered: Callable[[str], Mapping[str, str] | None] = lambda _fingerprint: None,
+    nik: bool = False,
+    today: date,
+) -> Roster:
+    """As read_roster(), but the entries can be walked once only, and are read as they are asked for: nobody has to hold
+    a hundred thousand. Without a ``mapping``, ``remembered`` may give the one that belongs to a fingerprint.
+    """
+    grids = read(content, filename)
+    tables = find_tables(grids, COLUMNS, mapping)
+    if mapping is None and (kept := remembered(fingerprint(tables))):
+        tables = find_tables(grids, COLUMNS, kept)
     found = mapping_of(tables)
     return Roster(
-        tuple(entries_of(tables, today=today, nik=nik)),
+        entries_of(tables, today=today, nik=nik),
         tuple(table.sheet for table in tables),
         found,
         tuple(heading for heading, key in found.items() if not key),

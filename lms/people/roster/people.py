@@ -22,7 +22,8 @@ class People:
 
     def __post_init__(self) -> None:
         self._here: dict[int, list[Known]] = defaultdict(list)
-        self._like: dict[tuple[str, date | str | int], list[Known]] = defaultdict(list)
+        # By the hash of name and mark, alone or in a list: a hundred thousand of them are to fit into memory.
+        self._like: dict[int, Known | list[Known]] = {}
 
     def add(self, known: Known, *, code: str = "") -> None:
         if known.kader:
@@ -32,7 +33,7 @@ class People:
         self.learn_nik(known, known.nik_mark)
         for mark in (known.birth_date, known.phone):
             if mark:
-                self._like[known.key, mark].append(known)
+                self._mark(known, mark)
         for post in known.posts:
             self._stand(known, post)
 
@@ -67,9 +68,21 @@ class People:
         if known not in self._here[post.posyandu]:
             self._here[post.posyandu].append(known)
         if spot := self.places.spots.get(post.posyandu):
-            self._like[known.key, spot.desa.id].append(known)
+            self._mark(known, spot.desa.id)
+
+    def _mark(self, known: Known, mark: date | str | int) -> None:
+        at = hash((known.key, mark))
+        there = self._like.setdefault(at, known)
+        if isinstance(there, list):
+            there.append(known)
+        elif there is not known:
+            self._like[at] = [there, known]
 
     def _others(self, entry: Entry, spot: Spot) -> Sequence[Known]:
         key = name_key(entry.name)
         marks = (entry.birth_date, entry.phone, spot.desa.id)
-        return [known for mark in marks if mark for known in self._like.get((key, mark), ())]
+        return [known for mark in marks if mark for known in self._marked(key, mark)]
+
+    def _marked(self, key: str, mark: date | str | int) -> Sequence[Known]:
+        found = self._like.get(hash((key, mark)), ())
+        return (found,) if isinstance(found, Known) else found

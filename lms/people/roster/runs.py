@@ -2,9 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
@@ -12,14 +12,14 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from lms.areas.errors import UserError
-from lms.people import audit, nik, nik_policy
+from lms.people import audit, nik_policy
 from lms.people.audit import Act
 from lms.people.models import ColumnMapping, RosterRow, RosterRun, User
 from lms.people.roster import choices, lines, present
-from lms.people.roster.entries import Entry, Roster, read_roster
-from lms.people.roster.match import name_key
+from lms.people.roster.entries import Roster, open_roster
+from lms.people.roster.listing import Listing
 from lms.people.roster.places import Places
-from lms.people.roster.plan import FIELDS, KESEHATAN, Planner
+from lms.people.roster.plan import Planner
 from lms.people.roster.present import Reach
 
 CHUNK = 200
@@ -54,14 +54,16 @@ def read(run: RosterRun, *, now: datetime, clock: Callable[[], datetime] = timez
 
     A file that cannot be read fails the run with a sentence for the officer; nothing else is touched.
     """
+    today = timezone.localdate(now)
     if not _claim(run, now=now):
         return False
     RosterRow.objects.filter(run=run).delete()
     try:
-        roster = _roster(run, today=timezone.localdate(now))
+        roster = _roster(run, today=today)
     except UserError as error:
         return _step(run, now=clock(), state=State.FAILED, message=str(error))
-    return _plan(run, roster, today=timezone.localdate(now), clock=clock)
+    found = present.places(Reach.of(run))
+    return _plan(run, roster, Listing.of(roster.entries, found), found, today=today, clock=clock)
 
 
 def note(act: Act, run: RosterRun, *, by: User | None, now: datetime, count: int | None = None) -> None:
@@ -130,10 +132,9 @@ def _step(run: RosterRun, *, now: datetime, **values: object) -> bool:
 def _roster(run: RosterRun, *, today: date) -> Roster:
     with run.file.open("rb") as file:
         content = file.read()
-    keeps = keeps_nik(run)
-    roster = read_roster(content, run.filename, mapping=run.mapping or None, nik=keeps, today=today)
-    remembered = None if run.mapping else _remembered(run, roster.fingerprint)
-    return read_roster(content, run.filename, mapping=remembered, nik=keeps, today=today) if remembered else roster
+    remembered = partial(_remembered, run)
+    mapping, keeps = run.mapping or None, keeps_nik(run)
+    return open_roster(content, run.filename, mapping=mapping, remembered=remembered, nik=keeps, today=today)
 
 
 def _remembered(run: RosterRun, fingerprint: str) -> dict[str, str] | None:
@@ -142,20 +143,21 @@ def _remembered(run: RosterRun, fingerprint: str) -> dict[str, str] | None:
     return latest.mapping if latest else None
 
 
-def _plan(run: RosterRun, roster: Roster, *, today: date, clock: Callable[[], datetime]) -> bool:
+def _plan(
+    run: RosterRun, roster: Roster, listing: Listing, found: Places, *, today: date, clock: Callable[[], datetime]
+) -> bool:
     reach = Reach.of(run)
-    found = present.places(reach)
     people = present.everybody(reach, found, on=today)
     with_nik = "nik" in roster.mapping.values() and keeps_nik(run)
     if with_nik:
         people.niks_elsewhere = present.niks_elsewhere(reach, people)
-    planner = Planner(people, *_spoken(roster, found))
-    if not _step(run, now=clock(), total=len(roster.entries), done=0):
+    planner = Planner(people, listing.names, listing.covered)
+    if not _step(run, now=clock(), total=listing.count, done=0):
         return False
     counts: Counter[str] = Counter()
-    for at, some in enumerate(_batches(_rows(run, roster.entries, planner))):
+    for at, some in enumerate(_batches(_rows(run, listing, planner))):
         with transaction.atomic():
-            if not _step(run, now=clock(), done=min(at * CHUNK + len(some), len(roster.entries))):
+            if not _step(run, now=clock(), done=min(at * CHUNK + len(some), listing.count)):
                 return False
             RosterRow.objects.bulk_create(some)
         counts.update(row.outcome for row in some)
@@ -173,38 +175,17 @@ def _plan(run: RosterRun, roster: Roster, *, today: date, clock: Callable[[], da
     )
 
 
-def _spoken(roster: Roster, found: Places) -> tuple[set[int], set[tuple[int, str]]]:
-    """What the file speaks of: names at posyandu, and fields of posyandu."""
-    listed: set[int] = set()
-    covered: set[tuple[int, str]] = set()
-    for entry in roster.entries:
-        if spot := found.find(entry).spot:
-            listed.add(hash((name_key(entry.name), spot.id)))
-            covered.add((spot.id, entry.field if entry.field in FIELDS else KESEHATAN))
-    return listed, covered
-
-
-def _rows(run: RosterRun, entries: Sequence[Entry], planner: Planner) -> Iterator[RosterRow]:
-    for line, read in enumerate(entries, 1):
-        entry = _sealed(read)
-        row = RosterRow(run=run, line=line, sheet=entry.sheet[:60], row=entry.row, read=lines.to_json(entry))
-        row.nik_index, row.nik_sealed = entry.nik_mark, entry.nik_sealed
+def _rows(run: RosterRun, listing: Listing, planner: Planner) -> Iterator[RosterRow]:
+    for row in listing.rows(run):
+        entry = lines.entry_of(row)
         yield lines.put(row, planner.plan(entry, choices.said(entry.decision)))
-    for line, planned in enumerate(planner.missing(), len(entries) + 1):
+    for line, planned in enumerate(planner.missing(), listing.count + 1):
         yield lines.put(RosterRow(run=run, line=line, row=0), planned)
 
 
 def keeps_nik(run: RosterRun) -> bool:
     """Has the Dinas of this list's kab/kota turned NIK on?"""
     return nik_policy.in_force_for(run.area.kab_code if run.area else "") is not None
-
-
-def _sealed(entry: Entry) -> Entry:
-    """The entry with its NIK sealed; nothing after this knows the digits."""
-    if not entry.nik:
-        return entry
-    wrapped = nik.wrap(entry.nik)
-    return replace(entry, nik="", nik_mark=wrapped.index, nik_sealed=wrapped.sealed)
 
 
 def _batches(rows: Iterator[RosterRow]) -> Iterator[list[RosterRow]]:

@@ -41,10 +41,11 @@ class Command(BaseCommand):
 
     def _read(self, path: Path) -> None:
         roster = read_roster(path.read_bytes(), path.name, today=timezone.localdate())
-        self.stdout.write(f"{len(roster.entries)} baris, lembar: {', '.join(roster.sheet_names) or '-'}")
+        entries = tuple(roster.entries)
+        self.stdout.write(f"{len(entries)} baris, lembar: {', '.join(roster.sheet_names) or '-'}")
         for heading, key in roster.mapping.items():
             self.stdout.write(f"  {heading or '(tanpa judul)'}: {key or 'tidak dibaca'}")
-        refused = [(one, remark) for one in roster.entries for remark in one.remarks if remark.refuses]
+        refused = [(one, remark) for one in entries for remark in one.remarks if remark.refuses]
         self._some([f"baris {one.row}: {remark.sentence}" for one, remark in refused], "ditolak")
 
     def _plan(self, path: Path, reach: Reach) -> None:
