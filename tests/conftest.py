@@ -1,9 +1,13 @@
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 
 from tests import cast as cast_module
 from tests.cast import Cast
+from tests.databases import Copy, copy
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -28,6 +32,13 @@ def _belongs(item: pytest.Item, vendor: str) -> bool:
 def cast(db: None) -> Cast:
     """The named people of ``tests.cast``."""
     return cast_module.build()
+
+
+@pytest.fixture
+def copied(db: None, tmp_path: Path) -> Iterator[Copy]:
+    """The empty database once more, for processes that commit."""
+    with copy(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
