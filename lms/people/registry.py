@@ -103,7 +103,10 @@ def register_merge(hook: MergeHook, sight: MergeSight) -> None:
 
 
 def register_eraser(model: str, eraser: Eraser) -> None:
-    """``eraser(person, now)`` takes who she is out of the rows of that model, the label of one marked *identity*."""
+    """``eraser(person, now)`` takes who she is out of the rows of that model, the label of one marked *identity*.
+
+    Called in the order of registration, while the person still has her name.
+    """
     _erasers[model] = eraser
 
 

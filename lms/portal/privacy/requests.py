@@ -83,9 +83,9 @@ def _duties(person: Person) -> QuerySet[Membership]:
 
 
 def _erase_row(person: Person, *, now: datetime) -> None:
-    persons.erase(person, now=now)
     for eraser in registry.erasers().values():
         eraser(person, now)
+    persons.erase(person, now=now)
     PrivacyRequest.objects.filter(person=person).update(text="")
 
 
