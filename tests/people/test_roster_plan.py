@@ -6,9 +6,12 @@ import pytest
 
 from lms.areas.models import Posyandu
 from lms.people.models import Kader, Membership, Person, RosterRun
+from lms.people.roster import decide
+from lms.people.roster.choices import Choice
 from lms.people.roster.entries import Remark
 from lms.people.roster.present import Reach
 from tests.cast import SINCE, Cast
+from tests.factories import NOW
 from tests.people.roster import apply_all, city, entry, outcomes, plan, row
 
 BORN = date(1980, 4, 2)
@@ -106,6 +109,39 @@ def test_a_petugas_plans_for_her_own_posyandu_only(cast: Cast, monkeypatch):
     assert outcomes(run)[:2] == ["new", "refused"]
     assert "di luar wilayah Anda" in row(run, 2).reason
     assert row(run, 2).kader is None
+
+
+@pytest.mark.parametrize("known_by", ["code", "name and birth date"])
+def test_who_serves_at_another_puskesmas_is_never_silently_entered_again(cast: Cast, monkeypatch, known_by):
+    tini = cast.tini.person.kader
+    Person.objects.filter(pk=tini.person_id).update(birth_date=BORN, phone="+62877")
+    said = {"code": str(tini.uuid)} if known_by == "code" else {"birth_date": BORN}
+    ours = Reach(cast.kediri, cast.balowerti)
+    run = plan(monkeypatch, [entry("Tini Astuti", **said), entry("Sari Wahyuni", row=3)], reach=ours, by=cast.puji)
+    asked = row(run)
+    assert (asked.outcome, asked.kader, asked.candidates) == ("doubtful", None, [{"elsewhere": 1}])
+    assert "terdaftar di puskesmas lain" in asked.reason
+    assert not {"Kenanga", "Ngletih", "877", "1980"} & set(asked.reason.split())
+    decide.decide(run, {1: Choice("baru")}, by=cast.puji, now=NOW)
+    apply_all(run)
+    assert Person.objects.filter(name="Tini Astuti").count() == 2
+
+
+def test_a_namesake_at_another_puskesmas_holds_nobody_up(cast: Cast, monkeypatch):
+    Person.objects.filter(pk=cast.tini.person_id).update(birth_date=BORN)
+    rows = [entry("Tini Astuti"), entry("Tini Astuti", row=3, birth_date=date(1981, 1, 1))]
+    run = plan(monkeypatch, rows, reach=Reach(cast.kediri, cast.balowerti))
+    assert outcomes(run)[0] == "new"
+    assert "puskesmas lain" not in row(run, 2).reason
+
+
+def test_who_came_to_another_puskesmas_meanwhile_is_asked_about_when_the_plan_is_applied(cast: Cast, monkeypatch):
+    run = plan(monkeypatch, [entry("Tini Astuti", birth_date=BORN)], reach=Reach(cast.kediri, cast.balowerti))
+    assert outcomes(run)[0] == "new"
+    Person.objects.filter(pk=cast.tini.person_id).update(birth_date=BORN)
+    apply_all(run)
+    assert outcomes(run)[0] == "doubtful"
+    assert Person.objects.filter(name="Tini Astuti").count() == 1
 
 
 def test_refusals_say_what_to_mend(cast: Cast, monkeypatch):

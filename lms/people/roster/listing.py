@@ -18,16 +18,18 @@ from lms.people.roster.entries import Entry
 from lms.people.roster.match import name_key
 from lms.people.roster.places import Places
 from lms.people.roster.plan import FIELDS, KESEHATAN
+from lms.people.roster.present import codes
 
 BATCH = 200
 
 
 @dataclass
 class Listing:
-    """``names``: hash of (name key, posyandu); ``covered``: the posyandu and fields of which the list speaks."""
+    """``names``: hash of (name key, posyandu); ``covered``: posyandu and fields it speaks of; ``codes``: of kader."""
 
     names: set[int] = field(default_factory=set)
     covered: set[tuple[int, str]] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
     count: int = 0
     _batches: list[bytes] = field(default_factory=list, repr=False)
 
@@ -54,6 +56,7 @@ class Listing:
         if spot := found.find(entry).spot:
             self.names.add(hash((name_key(entry.name), spot.id)))
             self.covered.add((spot.id, entry.field if entry.field in FIELDS else KESEHATAN))
+        self.codes.update(codes([entry]))
         return [entry.sheet[:60], entry.row, lines.to_json(entry), entry.nik_mark, entry.nik_sealed]
 
 

@@ -19,6 +19,7 @@ class People:
     by_code: dict[str, Known] = field(default_factory=dict)
     by_nik: dict[str, Known] = field(default_factory=dict)
     niks_elsewhere: Collection[str] = frozenset()  # of people whom no row may mean
+    elsewhere: Collection[int] = frozenset()  # who is out of reach: hash of code, and of name key with birth date
 
     def __post_init__(self) -> None:
         self._here: dict[int, list[Known]] = defaultdict(list)
@@ -60,6 +61,11 @@ class People:
             known.nik_mark = mark if mark not in self.by_nik else ""
         if known.nik_mark:
             self.by_nik.setdefault(known.nik_mark, known)
+
+    def is_elsewhere(self, entry: Entry) -> bool:
+        """Is she, beyond doubt, somebody out of reach: by our code, or by name and birth date?"""
+        marks = (entry.code or None, entry.birth_date and (name_key(entry.name), entry.birth_date))
+        return any(hash(mark) in self.elsewhere for mark in marks if mark)
 
     def __iter__(self) -> Iterator[Known]:
         return iter(self.by_kader.values())

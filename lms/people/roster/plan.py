@@ -15,6 +15,9 @@ from lms.people.roster.places import Spot
 KESEHATAN = "kesehatan"
 FIELDS = frozenset({KESEHATAN, "pendidikan", "pekerjaan_umum", "perumahan", "trantibum", "sosial"})
 
+# A candidate of whom no more is said than that she is: who brings the list may not see her.
+ELSEWHERE = {"elsewhere": 1}
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -148,21 +151,28 @@ class Planner:
             known = self.lines.get(answer.line) if answer.line else self.people.by_kader.get(answer.who)
             return self._known(entry, spot, known, wanted, answer) if known else Planned("doubtful", words.GONE)
         verdict = self.people.verdict(entry, spot, field=wanted)
-        if verdict is None:
+        elsewhere = self.people.is_elsewhere(entry)
+        if verdict is None and not elsewhere:
             return Planned("refused", words.UNKNOWN_CODE)
+        verdict = verdict or Verdict()
         if verdict.same is not None and not (answer.who == Answer.NEW and verdict.same.kader in answer.rejected):
             answer = replace(answer, line=verdict.same.line)
             return self._known(entry, spot, verdict.same, wanted, answer)
         if verdict.asks and answer.who != Answer.NEW:
-            return self._ask(verdict, spot, answer)
+            return self._ask(verdict, spot, answer, elsewhere=elsewhere)
         if not entry.active:
             return Planned("refused", words.NOT_ACTIVE, spot=spot)
+        if elsewhere and answer.who != Answer.NEW:
+            return Planned("doubtful", words.ELSEWHERE, spot=spot, candidates=[ELSEWHERE], answer=answer)
         return self._new(entry, spot, wanted or KESEHATAN, answer)
 
-    def _ask(self, verdict: Verdict, spot: Spot, answer: Answer) -> Planned:
+    def _ask(self, verdict: Verdict, spot: Spot, answer: Answer, *, elsewhere: bool) -> Planned:
         self.asked.update(one.kader for one in verdict.asks)
         candidates = [{"kader": one.kader} if one.kader else {"line": one.line} for one in verdict.asks]
-        return Planned("doubtful", words.asks(verdict), spot=spot, candidates=candidates, answer=answer)
+        reason = words.asks(verdict)
+        if elsewhere:
+            candidates, reason = [*candidates, ELSEWHERE], f"{reason} {words.ELSEWHERE}"
+        return Planned("doubtful", reason, spot=spot, candidates=candidates, answer=answer)
 
     def _new(self, entry: Entry, spot: Spot, wanted: str, answer: Answer) -> Planned:
         known = self.someone(entry, self.line, spot.id, wanted)

@@ -1,10 +1,12 @@
 """Reads places and people for the planner: a fixed number of queries for any number of rows."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,6 +22,9 @@ from lms.people.roster.names import read_name
 from lms.people.roster.people import People
 from lms.people.roster.places import Desa, Places, Spot
 from lms.people.roster.plan import Answer
+
+CODE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+CODES = 500  # asked for at once
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,13 @@ def _elsewhere(reach: Reach) -> frozenset[str]:
     )
 
 
-def everybody(reach: Reach, found: Places, *, on: date) -> People:
-    """All who serve within the reach on that day. Two queries."""
-    return _people(found, _kader_within(reach, on=on), on=on)
+def everybody(reach: Reach, found: Places, *, codes: Collection[str] = (), on: date) -> People:
+    """All who serve within the reach on that day; of ``codes`` and of the kab/kota, who serves outside. At most four
+    queries, and one more for each 500 codes that nobody within has."""
+    people = _people(found, _kader_within(reach, on=on), on=on)
+    unknown = [code for code in sorted(codes) if code not in people.by_code]
+    people.elsewhere = _outside(reach, unknown, on=on)
+    return people
 
 
 def somebody(
@@ -119,6 +128,8 @@ def somebody(
     people = _people(found, Kader.objects.filter(pk__in=ids), on=on)
     if niks:
         people.niks_elsewhere = _of_others(Person.objects.filter(nik_index__in=niks), people)
+    unknown = [code for code in sorted(codes(entries)) if code not in people.by_code]
+    people.elsewhere = _outside(reach, unknown, on=on, born={entry.birth_date for entry in entries if entry.birth_date})
     return people
 
 
@@ -135,9 +146,32 @@ def _of_others(rows: QuerySet[Person], people: People) -> frozenset[str]:
     return frozenset(mark for mark, kader in pairs if kader not in people.by_kader)
 
 
+def _outside(reach: Reach, unknown: Sequence[str], *, on: date, born: Collection[date] | None = None) -> frozenset[int]:
+    """Marks of kader out of reach: those of these codes wherever they serve, and all (or those ``born`` on these days)
+    in the same kab/kota by name and birth date. Empty for who looks after all of it."""
+    serving = Membership.objects.filter(in_force(on))
+    marks: set[int] = set()
+    for at in range(0, len(unknown), CODES):
+        known = Kader.objects.filter(uuid__in=unknown[at : at + CODES], merged_into=None, person__erased_at=None)
+        uuids = known.filter(pk__in=serving.values("kader")).values_list("uuid", flat=True)
+        marks.update(hash(str(uuid)) for uuid in uuids)
+    if reach.puskesmas is None and (reach.area is None or reach.area.level <= Level.KAB):
+        return frozenset(marks)
+    around = [
+        Q(**{f"{place}__desa__{column}": code})
+        for place in ("posyandu", "pustu")
+        for column, code in reach.around().items()
+    ]
+    near = Kader.objects.filter(pk__in=serving.filter(reduce(or_, around)).values("kader"), merged_into=None)
+    near = near.exclude(pk__in=_kader_within(reach, on=on).values("pk"))
+    dated = near.filter(person__birth_date__isnull=False, **({} if born is None else {"person__birth_date__in": born}))
+    rows = dated.values_list("person__name", "person__birth_date")
+    return frozenset(marks | {hash((key_of(name), day)) for name, day in rows.iterator(chunk_size=2000)})
+
+
 def codes(entries: Iterable[Entry]) -> set[str]:
     """The codes of rows that look like ours."""
-    return {entry.code for entry in entries if len(entry.code) == 36}
+    return {code for entry in entries if CODE.fullmatch(code := entry.code.casefold())}
 
 
 def _kader_within(reach: Reach, *, on: date) -> QuerySet[Kader]:

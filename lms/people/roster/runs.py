@@ -147,7 +147,7 @@ def _plan(
     run: RosterRun, roster: Roster, listing: Listing, found: Places, *, today: date, clock: Callable[[], datetime]
 ) -> bool:
     reach = Reach.of(run)
-    people = present.everybody(reach, found, on=today)
+    people = present.everybody(reach, found, codes=listing.codes, on=today)
     with_nik = "nik" in roster.mapping.values() and keeps_nik(run)
     if with_nik:
         people.niks_elsewhere = present.niks_elsewhere(reach, people)

@@ -193,6 +193,8 @@ def rest(run: RosterRun, posted: Mapping[str, str], *, on: date) -> dict[int, Ch
     _page, shown = page_of(run, outcome, posted.get("page", "1"), on=on, is_open=True)
     found: dict[int, Choice] = {}
     for line in shown:
+        if word == choices.NEW and any("elsewhere" in one for one in line.row.candidates):
+            continue  # nobody is entered a second time with a single word for many
         fitting = [option.value for option in line.options if option.value.partition(":")[0] == word]
         if len(fitting) == 1:
             found[line.row.line] = Choice.parse(fitting[0])

@@ -10,6 +10,10 @@ from lms.people.roster.places import Spot
 MISSING = "Tercatat di sini, tetapi tidak ada di berkas. Tidak diubah, kecuali Anda menandai bahwa ia sudah berhenti."
 GONE = "Kader yang dipilih tidak ada lagi di wilayah Anda. Putuskan lagi."
 UNKNOWN_CODE = "Kode kader ini tidak dikenal di wilayah Anda. Kosongkan kolom kode, lalu unggah lagi."
+ELSEWHERE = (
+    "Tampaknya ia sudah terdaftar di puskesmas lain. Minta puskesmas itu atau Dinas memindahkannya; catat sebagai "
+    "kader baru hanya bila Anda yakin ia orang lain."
+)
 NOT_ACTIVE = "Berkas mengatakan ia sudah tidak aktif, dan ia belum tercatat di sini. Tidak dicatat."
 LEFT_ALREADY = "Berkas mengatakan ia sudah tidak aktif; di sini ia memang tidak bertugas di tempat itu."
 SAYS_LEFT = "Berkas mengatakan ia sudah tidak aktif. Jika benar, pilih berhenti dan isi tanggalnya."
