@@ -387,6 +387,16 @@ def test_a_nik_that_somebody_got_since_the_plan_leaves_the_row_open(cast: Cast, 
     assert not Person.objects.filter(name="Ratna Dewi").exists()
 
 
+def test_a_nik_of_a_row_that_was_merged_into_hers_means_her(cast: Cast, on: NikPolicy):
+    nik.store(kader(cast.tini), NIK, by=cast.lastri, now=NOW)
+    merge.merge(kader(cast.sari), kader(cast.tini), by=cast.dewi, now=NOW)
+    run = listed(cast, ["Sari Wahyuni", "Semampir", "Melati", NIK])
+    assert (outcomes(run)[0], row(run).kader) == ("unchanged", kader(cast.sari))
+    changed = listed(cast, ["Sari Wahyuni, S.Pd", "Semampir", "Melati", NIK])
+    apply_all(changed)
+    assert (row(changed).outcome, row(changed).applied_at) == ("changed", NOW)
+
+
 def test_a_damaged_nik_in_a_list_is_not_stored_and_the_row_says_so(cast: Cast, on: NikPolicy):
     run = listed(cast, ["Ratna Dewi", "Semampir", "Melati", 3571024404800010.0])
     assert "NIK tidak lengkap atau rusak" in row(run).reason

@@ -123,6 +123,7 @@ def somebody(
         Q(pk__in=answered),
         Q(uuid__in=codes(entries)),
         Q(person__nik_index__in=niks),
+        Q(pk__in=Kader.objects.filter(person__nik_index__in=niks).values("merged_into")),
     ):
         ids.update(within.filter(condition).values_list("pk", flat=True))
     people = _people(found, Kader.objects.filter(pk__in=ids), on=on)
@@ -142,8 +143,14 @@ def niks_elsewhere(reach: Reach, people: People) -> frozenset[str]:
 
 
 def _of_others(rows: QuerySet[Person], people: People) -> frozenset[str]:
-    pairs = rows.values_list("nik_index", "kader").iterator(chunk_size=2000)
-    return frozenset(mark for mark, kader in pairs if kader not in people.by_kader)
+    """The marks of those whom no row may mean. What a merged-away row holds is learnt of the row it was merged into."""
+    others = set()
+    for mark, kader, into in rows.values_list("nik_index", "kader", "kader__merged_into").iterator(chunk_size=2000):
+        if kept := people.by_kader.get(into or 0):
+            people.learn_nik(kept, mark)
+        elif kader not in people.by_kader:
+            others.add(mark)
+    return frozenset(others)
 
 
 def _outside(reach: Reach, unknown: Sequence[str], *, on: date, born: Collection[date] | None = None) -> frozenset[int]:

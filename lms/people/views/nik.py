@@ -79,13 +79,14 @@ def _decide(request: HttpRequest, area: Area, form: NikPolicyForm, now: datetime
         if not form.is_valid():
             return False
         policies.enable(area, form.cleaned_data["reason"], by=request.user, now=now)
-        messages.success(request, _("NIK disimpan mulai sekarang. Setiap orang diminta membaca pemberitahuan yang baru."))
+        words = _("NIK disimpan mulai sekarang. Setiap orang diminta membaca pemberitahuan yang baru.")
+        messages.success(request, words)
         return True
     if "yakin" not in request.POST:
         raise UserError(_("Centang dulu bahwa NIK-nya boleh dihapus. Belum ada yang diubah."))
     count = policies.disable(area, by=request.user, now=now)
-    words = ngettext("Dimatikan. %(n)s NIK dihapus.", "Dimatikan. %(n)s NIK dihapus.", count)
-    messages.success(request, words % {"n": angka(count)})
+    told = ngettext("Dimatikan. %(n)s NIK dihapus.", "Dimatikan. %(n)s NIK dihapus.", count)
+    messages.success(request, told % {"n": angka(count)})
     return True
 
 
