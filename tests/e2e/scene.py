@@ -62,6 +62,7 @@ def build(now: datetime) -> dict[str, str]:
         "late": _late_sheet(kader, now - LONG_AGO),
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
+        "roster": _list(now),
         "posyandu": str(Posyandu.objects.filter(desa__code="35.71.01.1001").order_by("pk")[0].uuid),
     }
 
@@ -85,6 +86,25 @@ def _proposal(now: datetime) -> str:
     accept_many(claims, programme=programme, by=None, now=now)
     propose([kader.pk], programme=programme, now=now)
     return str(Proposal.objects.get(kader=kader, state=Proposal.State.OPEN).uuid)
+
+
+def _list(now: datetime) -> str:
+    """A planned list of kader: somebody new, one who is nearly somebody we know, a posyandu that is not there."""
+    from lms.areas.models import Area
+    from lms.people.models import Membership, User
+    from lms.people.roster import runs
+    from lms.people.roster.present import Reach
+
+    known = Membership.objects.filter(posyandu__desa__code="35.71.01.1001", until=None).select_related(
+        "kader__person", "posyandu__desa"
+    )[0]
+    place = f"{known.posyandu.desa.name};{known.posyandu.name}"
+    rows = [f"Wahyu Baru Sekali;{place}", f"{known.kader.person.name} Putri;{place}", f"Sri;{place} Lama Sekali"]
+    content = "\n".join(["Nama Kader;Kelurahan;Posyandu", *rows]).encode()
+    dinas, city = User.objects.get(username="dinas"), Area.objects.get(code="35.71", until=None)
+    run = runs.take_in(content, "daftar-kader.csv", reach=Reach(city), by=dinas, now=now)
+    runs.read(run, now=now)
+    return str(run.uuid)
 
 
 def _late_sheet(kader: Any, then: datetime) -> str:
