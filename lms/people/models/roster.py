@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lms.areas.fields import uuid_field
-from lms.areas.models import Area, Posyandu, Puskesmas
+from lms.areas.models import Area, Posyandu, Puskesmas, Pustu
 from lms.people.models.kader import Kader, Membership
 from lms.people.models.user import User
 
@@ -98,6 +98,7 @@ class RosterRow(models.Model):
     candidates = models.JSONField(default=list)
     answer = models.JSONField(default=dict)
     posyandu = models.ForeignKey(Posyandu, on_delete=models.PROTECT, null=True, related_name="+")
+    pustu = models.ForeignKey(Pustu, on_delete=models.PROTECT, null=True, related_name="+")
     kader = models.ForeignKey(Kader, on_delete=models.PROTECT, null=True, related_name="+")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

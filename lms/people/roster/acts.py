@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from lms.areas.models import Posyandu
+from lms.areas.models import Posyandu, Pustu
 from lms.people import memberships, nik, persons
 from lms.people.memberships import Joining
 from lms.people.models import Kader, Membership, RosterRow, User
@@ -54,8 +54,7 @@ def do(
         memberships.leave(membership, on=planned.answer.left, now=now, by=by)
         return undo | {"left": membership.pk}
     if planned.outcome == RosterRow.Outcome.MOVED and membership and planned.spot:
-        there = Posyandu.objects.get(pk=planned.spot.id)
-        joined = memberships.move(membership, on=today, now=now, posyandu=there, by=by)
+        joined = memberships.move(membership, on=today, now=now, **_place(planned.spot), by=by)
         return undo | {"left": membership.pk, "joined": joined.pk}
     if membership:
         memberships.restate(membership, **{name: value(name, said[name]) for name in POST if name in said})
@@ -76,12 +75,17 @@ def _joining(kader: Kader, entry: Entry, spot: Spot | None, *, today: date) -> J
     return Joining(
         kader=kader,
         on=min(entry.since or today, today),
-        posyandu=Posyandu(pk=spot.id) if spot else None,
+        **(_place(spot) if spot else {}),
         field=entry.field if entry.field in FIELDS else KESEHATAN,
         office=entry.office or Office.KADER,
         decree_number=entry.decree_number,
         decree_date=entry.decree_date,
     )
+
+
+def _place(spot: Spot) -> dict[str, Any]:
+    """The place as memberships name it. By its id alone: a chunk is not to ask for each row."""
+    return {"posyandu": Posyandu(pk=spot.id, name=spot.name)} if spot.id > 0 else {"pustu": Pustu(pk=-spot.id)}
 
 
 def _new(entry: Entry, known: Known) -> NewKader:

@@ -32,7 +32,9 @@ class Choice:
     def parse(cls, text: str) -> "Choice":
         """UserError for what is no choice of ours."""
         word, _, number = text.partition(":")
-        if word not in (NEW, SAME, MOVES, BOTH, LINE, PLACE, LEFT, SKIP) or (number and not number.isdecimal()):
+        if word not in (NEW, SAME, MOVES, BOTH, LINE, PLACE, LEFT, SKIP) or (
+            number and not number.removeprefix("-").isdecimal()
+        ):
             raise UserError(
                 "Pilihan itu tidak dikenal, jadi belum ada yang diputuskan. Muat ulang halaman, lalu pilih."
             )

@@ -98,6 +98,9 @@ COLUMNS = (
         carried=True,
     ),
     _column(
+        "pustu", "pustu | nama pustu | puskesmas pembantu | nama puskesmas pembantu | pustu tempat tugas", carried=True
+    ),
+    _column(
         "rt_rw",
         "rt rw | rw rt | rw | rt | rtrw | lingkungan | dusun | dusun rw | rw dusun",
         carried=True,

@@ -76,7 +76,7 @@ def _planned(
 
 def gone(planner: Planner, row: RosterRow, answer: Answer, *, today: date) -> Planned:
     """The fate of somebody whom the file does not name: she left on a day, or stays as she is."""
-    spot = planner.people.places.spots.get(row.posyandu_id or 0)
+    spot = planner.people.places.spots.get(lines.spot_of(row))
     known = planner.people.by_kader.get(row.kader_id or 0)
     post = next((one for one in known.posts if one.membership == row.membership_id), None) if known else None
     if known is None or spot is None or post is None:
@@ -95,5 +95,5 @@ def _those_of(run: RosterRun, answers: Mapping[int, Answer], people: People) -> 
     found = {}
     for row in RosterRow.objects.filter(run=run, line__in=wanted):
         known = people.by_kader.get(row.kader_id or 0)
-        found[row.line] = known or Planner.someone(lines.entry_of(row), row.line, row.posyandu_id or 0)
+        found[row.line] = known or Planner.someone(lines.entry_of(row), row.line, lines.spot_of(row))
     return found

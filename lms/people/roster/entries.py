@@ -25,6 +25,7 @@ KIND_OF_PLACE = re.compile(
     r"\b[\s.:/]+(?=\S)",
     re.IGNORECASE,
 )
+PUSTU = re.compile(r"\s*(pustu|(puskesmas\s+)?pembantu)\b", re.IGNORECASE)
 DEFAULT_SHEET = re.compile(r"(sheet|lembar|lembar kerja|data|tabel|kader|worksheet)?\s*\(?\d*\)?", re.IGNORECASE)
 YEARS = re.compile(r"(\d{1,2})\s*(?:th|thn|tahun|tahunan)?\b(?!\s*[-/.]\s*\d)", re.IGNORECASE)
 DAY_IN_DECREE = re.compile(r"\b(?:tanggal|tgl|tgl\.)\s*:?\s*(.+)$", re.IGNORECASE)
@@ -194,6 +195,8 @@ class _Reader:
             if text not in self.places:
                 self.places[text] = KIND_OF_PLACE.sub("", text).strip(" .:-")
             found[kind] = self.places[text]
+        if not found["posyandu"] and (pustu := self._text(line.values.get("pustu"))):
+            found["posyandu"] = pustu if PUSTU.match(pustu) else f"Pustu {pustu}"
         said = [text for text in (_bare_section(line.context.get("", "")), sheet_as_place) if text]
         for kind in ("posyandu", "kelurahan"):  # what a section or a sheet is named after, from the narrow to the wide
             if said and not found[kind]:

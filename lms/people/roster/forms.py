@@ -101,6 +101,7 @@ def _columns() -> list[tuple[str, str]]:
         ("kelurahan", _("Kelurahan/desa")),
         ("puskesmas", _("Puskesmas")),
         ("posyandu", _("Posyandu")),
+        ("pustu", _("Pustu")),
         ("field", _("Bidang")),
         ("office", _("Jabatan")),
         ("decree_number", _("Nomor SK")),

@@ -48,19 +48,25 @@ def put(row: RosterRow, planned: Planned) -> RosterRow:
     row.differences = planned.differences
     row.candidates = planned.candidates
     row.answer = planned.answer.to_json()
-    row.posyandu_id = planned.spot.id if planned.spot else None
+    spot = planned.spot.id if planned.spot else 0
+    row.posyandu_id, row.pustu_id = max(spot, 0) or None, max(-spot, 0) or None
     row.kader_id = (planned.who.kader if planned.who else 0) or None
     row.membership_id = (planned.post.membership if planned.post else 0) or None
     return row
 
 
-FATE = ("outcome", "reason", "differences", "candidates", "answer", "posyandu", "kader", "membership")
+FATE = ("outcome", "reason", "differences", "candidates", "answer", "posyandu", "pustu", "kader", "membership")
+
+
+def spot_of(row: RosterRow) -> int:
+    """The id of the row's place, as ``Spot`` has it; 0 for none."""
+    return row.posyandu_id or -(row.pustu_id or 0)
 
 
 def is_as_planned(row: RosterRow, planned: Planned) -> bool:
     """Would the row still do what the plan said? Whom another row of the list has become is known only by now."""
     now = put(RosterRow(), planned)
-    same: tuple[str, ...] = ("outcome", "posyandu_id")
+    same: tuple[str, ...] = ("outcome", "posyandu_id", "pustu_id")
     if "line" not in row.answer:
         same += ("kader_id", "membership_id", "differences")
     return all(getattr(row, name) == getattr(now, name) for name in same)

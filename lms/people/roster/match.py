@@ -105,8 +105,10 @@ def name_key(name: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def place_key(name: str) -> str:
-    """A place's name to compare by: "POSYANDU MELATI II" and "Melati-02" are both "melati 2"."""
+    """A place's name to compare by: "POSYANDU MELATI II" and "Melati-02" are both "melati 2"; "Puskesmas pembantu
+    Ngampel" is "pustu ngampel"."""
     words = re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFKC", name.casefold()).replace("'", ""))
+    words = ["pustu" if word == "pembantu" else word for word in words]
     kept = [word for word in words if word not in _PLACE_WORDS] or words
     return " ".join(_number(word, alone=len(kept) == 1) for word in kept)
 

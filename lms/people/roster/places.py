@@ -20,7 +20,8 @@ class Desa:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A posyandu; ``within``: the one who brings the list may write there."""
+    """A posyandu, or a pustu (its id below nought, its name beginning with "Pustu"); ``within``: the one who brings
+    the list may write there."""
 
     id: int
     name: str
@@ -31,7 +32,7 @@ class Spot:
 
     @property
     def words(self) -> str:
-        return f"Posyandu {self.name}, {self.desa.name}"
+        return f"{self.name if self.id < 0 else f'Posyandu {self.name}'}, {self.desa.name}"
 
 
 @dataclass(frozen=True)

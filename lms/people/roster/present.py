@@ -2,16 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from lms.areas.models import Area, Posyandu, Puskesmas
+from lms.areas.models import Area, Posyandu, Puskesmas, Pustu
 from lms.areas.models.area import Level
 from lms.people import scope
 from lms.people.models import Kader, Membership, Person, RosterRun
@@ -43,6 +42,11 @@ class Reach:
         within = scope.within(Posyandu, area=None if self.puskesmas else self.area, puskesmas=self.puskesmas)
         return Posyandu.objects.filter(within, closed_on__isnull=True)
 
+    def pustu(self) -> QuerySet[Pustu]:
+        """The pustu that are open and within."""
+        within = scope.within(Pustu, area=None if self.puskesmas else self.area, puskesmas=self.puskesmas)
+        return Pustu.objects.filter(within, closed_on__isnull=True)
+
     def around(self) -> dict[str, str]:
         """Whose names are looked at: the whole kab/kota, so that a name that is real next door is no misspelling."""
         if self.area is None:
@@ -53,13 +57,15 @@ class Reach:
 
 
 def places(reach: Reach) -> Places:
-    """All posyandu and desa around the reach. Four queries."""
+    """All posyandu, pustu and desa around the reach. Seven queries at most."""
     around = reach.around()
     columns = ("pk", "name", "kec_code")
     rows = list(Area.objects.filter(level=Level.DESA, until__isnull=True, **around).values_list(*columns))
     kecamatan = dict(Area.objects.filter(level=Level.KEC, until__isnull=True, **around).values_list("code", "name"))
     desa = {pk: Desa(pk, name, place_key(name), place_key(kecamatan.get(kec, ""))) for pk, name, kec in rows}
-    within = set(reach.posyandu().values_list("pk", flat=True))
+    within = set(reach.posyandu().values_list("pk", flat=True)).union(
+        -pk for pk in reach.pustu().values_list("pk", flat=True)
+    )
     spots = {
         pk: Spot(pk, name, place_key(name), desa[desa_id], place_key(puskesmas), pk in within)
         for pk, name, desa_id, puskesmas in _posyandu(around)
@@ -68,11 +74,13 @@ def places(reach: Reach) -> Places:
     return Places(spots, list(desa.values()), _elsewhere(reach))
 
 
-def _posyandu(around: dict[str, str]) -> QuerySet[Posyandu, tuple[Any, ...]]:
+def _posyandu(around: dict[str, str]) -> Iterator[tuple[int, str, int, str]]:
+    """Posyandu and pustu, as spots tell them apart."""
     where = {f"desa__{column}": code for column, code in around.items()}
-    return Posyandu.objects.filter(closed_on__isnull=True, **where).values_list(
-        "pk", "name", "desa_id", "puskesmas__name"
-    )
+    columns = ("pk", "name", "desa_id", "puskesmas__name")
+    yield from Posyandu.objects.filter(closed_on__isnull=True, **where).values_list(*columns)
+    for pk, name, desa, puskesmas in Pustu.objects.filter(closed_on__isnull=True, **where).values_list(*columns):
+        yield -pk, f"Pustu {name.removeprefix('Pustu ')}", desa, puskesmas
 
 
 def _elsewhere(reach: Reach) -> frozenset[str]:
@@ -108,13 +116,14 @@ def somebody(
     """
     spots = [spot for entry in entries if (spot := found.find(entry).spot)]
     spots += [found.spots[answer.posyandu] for answer in answers if answer.posyandu in found.spots]
+    desa = {spot.desa.id for spot in spots}
     answered = {answer.who for answer in answers if answer.who > 0}.union(also)
     niks = {entry.nik_mark for entry in entries if entry.nik_mark}
     within = _kader_within(reach, on=on)
     ids: set[int] = set()
     for condition in (
         Q(
-            pk__in=Membership.objects.filter(in_force(on), posyandu__desa__in={s.desa.id for s in spots}).values(
+            pk__in=Membership.objects.filter(in_force(on), Q(posyandu__desa__in=desa) | Q(pustu__desa__in=desa)).values(
                 "kader"
             )
         ),
@@ -182,7 +191,8 @@ def codes(entries: Iterable[Entry]) -> set[str]:
 
 
 def _kader_within(reach: Reach, *, on: date) -> QuerySet[Kader]:
-    serving = Membership.objects.filter(in_force(on), posyandu__in=reach.posyandu().values("pk"))
+    within = Q(posyandu__in=reach.posyandu().values("pk")) | Q(pustu__in=reach.pustu().values("pk"))
+    serving = Membership.objects.filter(in_force(on), within)
     return Kader.objects.filter(pk__in=serving.values("kader"), merged_into__isnull=True)
 
 
@@ -205,9 +215,9 @@ def key_of(name: str) -> str:
 
 
 def _posts(kader: QuerySet[Kader], *, on: date) -> dict[int, list[Post]]:
-    columns = ("kader", "pk", "posyandu", "field", "office", "decree_number", "decree_date", "primary")
-    rows = Membership.objects.filter(in_force(on), posyandu__isnull=False, kader__in=kader.values("pk"))
+    columns = ("kader", "pk", "posyandu", "pustu", "field", "office", "decree_number", "decree_date", "primary")
+    rows = Membership.objects.filter(in_force(on), kader__in=kader.values("pk"))
     posts: dict[int, list[Post]] = defaultdict(list)
-    for pk, *rest in rows.order_by("pk").values_list(*columns).iterator(chunk_size=2000):
-        posts[pk].append(Post(*rest))
+    for pk, own, posyandu, pustu, *rest in rows.order_by("pk").values_list(*columns).iterator(chunk_size=2000):
+        posts[pk].append(Post(own, posyandu or -pustu, *rest))
     return posts

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.areas.format import tanggal
-from lms.areas.models import Posyandu
+from lms.areas.models import Posyandu, Pustu
 from lms.people.models import Kader, Membership, RosterRow, RosterRun
 from lms.people.queries import in_force, place_name
 from lms.people.roster import choices, lines, words
@@ -74,7 +74,7 @@ class Line:
 def page_of(run: RosterRun, outcome: str, number: str, *, on: date, is_open: bool) -> tuple[Page, list[Line]]:
     """A page of rows of one outcome, and their lines. At most six queries."""
     rows = RosterRow.objects.filter(run=run, outcome=outcome).order_by("line")
-    page = Paginator(rows.select_related("posyandu__desa", "kader__person"), PAGE).get_page(number)
+    page = Paginator(rows.select_related("posyandu__desa", "pustu__desa", "kader__person"), PAGE).get_page(number)
     found = list(page.object_list)
     seen = _Seen.of(run, found, on=on)
     return page, [_line(row, seen, is_open=is_open) for row in found]
@@ -86,7 +86,7 @@ class _Seen:
 
     kader: dict[int, Kader]
     posts: dict[int, list[Membership]]
-    posyandu: dict[int, Posyandu]
+    posyandu: dict[int, Posyandu | Pustu]
     lines: dict[int, RosterRow]
 
     @classmethod
@@ -99,7 +99,12 @@ class _Seen:
         )
         for post in serving.order_by("-primary", "pk"):
             posts.setdefault(post.kader_id, []).append(post)
-        places = Posyandu.objects.select_related("desa").in_bulk(_named(rows, "posyandu"))
+        asked = _named(rows, "posyandu")
+        places: dict[int, Posyandu | Pustu] = dict(Posyandu.objects.select_related("desa").in_bulk(asked))
+        if any(pk < 0 for pk in asked):
+            places |= {
+                -pk: one for pk, one in Pustu.objects.select_related("desa").in_bulk([-pk for pk in asked]).items()
+            }
         others = RosterRow.objects.filter(run=run, line__in=_named(rows, "line"))
         return cls(kader, posts, places, {row.line: row for row in others})
 
@@ -111,7 +116,8 @@ def _named(rows: Iterable[RosterRow], kind: str) -> set[int]:
 def _line(row: RosterRow, seen: _Seen, *, is_open: bool) -> Line:
     entry = lines.entry_of(row) if row.read else None
     name = words.kept_name(entry) if entry else row.kader.person.name if row.kader else ""
-    place = f"{row.posyandu}, {row.posyandu.desa.name}" if row.posyandu else ""
+    there = row.posyandu or row.pustu
+    place = f"{there}, {there.desa.name}" if there else ""
     said = ", ".join(filter(None, [entry.posyandu, entry.kelurahan])) if entry and not place else ""
     line = Line(row, name or _("(tanpa nama)"), where_of(row), place, said, differences(row))
     asked = row.outcome in (Outcome.DOUBTFUL, Outcome.MISSING)
@@ -156,7 +162,7 @@ def _options(row: RosterRow, seen: _Seen) -> Iterable[Option]:
         elif "posyandu" in one and one["posyandu"] in seen.posyandu:
             place = seen.posyandu[one["posyandu"]]
             text = _("%(place)s, %(desa)s") % {"place": place, "desa": place.desa.name}
-            yield Option(str(Choice(choices.PLACE, place.pk)), text)
+            yield Option(str(Choice(choices.PLACE, one["posyandu"])), text)
     if any("posyandu" not in one for one in row.candidates):
         yield Option(choices.NEW, _("Orang lain: catat sebagai kader baru"))
     if row.membership_id and not row.candidates:
@@ -167,7 +173,7 @@ def _options(row: RosterRow, seen: _Seen) -> Iterable[Option]:
 def _same(row: RosterRow, kader: Kader, posts: Sequence[Membership]) -> Iterable[Option]:
     """The same person: here already, or from elsewhere, moving or serving in both."""
     who = _who(kader, posts)
-    here = not posts or any(post.posyandu_id == row.posyandu_id for post in posts)
+    here = not posts or any((post.posyandu_id, post.pustu_id) == (row.posyandu_id, row.pustu_id) for post in posts)
     if here:
         yield Option(str(Choice(choices.SAME, kader.pk)), _("Orang yang sama: %(who)s") % {"who": who})
         return

@@ -45,7 +45,11 @@ def plan_as_workbook(run: RosterRun, *, now: datetime) -> bytes:
 
 
 def _rows(run: RosterRun) -> Iterator[list[Value]]:
-    rows = RosterRow.objects.filter(run=run).select_related("kader__person", "posyandu__desa__parent").order_by("line")
+    rows = (
+        RosterRow.objects.filter(run=run)
+        .select_related("kader__person", "posyandu__desa__parent", "pustu__desa__parent")
+        .order_by("line")
+    )
     for row in rows.iterator(chunk_size=500):
         yield _row(row, _candidates(row))
 
@@ -53,7 +57,8 @@ def _rows(run: RosterRun) -> Iterator[list[Value]]:
 def _row(row: RosterRow, perhaps: str) -> list[Value]:
     entry = lines.entry_of(row)
     answer = lines.answer_of(row)
-    place, desa = row.posyandu, row.posyandu.desa if row.posyandu else None
+    place = row.posyandu or row.pustu
+    desa = place.desa if place else None
     kader = row.kader if row.outcome in (*KNOWN, RosterRow.Outcome.MISSING) else None
     changes = "; ".join(f"{one['label']}: {one['old']} > {one['new']}" for one in screen.differences(row))
     return [
@@ -64,7 +69,7 @@ def _row(row: RosterRow, perhaps: str) -> list[Value]:
         desa.parent.name if desa and desa.parent else entry.kecamatan,
         desa.name if desa else entry.kelurahan,
         entry.puskesmas,
-        place.name if place else entry.posyandu,
+        (str(place) if row.pustu else place.name) if place else entry.posyandu,
         str(Field(entry.field).label) if entry.field in Field.values else "",
         str(Office(entry.office).label) if entry.office in Office.values else "",
         entry.decree_number,
