@@ -13,8 +13,8 @@ from django.db.migrations.state import StateApps
 EVENTS = ("UPDATE", "DELETE")
 _SQLITE = "CREATE TRIGGER {0}_no_{2} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, '{0} is append-only'); END"
 _FUNCTION = (
-    "CREATE OR REPLACE FUNCTION table_is_append_only() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION "
-    "'%% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
+    "CREATE OR REPLACE FUNCTION table_is_append_only() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION USING MESSAGE = "
+    "TG_TABLE_NAME || ' is append-only', ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
 )
 _POSTGRESQL = "CREATE TRIGGER {0}_no_{2} BEFORE {1} ON {0} FOR EACH ROW EXECUTE FUNCTION table_is_append_only()"
 

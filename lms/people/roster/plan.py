@@ -202,6 +202,7 @@ class Planner:
 
     def _changed(self, entry: Entry, spot: Spot, known: Known, post: Post, answer: Answer) -> Planned:
         if known.line:
+            self._learn(entry, known)  # so that a third row of another birth date is not taken for her
             return Planned("unchanged", words.twice(known), spot=spot, who=known, post=post, answer=answer)
         differences = self._of_person(entry, known) + _of_post(entry, post)
         outcome = "changed" if differences else "unchanged"
