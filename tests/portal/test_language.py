@@ -55,9 +55,9 @@ def test_a_penilai_who_chooses_english_finds_numbers_and_dates_as_before(
     assert "31 Juli 2024" in page
 
 
-def test_saya_and_lessons_stay_indonesian_for_staff_who_chose_english(client: Client, cast: Cast):
+def test_saya_and_lessons_stay_indonesian_for_staff_who_chose_english_but_for_their_work(client: Client, cast: Cast):
     assert '<html lang="id">' in choose(client, cast.dewi, "en")
-    assert "Papan capaian" in client.get(reverse("me")).content.decode()
+    assert '<section class="stack" lang="en"><h2>Work</h2>' in client.get(reverse("me")).content.decode()
     assert '<html lang="id">' in client.get(reverse("verify-form")).content.decode()
 
 
