@@ -92,7 +92,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "register": {"uuid": cast.melati.uuid},
         "registration": {"uuid": _registration(cast)},
         "registration-switch": {"code": "35.71"},
-        **{name: {"uuid": sari.uuid} for name in ("kelola-kader", "kelola-kader-ubah", "kader-nik")},
+        **{name: {"uuid": sari.uuid} for name in ("kelola-kader", "kelola-kader-ubah", "kader-parent", "kader-nik")},
         **{
             name: {"uuid": cast.melati.uuid} for name in ("kelola-posyandu", "kelola-kader-baru", "kelola-posyandu-isi")
         },

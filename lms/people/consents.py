@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from lms.areas.errors import UserError
 from lms.people import audit, nik_policy, rules
 from lms.people.audit import Act
@@ -9,7 +11,7 @@ from lms.people.models import Consent, Person, User
 
 # Whoever changes what the notice says (templates/people/privacy_notice.html) gives it a new version here.
 NOTICE_VERSION = "2026-11"
-RELATIONS = {"ibu": "Ibu", "ayah": "Ayah", "wali": "Wali"}
+RELATIONS = {"ibu": _("ibu"), "ayah": _("ayah"), "wali": _("wali")}
 
 
 def notice_version() -> str:

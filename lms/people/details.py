@@ -31,3 +31,16 @@ def correct(kader: Kader, details: Details, *, by: User, now: datetime) -> list[
         person.save(update_fields=changed)
         audit.record(Act.KADER_CORRECTED, by=by, now=now, kader=kader, detail={"fields": changed})
     return changed
+
+
+@transaction.atomic
+def change_own_phone(person: Person, phone: str, *, by: User, now: datetime) -> bool:
+    """Somebody puts her own number right; "" takes it away. False if it was that already."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.phone == phone:
+        return False
+    person.phone = phone
+    person.save(update_fields=["phone"])
+    kader = Kader.objects.filter(person=person).first()
+    audit.record(Act.KADER_CORRECTED, by=by, now=now, kader=kader, user=by, detail={"fields": ["phone"]})
+    return True

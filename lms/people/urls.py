@@ -8,7 +8,7 @@ from lms.people.views.choose_pin import choose_pin, new_card
 from lms.people.views.duty import duties, serve, step
 from lms.people.views.entry import choose_posyandu, many, one
 from lms.people.views.invited import ask_recovery, invited, scan_invitation
-from lms.people.views.kader import correct, kader
+from lms.people.views.kader import correct, kader, parent
 from lms.people.views.lists import export, kader_list
 from lms.people.views.manage import manage
 from lms.people.views.merge import double_list, find, pair, undo
@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/kader/tambah/", choose_posyandu, name="kelola-kader-tambah"),
     path("kelola/kader/<uuid:uuid>/", kader, name="kelola-kader"),
     path("kelola/kader/<uuid:uuid>/ubah/", correct, name="kelola-kader-ubah"),
+    path("kelola/kader/<uuid:uuid>/izin/", parent, name="kader-parent"),
     path("kelola/kader/<uuid:uuid>/nik/", kader_nik, name="kader-nik"),
     path("daftar/", register_start, name="register-start"),
     path("daftar/selesai/", registered, name="registered"),

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.people.entry_forms import clean_phone
 from lms.portal.models import PrivacyRequest
 
 
@@ -15,6 +16,20 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Contoh: nama saya Siti Aminah, bukan Siti Amina.",
     )
+
+
+class PhoneForm(forms.Form):
+    """One's own number."""
+
+    phone = forms.CharField(
+        label="Nomor HP (boleh kosong)",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean_phone(self) -> str:
+        return clean_phone(self.cleaned_data["phone"])
 
 
 class AnswerForm(forms.Form):

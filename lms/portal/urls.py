@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("saya/", saya, name="me"),
     path("saya/bahasa/", language, name="language"),
+    path("saya/data/hp/", privacy.my_phone, name="my-phone"),
     path("saya/data/", privacy.my_data, name="my-data"),
     re_path(r"^saya/data/(?P<form>json|pdf)$", privacy.my_data_file, name="my-data-file"),
     path("kelola/mulai/", start, name="start"),

@@ -280,3 +280,12 @@ def test_a_posyandu_shows_its_kader_by_bidang_and_its_facts(puji: Client, cast: 
 @pytest.mark.parametrize("name", ["sari", "budi", "admin"])
 def test_a_posyandu_is_not_shown_to_who_may_read_no_names(cast: Cast, name: str):
     assert signed_in(getattr(cast, name)).get(f"/kelola/posyandu/{cast.melati.uuid}/").status_code == 404
+
+
+def test_her_puskesmas_writes_down_a_parents_consent_and_no_other_does(puji: Client, cast: Cast):
+    person_of(cast, birth_date=TODAY.replace(year=TODAY.year - 17))
+    for stranger in (cast.lastri, cast.rina, cast.yanti, cast.sari):
+        assert signed_in(stranger).post(f"{page_of(cast)}izin/", {"relation": "ibu", "given": "1"}).status_code == 404
+    assert "Izin orang tua belum dicatat" in puji.get(page_of(cast)).content.decode()
+    puji.post(f"{page_of(cast)}izin/", {"relation": "ibu", "given": "1"})
+    assert "Izin ibu dicatat 24 November 2025" in puji.get(page_of(cast)).content.decode()

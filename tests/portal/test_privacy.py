@@ -100,6 +100,23 @@ def test_she_sees_who_looked(cast: Cast):
     assert "membuka halaman kader" not in signed_in(cast.tini).get("/saya/data/").content.decode()
 
 
+# -- what she puts right herself --------------------------------------------------------------------------------------
+def test_her_own_number_she_puts_right_herself_and_it_is_told_without_the_number(cast: Cast):
+    client = signed_in(cast.sari)
+    assert client.post("/saya/data/hp/", {"phone": "0812 3456 7890"}).url == "/saya/data/"
+    cast.sari.person.refresh_from_db()
+    assert cast.sari.person.phone == "+6281234567890"
+    told = AuditEvent.objects.get(act=Act.KADER_CORRECTED)
+    assert (told.actor, told.kader, told.detail) == (cast.sari, cast.sari.person.kader, {"fields": ["phone"]})
+
+
+def test_what_is_no_number_stays_in_the_form_and_changes_nothing(cast: Cast):
+    page = signed_in(cast.sari).post("/saya/data/hp/", {"phone": "12"}).content.decode()
+    assert "Nomor HP tidak terbaca" in page
+    assert 'value="12"' in page
+    assert not AuditEvent.objects.filter(act=Act.KADER_CORRECTED).exists()
+
+
 # -- asking and answering ---------------------------------------------------------------------------------------------
 def test_asking_twice_is_asking_once(cast: Cast):
     for _ in range(2):

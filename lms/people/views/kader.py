@@ -1,6 +1,7 @@
 """A kader's page: who she is, what she does, what the floors above say of her."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,14 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms.people import activation, audit, nik, nik_policy, registry, rules, scope, sight
+from lms.areas.errors import UserError
+from lms.people import activation, audit, consents, nik, nik_policy, registry, rules, scope, sight
 from lms.people.audit import Act
 from lms.people.details import Details
 from lms.people.details import correct as correct_details
 from lms.people.entry_forms import DetailsForm
-from lms.people.models import Kader
+from lms.people.models import Kader, Person
 from lms.people.scope import Action
 
 
@@ -41,6 +43,8 @@ def kader(request: HttpRequest, uuid: UUID) -> HttpResponse:
         helped = activation.helped_by(request.user, on=today).filter(pk=found.person_id).exists()
         context |= {"manages": True, "helped": helped, "access": sight.access(found), "looks": sight.looks(found)}
         context |= {"has_nik": nik_policy.covers(found, on=today), "last4": nik.last4(found.person)}
+        if consents.is_minor(found.person, on=today):
+            context |= {"consent": _consent(found.person)}
     audit.record(Act.KADER_SEEN, by=request.user, now=now, kader=found)
     return render(request, "people/kader.html", context)
 
@@ -59,6 +63,29 @@ def correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, _("Data sudah dibetulkan.") if changed else _("Tidak ada yang berubah."))
         return redirect("kelola-kader", found.uuid)
     return render(request, "people/kader_edit.html", {"kader": found, "form": form})
+
+
+@login_required
+@require_POST
+def parent(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down that a parent's signed consent was seen, or taken back."""
+    now = timezone.now()
+    found = _kader(request, Action.MANAGE_PEOPLE, uuid, now)
+    relation, given = request.POST.get("relation", ""), bool(request.POST.get("given"))
+    try:
+        consents.record_parent(found.person, relation=relation, given=given, by=request.user, now=now)
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Tersimpan."))
+    return redirect("kelola-kader", found.uuid)
+
+
+def _consent(person: Person) -> dict[str, Any]:
+    """What the part about a parent's consent shows."""
+    given = consents.parent_consent(person)
+    word = consents.RELATIONS.get(given.relation, "") if given else ""
+    return {"given": given, "word": word, "relations": consents.RELATIONS.items()}
 
 
 def _kader(request: HttpRequest, action: Action, uuid: UUID, now: datetime) -> Kader:

@@ -14,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lms.areas.errors import UserError
-from lms.people import scope
+from lms.people import rules, scope
+from lms.people.details import change_own_phone
 from lms.people.models import Kader, Person, User
 from lms.people.scope import Action
-from lms.portal.forms import AnswerForm, RequestForm
+from lms.portal.forms import AnswerForm, PhoneForm, RequestForm
 from lms.portal.models import PrivacyRequest
 from lms.portal.privacy import export, requests
 
@@ -32,13 +33,20 @@ def my_data(request: HttpRequest) -> HttpResponse:
     person, form = _person(request), RequestForm(request.POST or None)
     if form.is_valid() and _ask(request, form, person):
         return redirect("my-data")
-    context = {
-        "person": person,
-        "form": form,
-        "looks": export.looks(person, most=LOOKS_SHOWN),
-        "asked": PrivacyRequest.objects.filter(person=person).order_by("-asked_at"),
-    }
-    return render(request, "portal/my_data.html", context)
+    return _my_data(request, person, form, PhoneForm(initial={"phone": rules.local_number(person.phone)}))
+
+
+@never_cache
+@login_required
+@require_POST
+def my_phone(request: HttpRequest) -> HttpResponse:
+    """Put one's own number right, at once; what else is wrong an officer corrects on request."""
+    person, form = _person(request), PhoneForm(request.POST)
+    if not form.is_valid():
+        return _my_data(request, person, RequestForm(), form)
+    if change_own_phone(person, form.cleaned_data["phone"], by=request.user, now=timezone.now()):
+        messages.success(request, "Nomor HP sudah diganti.")
+    return redirect("my-data")
 
 
 @login_required
@@ -87,6 +95,17 @@ def privacy_request(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return redirect("privacy-requests")
     context = {"row": row, "form": form, "consequences": requests.consequences(row.person)}
     return render(request, "portal/privacy_request.html", context)
+
+
+def _my_data(request: HttpRequest, person: Person, form: RequestForm, phone: PhoneForm) -> HttpResponse:
+    context = {
+        "person": person,
+        "form": form,
+        "phone": phone,
+        "looks": export.looks(person, most=LOOKS_SHOWN),
+        "asked": PrivacyRequest.objects.filter(person=person).order_by("-asked_at"),
+    }
+    return render(request, "portal/my_data.html", context)
 
 
 def _ask(request: HttpRequest, form: RequestForm, person: Person) -> bool:
