@@ -58,7 +58,7 @@ def pytest_line(python: str, action: str, *, browser: bool) -> list[str]:
 def postgres_line(python: str) -> list[str]:
     """Return the command line of the tests on PostgreSQL, without those that start a site of their own."""
     others = ["--ignore", "tests/e2e", "--ignore", "tests/test_bootstrap.py"]
-    return [python, "-m", "tests.postgres", "-n", "2", "-m", "not soak", "--quiet", *others]
+    return [python, "-m", "tests.postgres", "-n", "2", "--dist", "loadgroup", "-m", "not soak", "--quiet", *others]
 
 
 def failed_quick(root: Path, python: str, env: dict[str, str]) -> list[str]:

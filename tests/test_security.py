@@ -98,6 +98,7 @@ def poison(cast: Cast) -> None:
         version.save()
 
 
+@pytest.mark.only_on("sqlite")  # test_urls asks the other one for every page
 def test_every_page_of_every_role(cast: Cast, site: World, caplog: pytest.LogCaptureFixture, subtests: pytest.Subtests):
     """One walk, for it is long; each thing that holds for every page is a test of its own upon it."""
     caplog.set_level(logging.DEBUG)

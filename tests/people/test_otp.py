@@ -305,6 +305,7 @@ def test_a_right_code_for_one_number_does_not_open_another(phone: Phone, sari: H
     assert phone.client.get("/masuk/hp/nama/").url == "/masuk/hp/"
 
 
+@pytest.mark.only_on("sqlite")  # the other one would only take longer
 def test_a_thousand_guesses_from_a_thousand_addresses_never_succeed(phone: Phone, sari: Holder, settings):
     """With the guesser's own browser; after five even the right code is refused, and a new one is not to be had."""
     has_number(sari.user)

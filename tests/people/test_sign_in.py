@@ -137,6 +137,7 @@ def test_a_waiting_card_does_not_stop_the_others(client: Client, sari: Holder, c
     assert give_card(cast.tini).sign_in(Client()).status_code == 302
 
 
+@pytest.mark.only_on("sqlite")  # the time goes into hashes, not into the database
 def test_a_class_of_sixty_signs_in_from_one_address_within_a_minute(sari: Holder):
     statuses = [sari.sign_in(Client()).status_code for _ in range(60)]
     assert statuses == [302] * 60
