@@ -1,13 +1,18 @@
-"""A copy of the empty test database for processes beside the tests, which must really commit."""
+"""The empty test database: migrated once for many runs, and copied for processes beside the tests that must commit."""
 
+import hashlib
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from sqlite3 import connect
 from urllib.parse import urlencode
 
+from django.apps import apps
+from django.conf import settings
 from django.db import connection
 
 
@@ -16,6 +21,40 @@ class Copy:
     """``environment``: of a process that is to work in the copy."""
 
     environment: dict[str, str]
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
+    """On SQLite: what an earlier run has migrated is there already, so that only what is missing is migrated."""
+    kept = _kept()
+    if connection.vendor != "sqlite" or not kept.exists():
+        yield
+        return
+    with closing(connect(connection.creation._get_test_db_name(), uri=True)) as memory:
+        with closing(connect(kept)) as source:
+            source.backup(memory)
+        yield
+
+
+def keep() -> None:
+    """Keep the database as it is now, freshly migrated, for the runs that follow. Two at once do no harm."""
+    kept = _kept()
+    if connection.vendor != "sqlite" or kept.exists():
+        return
+    mine = kept.with_suffix(f".{os.getpid()}")
+    connection.ensure_connection()
+    with closing(connect(mine)) as target:
+        connection.connection.backup(target)
+    mine.replace(kept)
+
+
+def _kept() -> Path:
+    """Named for everything that a migrated database follows from: migrations, models, and what is installed."""
+    ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(settings.BASE_DIR)]
+    files = sorted(file for app in ours for kind in ("migrations", "models") for file in app.glob(f"{kind}/*.py"))
+    said = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+    said.update(repr([version(name) for name in ("django", "wagtail", "django-allauth")]).encode())
+    return Path(tempfile.gettempdir()) / f"tuntas-migrated-{os.getuid()}-{said.hexdigest()[:16]}.sqlite3"
 
 
 @contextmanager
