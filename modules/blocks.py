@@ -5,7 +5,10 @@ Texts are Markdown in one small subset (see ``modules.markdown``) and may cite f
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from modules.body import FRAMES
 
 FACT_HELP = _("Angka medis ditulis sebagai {fakta:kunci}.")
 
@@ -28,6 +31,27 @@ class Picture(blocks.StructBlock):
         template = "blocks/picture.html"
         label = _("Gambar")
         help_text = _("Gambar yang mengajar, bukan hiasan.")
+
+
+class Frame(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("Gambar"))
+    alt = blocks.CharBlock(label=_("Isi gambar dengan kata"), help_text=_("Untuk pembaca layar dan mode tanpa gambar."))
+    caption = blocks.CharBlock(label=_("Keterangan"), help_text=FACT_HELP)
+
+    class Meta:
+        icon = "image"
+        label = _("Gambar")
+
+
+class Strip(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Judul"))
+    frames = blocks.ListBlock(Frame(), label=_("Enam gambar"), min_num=FRAMES, max_num=FRAMES)
+
+    class Meta:
+        icon = "grip"
+        template = "blocks/strip.html"
+        label = _("Enam gambar berurutan")
+        help_text = _("Satu pekerjaan dalam enam gambar, dari awal sampai selesai.")
 
 
 class Step(blocks.StructBlock):
@@ -134,6 +158,31 @@ class Check(blocks.StructBlock):
         help_text = _("Tidak dinilai dan tidak disimpan. Setiap pilihan punya penjelasan.")
 
 
+class Video(blocks.StructBlock):
+    file = DocumentChooserBlock(label=_("Berkas video"))
+    title = blocks.CharBlock(label=_("Judul"))
+    transcript = blocks.TextBlock(label=_("Isi dengan kata"), help_text=_("Semua yang diucapkan dan diperlihatkan."))
+    poster = ImageChooserBlock(label=_("Gambar sampul"), required=False)
+
+    class Meta:
+        icon = "media"
+        template = "blocks/video.html"
+        label = _("Video")
+        help_text = _("mp4 atau webm, paling banyak 8 MB. Tidak dimuat sebelum ditekan.")
+
+
+class Audio(blocks.StructBlock):
+    file = DocumentChooserBlock(label=_("Berkas suara"))
+    title = blocks.CharBlock(label=_("Judul"))
+    transcript = blocks.TextBlock(label=_("Isi dengan kata"), help_text=_("Semua yang diucapkan."))
+
+    class Meta:
+        icon = "media"
+        template = "blocks/audio.html"
+        label = _("Suara")
+        help_text = _("mp3, ogg, atau m4a, paling banyak 3 MB. Tidak dimuat sebelum ditekan.")
+
+
 class Keep(blocks.ListBlock):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(blocks.CharBlock(), min_num=1, **kwargs)
@@ -145,9 +194,22 @@ class Keep(blocks.ListBlock):
         help_text = _("Dua sampai empat kalimat yang dibawa pulang.")
 
 
+class Card(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Judul"))
+    lines = blocks.ListBlock(blocks.CharBlock(), label=_("Langkah"), min_num=3, max_num=10)
+    refer = blocks.ListBlock(blocks.CharBlock(), label=_("Beri tahu bidan bila"), max_num=5, default=[])
+
+    class Meta:
+        icon = "clipboard-list"
+        template = "blocks/card.html"
+        label = _("Kartu kerja")
+        help_text = _("Satu layar untuk dibawa ke posyandu.")
+
+
 BODY = [
     ("text", Text()),
     ("picture", Picture()),
+    ("strip", Strip()),
     ("steps", Steps()),
     ("note", Note()),
     ("danger", Danger()),
@@ -155,5 +217,8 @@ BODY = [
     ("table", Table()),
     ("talk", Talk()),
     ("check", Check()),
+    ("video", Video()),
+    ("audio", Audio()),
     ("keep", Keep()),
 ]
+CARD = [("card", Card())]

@@ -1,22 +1,52 @@
-"""The body of a lesson as package data and back: one list of ``{block name: value}`` (docs/package-format.md)."""
+"""The body of a lesson and the card of a module as package data and back (docs/package-format.md).
 
-from collections.abc import Mapping
+A body is one list of ``{block name: value}``. The limits of every block stand in these shapes and nowhere else: the
+check of a package and the form in the admin both fit what was written into them.
+"""
+
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from modules.shapes import Misfit, Optional, Steps, fit, tidy
+from django.utils.translation import gettext as _
+
+from modules.shapes import Many, Misfit, Optional, Steps, Text, fit, tidy
+
+FRAMES = 6
+COLUMNS = 3
+WORDS = Text(60)  # a name, a head, a title
+LINE = Text(300)  # a sentence or two
+PARAGRAPH = Text(600)
+ALT = Text(500)
+CAPTION = Text(200, least=0)
+TRANSCRIPT = Text(8000)
 
 BLOCKS: dict[str, Any] = {
-    "text": str,
-    "picture": {"image": str, "alt": str, "caption": Optional(str, "")},
-    "steps": [{"text": str, "critical": Optional(bool, False)}],
-    "note": {"text": str},
-    "danger": {"text": str},
-    "myth": {"myth": str, "fact": str},
-    "table": {"caption": str, "head": [str], "rows": [[str]]},
-    "talk": {"title": Optional(str, "Yang bisa kita katakan"), "lines": [{"who": str, "says": str}]},
-    "check": {"question": str, "options": [{"text": str, "correct": Optional(bool, False), "feedback": str}]},
-    "keep": [str],
+    "text": Text(2000),
+    "picture": {"image": str, "alt": ALT, "caption": Optional(CAPTION, "")},
+    "strip": {"title": WORDS, "frames": Many({"image": str, "alt": ALT, "caption": Text(120)}, FRAMES, FRAMES)},
+    "steps": Many({"text": LINE, "critical": Optional(bool, False)}, 1, 10),
+    "note": {"text": PARAGRAPH},
+    "danger": {"text": PARAGRAPH},
+    "myth": {"myth": LINE, "fact": PARAGRAPH},
+    "table": {
+        "caption": Text(120),
+        "head": Many(WORDS, 1, COLUMNS),
+        "rows": Many(Many(Text(200, least=0), 1, COLUMNS), 1, 12),
+    },
+    "talk": {
+        "title": Optional(WORDS, "Yang bisa kita katakan"),
+        "lines": Many({"who": WORDS, "says": LINE}, 1, 8),
+    },
+    "check": {
+        "question": LINE,
+        "options": Many({"text": Text(200), "correct": Optional(bool, False), "feedback": LINE}, 2, 5),
+    },
+    "video": {"file": str, "title": Text(120), "transcript": TRANSCRIPT, "poster": Optional(str, "")},
+    "audio": {"file": str, "title": Text(120), "transcript": TRANSCRIPT},
+    "keep": Many(Text(200), 1, 5),
 }
+CARD = {"title": WORDS, "lines": Many(Text(160), 3, 10), "refer": Optional(Many(Text(160), 0, 5), [])}
+RECORDINGS = {"video": (".mp4", ".webm"), "audio": (".mp3", ".ogg", ".m4a")}
 
 
 def fit_body(data: Any, steps: Steps) -> tuple[list[Any], list[Misfit]]:
@@ -24,7 +54,7 @@ def fit_body(data: Any, steps: Steps) -> tuple[list[Any], list[Misfit]]:
     if not isinstance(data, list) or not data:
         return [], [Misfit(steps, "Isi harus berupa daftar blok, paling sedikit satu.")]
     fitted = [_fit_block(item, (*steps, at)) for at, item in enumerate(data)]
-    return [block for block, _ in fitted], [misfit for _, misfits in fitted for misfit in misfits]
+    return [block for block, _misfits in fitted], [misfit for _block, misfits in fitted for misfit in misfits]
 
 
 def _fit_block(item: Any, steps: Steps) -> tuple[Any, list[Misfit]]:
@@ -34,45 +64,95 @@ def _fit_block(item: Any, steps: Steps) -> tuple[Any, list[Misfit]]:
     if name not in BLOCKS:
         return item, [Misfit(steps, f"Blok “{name}” tidak dikenal. Yang ada: {', '.join(BLOCKS)}.")]
     fitted, misfits = fit(value, BLOCKS[name], (*steps, name))
-    return {name: fitted}, misfits or _sense(name, fitted, (*steps, name))
+    return {name: fitted}, misfits or sense(name, fitted, (*steps, name))
 
 
-def _sense(name: str, value: Any, steps: Steps) -> list[Misfit]:
+def sense(name: str, value: Any, steps: Steps) -> list[Misfit]:
+    """What is wrong with a block whose parts each fit."""
     if name == "check" and not any(option["correct"] for option in value["options"]):
-        return [Misfit(steps, "Tidak ada pilihan yang benar.")]
+        return [Misfit((*steps, "options"), _("Tidak ada pilihan yang benar. Tandai paling sedikit satu."))]
     if name == "table":
+        said = _("Jumlah sel tidak sama dengan kepala tabel.")
         wide = [at for at, row in enumerate(value["rows"]) if len(row) != len(value["head"])]
-        return [Misfit((*steps, "rows", at), "Jumlah sel tidak sama dengan kepala tabel.") for at in wide]
+        return [Misfit((*steps, "rows", at), said) for at in wide]
+    if name in RECORDINGS and not value["file"].lower().endswith(RECORDINGS[name]):
+        said = _("Berkas harus %(kinds)s.") % {"kinds": ", ".join(RECORDINGS[name])}
+        return [Misfit((*steps, "file"), said)]
     return []
 
 
 def pictures(body: list[Any]) -> list[str]:
     """The file names of the pictures a body shows."""
-    return [block["picture"]["image"] for block in body if "picture" in block]
+    return _named(body)[0]
 
 
-def to_stream(body: list[Any], images: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Raw stream data for the page; ``images``: file name -> id of the image. KeyError for one not imported."""
-    return [{"type": name, "value": _stored(name, value, images)} for block in body for name, value in block.items()]
+def recordings(body: list[Any]) -> list[str]:
+    """The file names of the videos and sounds a body offers."""
+    return _named(body)[1]
 
 
-def _stored(name: str, value: Any, images: Mapping[str, int]) -> Any:
-    return value | {"image": images[value["image"]]} if name == "picture" else value
+def _named(body: list[Any]) -> tuple[list[str], list[str]]:
+    images: list[str] = []
+    files: list[str] = []
+    for block in body:
+        for name, value in block.items():
+            _swap(name, value, images.append, files.append)
+    return [image for image in images if image], files
 
 
-def from_stream(raw: list[dict[str, Any]], names: Mapping[int, str]) -> list[Any]:
-    """Package data of raw stream data; ``names``: id of an image -> its name (or any stable word for it)."""
-    return [{item["type"]: _named(item["type"], _plain(item["value"]), names)} for item in raw]
+def to_stream(body: list[Any], images: Mapping[str, int], files: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Raw stream data for the page; ``images``, ``files``: file name -> id of the image, of the document.
+    KeyError for one not imported."""
+
+    def image(name: str) -> int | None:
+        return images[name] if name else None
+
+    return [
+        {"type": name, "value": _swap(name, value, image, files.__getitem__)}
+        for block in body
+        for name, value in block.items()
+    ]
 
 
-def _named(name: str, value: Any, names: Mapping[int, str]) -> Any:
-    return value | {"image": names.get(value["image"], "")} if name == "picture" else value
+def from_stream(raw: list[dict[str, Any]], images: Mapping[int, str], files: Mapping[int, str]) -> list[Any]:
+    """Package data of raw stream data; ``images``, ``files``: id -> its name (or any stable word for it)."""
+
+    def image(pk: int) -> str:
+        return images.get(pk, "")
+
+    def file(pk: int) -> str:
+        return files.get(pk, "")
+
+    return [{item["type"]: _swap(item["type"], plain(item["value"]), image, file)} for item in raw]
 
 
-def _plain(value: Any) -> Any:
+def _swap(name: str, value: Any, image: Callable[[Any], Any], file: Callable[[Any], Any]) -> Any:
+    """The value of a block with its pictures and recordings named otherwise."""
+    if name == "picture":
+        return value | {"image": image(value["image"])}
+    if name == "strip":
+        return value | {"frames": [frame | {"image": image(frame["image"])} for frame in value["frames"]]}
+    if name == "video":
+        return value | {"file": file(value["file"]), "poster": image(value["poster"])}
+    if name == "audio":
+        return value | {"file": file(value["file"])}
+    return value
+
+
+def card_to_stream(card: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Raw stream data for the card of a module; empty where it has none."""
+    return [{"type": "card", "value": card}] if card else []
+
+
+def card_from_stream(raw: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Package data of the card of a module; None where it has none."""
+    return plain(raw[0]["value"]) if raw else None
+
+
+def plain(value: Any) -> Any:
     """Without the ids that Wagtail gives to the items of a list block."""
     if isinstance(value, list):
-        return [_plain(item["value"] if isinstance(item, dict) and "value" in item else item) for item in value]
+        return [plain(item["value"] if isinstance(item, dict) and "value" in item else item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: plain(part) for key, part in value.items()}
     return tidy(value) if isinstance(value, str) else value

@@ -38,6 +38,7 @@ class ModuleFrame:
     lessons: list[LessonPage]
     facts: dict[str, Fact]
     minutes: int
+    reviewed: bool
 
     @property
     def first(self) -> LessonPage | None:
@@ -63,7 +64,7 @@ def lesson_frame(page: LessonPage) -> LessonFrame:
 
 def module_frame(page: ModulePage) -> ModuleFrame:
     lessons = lessons_of(page)
-    return ModuleFrame(lessons, facts.in_force(), sum(lesson.minutes for lesson in lessons))
+    return ModuleFrame(lessons, facts.in_force(), sum(lesson.minutes for lesson in lessons), review.is_reviewed(page))
 
 
 def _sources(data: Any, known: dict[str, Fact]) -> list[Source]:

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageOps
 
 from lms.areas.errors import UserError
-from modules.models import TuntasImage
+from modules.models import TuntasDocument, TuntasImage
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(svg|png|jpg|jpeg|webp)")
 MAX_BYTES = 300_000
@@ -118,6 +118,6 @@ def store(name: str, raw: bytes, *, package_path: str) -> TuntasImage:
     return image
 
 
-def holds(image: TuntasImage, digest: str) -> bool:
-    """Does the image still hold the package's file with that SHA-256, or did an editor replace it?"""
-    return f".{digest[:12]}." in image.file.name
+def holds(image: TuntasImage | TuntasDocument, digest: str) -> bool:
+    """Does the image or document still hold the package's file with that SHA-256, or did an editor replace it?"""
+    return f".{digest[:12]}" in image.file.name

@@ -27,16 +27,20 @@ def _refresh(page: Page) -> None:
     if isinstance(page, LessonPage):
         facts.refresh_usage(LESSON, str(page.pk), [page.aim, page.body.get_prep_value()] if page.live else [])
     elif isinstance(page, ModulePage):
-        facts.refresh_usage(MODULE, str(page.pk), [page.summary, page.job, page.pairs] if page.live else [])
+        facts.refresh_usage(MODULE, str(page.pk), _module_texts(page) if page.live else [])
+
+
+def _module_texts(page: ModulePage) -> list[Any]:
+    return [page.summary, page.job, page.pairs, page.card.get_prep_value()]
 
 
 def _around(page: PublicPage) -> set[str]:
     """Addresses of home, list of modules, and everything in the page's own module."""
     module = page.get_parent() if isinstance(page, LessonPage) else page
-    within = [p.specific.address for p in Page.objects.descendant_of(module).specific()] if module else []
+    within = [a for p in Page.objects.descendant_of(module).specific() for a in p.specific.addresses] if module else []
     top = [p.address for p in HomePage.objects.all()]
-    ancestors = [p.specific.address for p in page.get_ancestors().type(PublicPage).specific()]
-    return {page.address, "/modul/", *within, *top, *ancestors}
+    ancestors = [a for p in page.get_ancestors().type(PublicPage).specific() for a in p.specific.addresses]
+    return {*page.addresses, "/modul/", *within, *top, *ancestors}
 
 
 def page_deleted(instance: Page, **kwargs: Any) -> None:
@@ -54,7 +58,8 @@ def sight_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 def facts_changed(targets: list[str], now: datetime) -> None:
     """Pages that cite a changed fact are rendered anew; their clinical review falls with their content hash."""
-    paths = [page.address for page in Page.objects.filter(pk__in=targets).specific() if isinstance(page, PublicPage)]
+    pages = [page for page in Page.objects.filter(pk__in=targets).specific() if isinstance(page, PublicPage)]
+    paths = [address for page in pages for address in page.addresses]
     transaction.on_commit(lambda: page_cache.purge(paths))
 
 

@@ -1,12 +1,15 @@
-"""The shapes of a package's files, and fitting data into them. Pure.
+"""The shapes of a package's files, and fitting data into them. Pure but for the language of its sentences.
 
-A shape is a type (str, int, bool, date), ``Choice``, ``Optional``, a list of one shape, or a dict of named shapes.
+A shape is a type (str, int, bool, date), ``Text``, ``Choice``, ``Optional``, a list of one shape, ``Many``, or a dict
+of named shapes.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 Steps = tuple[str | int, ...]
 
@@ -27,6 +30,23 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Text:
+    """A text of so many characters, counted without blanks around it."""
+
+    most: int
+    least: int = 1
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list of so many things of one shape."""
+
+    shape: Any
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
 class Misfit:
     """Where (keys and positions from the top) and what is wrong, as one plain Indonesian sentence."""
 
@@ -44,6 +64,10 @@ def fit(data: Any, shape: Any, steps: Steps = ()) -> tuple[Any, list[Misfit]]:
     if isinstance(shape, Choice):
         words = ", ".join(shape.words)
         return data, [] if data in shape.words else [Misfit(steps, f"Harus salah satu dari: {words}.")]
+    if isinstance(shape, Text):
+        return _fit_text(data, shape, steps)
+    if isinstance(shape, Many):
+        return _fit_many(data, shape, steps)
     if isinstance(shape, list):
         return _fit_list(data, shape[0], steps)
     if isinstance(shape, dict):
@@ -58,11 +82,39 @@ def _fit_value(data: Any, shape: type, steps: Steps) -> tuple[Any, list[Misfit]]
     return (tidy(data) if isinstance(data, str) else data), []
 
 
+def _fit_text(data: Any, shape: Text, steps: Steps) -> tuple[Any, list[Misfit]]:
+    text, misfits = _fit_value(data, str, steps)
+    if misfits:
+        return text, misfits
+    if len(text) < shape.least:
+        return text, [Misfit(steps, _("Belum diisi."))]
+    if len(text) > shape.most:
+        said = _("Terlalu panjang: %(length)s huruf, paling banyak %(most)s. Singkatkan, atau bagi dua.")
+        return text, [Misfit(steps, said % {"length": len(text), "most": shape.most})]
+    return text, []
+
+
+def _fit_many(data: Any, shape: Many, steps: Steps) -> tuple[Any, list[Misfit]]:
+    fitted, misfits = _fit_list(data, shape.shape, steps)
+    if isinstance(data, list) and not shape.least <= len(data) <= shape.most:
+        misfits = [Misfit(steps, _amiss(len(data), shape)), *misfits]
+    return fitted, misfits
+
+
+def _amiss(count: int, shape: Many) -> str:
+    numbers = {"count": count, "least": shape.least, "most": shape.most}
+    if shape.least == shape.most:
+        return _("Harus tepat %(most)s, sekarang %(count)s.") % numbers
+    if count < shape.least:
+        return _("Paling sedikit %(least)s, sekarang %(count)s.") % numbers
+    return _("Paling banyak %(most)s, sekarang %(count)s. Bagi menjadi dua blok.") % numbers
+
+
 def _fit_list(data: Any, shape: Any, steps: Steps) -> tuple[Any, list[Misfit]]:
     if not isinstance(data, list):
         return data, [Misfit(steps, "Harus berupa daftar.")]
     fitted = [fit(item, shape, (*steps, at)) for at, item in enumerate(data)]
-    return [item for item, _ in fitted], [misfit for _, misfits in fitted for misfit in misfits]
+    return [item for item, _misfits in fitted], [misfit for _item, misfits in fitted for misfit in misfits]
 
 
 def _fit_dict(data: Any, shape: dict[str, Any], steps: Steps) -> tuple[Any, list[Misfit]]:

@@ -30,6 +30,10 @@ class TuntasRendition(AbstractRendition):
 
 
 class TuntasDocument(AbstractDocument):
+    """An attachment, or the video or sound of a lesson."""
+
     personal_data = "none"
+
+    package_path = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
 
     admin_form_fields = Document.admin_form_fields

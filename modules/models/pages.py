@@ -8,14 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from modules import rules
-from modules.blocks import BODY
+from modules.blocks import BODY, CARD
 from modules.models.fact import Fact
 from modules.models.programme import Competency
+from modules.models.stream import Stream
+
+CARD_SLUG = "kartu"
 
 
 class PublicPage(Page):
@@ -31,10 +34,15 @@ class PublicPage(Page):
         """The address on this site: ``/modul/b3/``. The first step of ``url_path`` is the home page itself."""
         return "/" + self.url_path.split("/", 2)[-1] if self.depth > 2 else "/"
 
+    @property
+    def addresses(self) -> list[str]:
+        """Every address at which something of this page is shown."""
+        return [self.address]
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page for everyone: the template gets the page and nothing of the request. Marked as
         public, for the page cache, only where a stranger may see it just so."""
-        body = render_to_string(self.template, {"page": self})
+        body = render_to_string(kwargs.get("template", self.template), {"page": self})
         response = HttpResponse(body)
         response["Content-Language"] = "id"
         hidden = getattr(request, "is_preview", False) or self.get_view_restrictions().exists()
@@ -88,7 +96,15 @@ class ModulePage(PublicPage):
     job = models.TextField(_("tugas di posyandu"), blank=True, help_text=_("Kapan dan di langkah mana ini dipakai."))
     pairs = models.TextField(_("latihan berdua"), blank=True, help_text=_("Markdown. Tidak dinilai."))
 
-    content_panels = [*Page.content_panels, *map(FieldPanel, ("competency", "summary", "job", "pairs"))]
+    card = Stream(
+        CARD,
+        verbose_name=_("kartu kerja"),
+        blank=True,
+        max_num=1,
+        help_text=_("Satu layar untuk dibawa ke posyandu, juga untuk dicetak."),
+    )
+
+    content_panels = [*Page.content_panels, *map(FieldPanel, ("competency", "summary", "job", "pairs", "card"))]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     template = "modules/module.html"
     parent_page_types = ["modules.ModuleIndexPage"]
@@ -102,7 +118,23 @@ class ModulePage(PublicPage):
         others = ModulePage.objects.filter(competency_id=self.competency_id).exclude(pk=self.pk)
         if self.competency_id and others.exists():
             raise ValidationError({"competency": _("Kompetensi ini sudah punya modul.")})
-        refuse_unknown_facts({"summary": self.summary, "job": self.job, "pairs": self.pairs})
+        card = self.card.get_prep_value()
+        refuse_unknown_facts({"summary": self.summary, "job": self.job, "pairs": self.pairs, "card": card})
+
+    @property
+    def card_address(self) -> str:
+        """Where the card stands alone; empty where the module has none."""
+        return f"{self.address}{CARD_SLUG}/" if self.card else ""
+
+    @property
+    def addresses(self) -> list[str]:
+        return [self.address, f"{self.address}{CARD_SLUG}/"]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As every page; its card is shown at an address of its own."""
+        if path_components == [CARD_SLUG] and self.live and self.card:
+            return RouteResult(self, kwargs={"template": "modules/card.html"})
+        return super().route(request, path_components)
 
 
 class LessonPage(PublicPage):
@@ -117,7 +149,7 @@ class LessonPage(PublicPage):
     aim = models.CharField(_("tujuan"), max_length=300)
     kind = models.CharField(_("kedalaman"), max_length=10, choices=Kind, default=Kind.CORE)
     minutes = models.PositiveSmallIntegerField(_("menit"), help_text=_("Lama membaca dan mencoba."))
-    body = StreamField(BODY, verbose_name=_("isi"))
+    body = Stream(BODY, verbose_name=_("isi"))
 
     content_panels = [*Page.content_panels, *map(FieldPanel, ("aim", "kind", "minutes", "body"))]
     search_fields = [*Page.search_fields, index.SearchField("aim"), index.SearchField("body")]
@@ -134,6 +166,8 @@ class LessonPage(PublicPage):
 
     def clean(self) -> None:
         super().clean()
+        if self.slug == CARD_SLUG:
+            raise ValidationError({"slug": _("Alamat ini dipakai kartu kerja modul. Pilih alamat lain.")})
         refuse_unknown_facts({"aim": self.aim, "body": self.body.get_prep_value()})
 
 

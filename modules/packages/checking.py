@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from lms.people.models.kader import Field
-from modules import pictures
-from modules.body import fit_body
+from modules import pictures, recordings
+from modules.body import CARD, fit_body
 from modules.body import pictures as pictures_in
+from modules.body import recordings as recordings_in
 from modules.models import CompetencyGroup, Fact, LessonPage
+from modules.models.pages import CARD_SLUG
 from modules.packages.context import Context
 from modules.packages.registry import Problem, parts
 from modules.rules import FACT_KEY, cited_in
@@ -51,6 +53,7 @@ MODULE = {
     "lessons": [str],
     "pairs": Optional(str, ""),
     "job": Optional(str, ""),
+    "card": Optional(CARD, None),
 }
 LESSON = {
     "title": str,
@@ -120,11 +123,14 @@ def _check_module(context: Context, code: str) -> None:
     for at, lesson in duplicates(module["lessons"]):
         context.note(path, ("lessons", at), f"Pelajaran {lesson} ditulis dua kali.")
     for at, lesson in enumerate(module["lessons"]):
-        if SLUG.fullmatch(lesson):
+        if lesson == CARD_SLUG:
+            context.note(path, ("lessons", at), "Nama kartu dipakai untuk kartu kerja modul. Pilih nama lain.")
+        elif SLUG.fullmatch(lesson):
             _check_lesson(context, code, lesson)
         else:
             context.note(path, ("lessons", at), "Nama pelajaran hanya huruf kecil, angka, dan tanda hubung.")
     _check_pictures(context, code)
+    _check_recordings(context, code)
 
 
 def _check_lesson(context: Context, code: str, key: str) -> None:
@@ -138,9 +144,14 @@ def _check_lesson(context: Context, code: str, key: str) -> None:
     if misfits:
         return
     context.lessons[path] = lesson | {"body": body}
-    for name in pictures_in(body):
-        if not context.exists(f"modules/{code}/pictures/{name}"):
-            context.problems.append(Problem(path, _line_of_text(context, path, name), f"Gambar {name} tidak ada."))
+    _check_files(context, path, "Gambar", f"modules/{code}/pictures", pictures_in(body))
+    _check_files(context, path, "Media", f"modules/{code}/media", recordings_in(body))
+
+
+def _check_files(context: Context, path: str, word: str, folder: str, names: list[str]) -> None:
+    for name in names:
+        if not context.exists(f"{folder}/{name}"):
+            context.problems.append(Problem(path, _line_of_text(context, path, name), f"{word} {name} tidak ada."))
 
 
 def _check_pictures(context: Context, code: str) -> None:
@@ -151,9 +162,29 @@ def _check_pictures(context: Context, code: str) -> None:
             context.problems.append(Problem(path, "", str(error)))
 
 
+def _check_recordings(context: Context, code: str) -> None:
+    for path in recording_paths(context, code):
+        file = context.folder / path
+        try:
+            recordings.check_package_name(file.name)
+            with file.open("rb") as content:
+                recordings.check(file.name, file.stat().st_size, content.read(recordings.HEAD))
+        except recordings.BadRecording as error:
+            context.problems.append(Problem(path, "", str(error)))
+
+
 def picture_paths(context: Context, code: str) -> list[str]:
     """The pictures of a module, relative to the folder."""
-    found = (context.folder / "modules" / code / "pictures").glob("*")
+    return _paths_in(context, code, "pictures")
+
+
+def recording_paths(context: Context, code: str) -> list[str]:
+    """The videos and sounds of a module, relative to the folder."""
+    return _paths_in(context, code, "media")
+
+
+def _paths_in(context: Context, code: str, kind: str) -> list[str]:
+    found = (context.folder / "modules" / code / kind).glob("*")
     return sorted(file.relative_to(context.folder).as_posix() for file in found if file.is_file())
 
 

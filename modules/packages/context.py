@@ -152,9 +152,10 @@ def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
 
 def _text(raw: bytes) -> str:
     try:
-        return raw.decode()
+        text = raw.decode()
     except UnicodeDecodeError:
         return ""
+    return "" if "\x00" in text else text
 
 
 class _Dumper(yaml.SafeDumper):

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from lms.areas.errors import UserError
-from modules.models import PackageImport
+from modules.models import PackageImport, TuntasDocument, TuntasImage
 from modules.packages import live, loading
 from modules.packages.checking import FACTS, LESSON, MODULE, PACKAGE
 from modules.packages.context import Context
@@ -70,7 +70,9 @@ def _write_module(context: Context, code: str) -> None:
         _write_lesson(context, f"modules/{code}/lessons/{lesson.slug}.yaml", live.lesson(lesson))
     for path in context.base_paths():
         if path.startswith(f"modules/{code}/pictures/"):
-            _write_picture(context, path)
+            _write_file(context, path, loading.image_of(context, path))
+        elif path.startswith(f"modules/{code}/media/"):
+            _write_file(context, path, loading.recording_of(context, path))
 
 
 def _write_lesson(context: Context, path: str, data: dict[str, Any]) -> None:
@@ -81,12 +83,12 @@ def _write_lesson(context: Context, path: str, data: dict[str, Any]) -> None:
         context.write(context.folder, path, data, shape=LESSON)
 
 
-def _write_picture(context: Context, path: str) -> None:
-    file, image = context.base_file(path), loading.image_of(context, path)
-    if file and file.text and image and holds(image, file.digest):
+def _write_file(context: Context, path: str, stored: TuntasImage | TuntasDocument | None) -> None:
+    file = context.base_file(path)
+    if file and file.text and stored and holds(stored, file.digest):
         context.write_text(context.folder, path, file.text)
-    elif image:
+    elif stored:
         target = context.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        with image.open_file() as content:
+        with stored.open_file() as content:
             target.write_bytes(content.read())

@@ -13,9 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from lms.areas.errors import UserError
-from modules.models import PackageImport
+from modules.models import PackageImport, TuntasDocument, TuntasImage
 from modules.packages import live, loading
-from modules.packages.checking import FACTS, MODULE, PACKAGE, check, picture_paths
+from modules.packages.checking import FACTS, MODULE, PACKAGE, check, picture_paths, recording_paths
 from modules.packages.context import Context
 from modules.packages.registry import Problem, parts
 from modules.pictures import holds
@@ -103,6 +103,7 @@ def _pieces(context: Context, *, now: datetime) -> Iterator[Piece]:
     for code in context.modules:
         base = _base(context, f"modules/{code}/module.yaml", MODULE)
         yield from (_picture_piece(context, path) for path in picture_paths(context, code))
+        yield from (_recording_piece(context, path) for path in recording_paths(context, code))
         yield _module_piece(context, code)
         yield from (_lesson_piece(context, code, key) for key in context.modules[code]["lessons"])
         yield from _removed_lessons(context, code, base)
@@ -140,13 +141,21 @@ def _timeless(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _picture_piece(context: Context, path: str) -> Piece:
-    base, image = context.base_file(path), loading.image_of(context, path)
-    new = loading.sha256(context.bytes(path))
-    here = None
-    if image is not None:
-        here = base.digest if base and holds(image, base.digest) else new if holds(image, new) else "edited"
-    decision = decide(base=base.digest if base else None, file=new, live=here)
+    decision = _decide_file(context, path, loading.image_of(context, path))
     return Piece(path, decision, lambda: loading.picture(context, path), path)
+
+
+def _recording_piece(context: Context, path: str) -> Piece:
+    decision = _decide_file(context, path, loading.recording_of(context, path))
+    return Piece(path, decision, lambda: loading.recording(context, path), path)
+
+
+def _decide_file(context: Context, path: str, stored: TuntasImage | TuntasDocument | None) -> Decision:
+    base, new = context.base_file(path), loading.sha256(context.bytes(path))
+    here = None
+    if stored is not None:
+        here = base.digest if base and holds(stored, base.digest) else new if holds(stored, new) else "edited"
+    return decide(base=base.digest if base else None, file=new, live=here)
 
 
 def _module_piece(context: Context, code: str) -> Piece:

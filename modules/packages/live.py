@@ -2,8 +2,17 @@
 
 from typing import Any
 
-from modules.body import from_stream
-from modules.models import Competency, CompetencyGroup, Fact, LessonPage, ModulePage, Programme, TuntasImage
+from modules.body import card_from_stream, from_stream
+from modules.models import (
+    Competency,
+    CompetencyGroup,
+    Fact,
+    LessonPage,
+    ModulePage,
+    Programme,
+    TuntasDocument,
+    TuntasImage,
+)
 from modules.queries import lessons_of
 from modules.shapes import tidy
 
@@ -60,6 +69,7 @@ def module(page: ModulePage) -> dict[str, Any]:
         "lessons": [lesson.slug for lesson in lessons_of(page)],
         "pairs": tidy(page.pairs),
         "job": tidy(page.job),
+        "card": card_from_stream(page.card.get_prep_value()),
     }
 
 
@@ -73,11 +83,11 @@ def lesson(page: LessonPage) -> dict[str, Any]:
         "aim": tidy(page.aim),
         "depth": page.kind,
         "minutes": page.minutes,
-        "body": from_stream(page.body.get_prep_value(), picture_names()),
+        "body": from_stream(page.body.get_prep_value(), names_of(TuntasImage), names_of(TuntasDocument)),
     }
 
 
-def picture_names() -> dict[int, str]:
-    """Id of every picture -> its name in its package, or one that no package uses."""
-    rows = TuntasImage.objects.values_list("pk", "package_path", "file")
+def names_of(model: type[TuntasImage | TuntasDocument]) -> dict[int, str]:
+    """Id of every picture or document -> its name in its package, or one that no package uses."""
+    rows = model.objects.values_list("pk", "package_path", "file")
     return {pk: path.rsplit("/", 1)[-1] or f"unggahan:{file}" for pk, path, file in rows}

@@ -6,10 +6,19 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from modules import pictures
-from modules.body import fit_body, to_stream
+from modules import pictures, recordings
+from modules.body import card_to_stream, fit_body, to_stream
 from modules.facts import change_fact, tell
-from modules.models import Competency, CompetencyGroup, Fact, LessonPage, ModulePage, Programme, TuntasImage
+from modules.models import (
+    Competency,
+    CompetencyGroup,
+    Fact,
+    LessonPage,
+    ModulePage,
+    Programme,
+    TuntasDocument,
+    TuntasImage,
+)
 from modules.packages import live
 from modules.packages.checking import LESSON
 from modules.packages.context import Context
@@ -73,13 +82,27 @@ def picture(context: Context, path: str) -> None:
     pictures.store(name, context.bytes(path), package_path=_package_path(context, path))
 
 
+def recording_of(context: Context, path: str) -> TuntasDocument | None:
+    return TuntasDocument.objects.filter(package_path=_package_path(context, path)).first()
+
+
+def recording(context: Context, path: str) -> None:
+    name = PurePosixPath(path).name
+    recordings.store(name, context.bytes(path), package_path=_package_path(context, path))
+
+
 def module(context: Context, code: str, page: ModulePage | None) -> None:
     data = context.modules[code]
     competency = Competency.objects.get(group__programme=context.programme, key=data["competency"])
     page = page or ModulePage(competency=competency)
     page.title, page.draft_title, page.slug = data["title"], data["title"], data["slug"]
     page.summary, page.job, page.pairs = data["summary"], data["job"], data["pairs"]
+    page.card = _stream(ModulePage, "card", card_to_stream(data["card"]))
     _publish(page, ensure_pages())
+
+
+def _stream(model: type[ModulePage | LessonPage], name: str, raw: list[dict[str, Any]]) -> Any:
+    return model._meta.get_field(name).stream_block.to_python(raw)
 
 
 def _publish(page: ModulePage | LessonPage, parent: Any) -> None:
@@ -111,15 +134,15 @@ def lesson(context: Context, code: str, key: str, page: LessonPage | None) -> No
     page = page or LessonPage(slug=key)
     page.title, page.draft_title, page.aim = data["title"], data["title"], data["aim"]
     page.kind, page.minutes = data["depth"], data["minutes"]
-    page.body = LessonPage._meta.get_field("body").stream_block.to_python(
-        to_stream(data["body"], _images(context, code))
-    )
+    images = _stored(TuntasImage, context, f"modules/{code}/pictures/")
+    files = _stored(TuntasDocument, context, f"modules/{code}/media/")
+    page.body = _stream(LessonPage, "body", to_stream(data["body"], images, files))
     _publish(page, _module_page(context, code))
 
 
-def _images(context: Context, code: str) -> dict[str, int]:
-    folder = _package_path(context, f"modules/{code}/pictures/")
-    rows = TuntasImage.objects.filter(package_path__startswith=folder)
+def _stored(model: type[TuntasImage | TuntasDocument], context: Context, folder: str) -> dict[str, int]:
+    """File name -> id, of what the package has in that folder."""
+    rows = model.objects.filter(package_path__startswith=_package_path(context, folder))
     return {path.rsplit("/", 1)[-1]: pk for pk, path in rows.values_list("pk", "package_path")}
 
 

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 
 from lms.areas.flower import GroupPlace
 from modules import facts as fact_verbs
-from modules import frames, markdown, queries
-from modules.models import Fact, LessonPage, ModulePage, TuntasImage
+from modules import frames, markdown, queries, recordings
+from modules.models import Fact, LessonPage, ModulePage, TuntasDocument, TuntasImage
 
 register = template.Library()
 WIDTH = 640  # pixels; the column is 38rem wide, and phones have dense screens
@@ -35,12 +35,23 @@ def module_frame(page: ModulePage) -> frames.ModuleFrame:
 
 
 @register.simple_tag
-def picture(image: TuntasImage) -> dict[str, object]:
-    """Address, width and height: a drawing as it is, a photograph in a width that fits."""
+def picture(image: TuntasImage | None) -> dict[str, object] | None:
+    """Address, width and height: a drawing as it is, a photograph in a width that fits. None for one that is gone."""
+    if image is None:
+        return None
     if image.is_svg():
         return {"url": image.file.url, "width": image.width, "height": image.height}
     rendition = image.get_rendition(f"max-{WIDTH}x{WIDTH * 2}|format-webp")
     return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
+
+
+@register.simple_tag
+def recording(document: TuntasDocument | None) -> dict[str, object] | None:
+    """Address, type and size in words of a video or sound. None for one that is gone."""
+    if document is None:
+        return None
+    kind = recordings.TYPES.get(recordings.extension(document.file.name), "")
+    return {"url": document.file.url, "type": kind, "size": recordings.size_in_words(document.file_size or 0)}
 
 
 @register.filter

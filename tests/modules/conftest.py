@@ -45,6 +45,10 @@ slug: penimbangan
 title: "Menimbang balita"
 summary: "Sesudah modul ini Ibu/Bapak bisa menimbang."
 lessons: [menyiapkan, menimbang]
+card:
+  title: "Menimbang"
+  lines: ["Nolkan **timbangan**.", "Timbang.", "Catat."]
+  refer: ["Angka turun."]
 """
 FIRST = """title: "Menyiapkan"
 aim: "Ibu/Bapak bisa menyiapkan alat."
@@ -70,6 +74,17 @@ body:
         - {text: "{fakta:b3.batas}", correct: true, feedback: "Tepat."}
         - {text: "20 cm", feedback: "Bukan."}
   - keep: ["Nol dulu."]
+  - strip:
+      title: "Dari awal sampai selesai"
+      frames:
+        - {image: alat.svg, alt: "Alat satu", caption: "Pertama."}
+        - {image: alat.svg, alt: "Alat dua", caption: "Kedua."}
+        - {image: alat.svg, alt: "Alat tiga", caption: "Ketiga."}
+        - {image: alat.svg, alt: "Alat empat", caption: "Keempat."}
+        - {image: alat.svg, alt: "Alat lima", caption: "Kelima."}
+        - {image: alat.svg, alt: "Alat enam", caption: "Keenam."}
+  - video: {file: menimbang.mp4, title: "Menimbang", transcript: "Ibu **Sari** menimbang.", poster: alat.svg}
+  - audio: {file: menimbang.mp3, title: "Ucapan", transcript: "Mari, Bu."}
 """
 SECOND = """title: "Menimbang"
 aim: "Ibu/Bapak bisa menimbang."
@@ -78,6 +93,9 @@ minutes: 5
 body:
   - text: "Baringkan di tengah."
 """
+# The first bytes of a film and of a sound; nothing here plays them.
+VIDEO = "\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2mp41 the film itself"
+AUDIO = "ID3\x03\x00\x00\x00\x00\x00\x00 the sound itself"
 FILES = {
     "package.yaml": PACKAGE,
     "facts.yaml": FACTS,
@@ -85,6 +103,8 @@ FILES = {
     "modules/b3/lessons/menyiapkan.yaml": FIRST,
     "modules/b3/lessons/menimbang.yaml": SECOND,
     "modules/b3/pictures/alat.svg": DRAWING,
+    "modules/b3/media/menimbang.mp4": VIDEO,
+    "modules/b3/media/menimbang.mp3": AUDIO,
 }
 ADDRESS = "/modul/penimbangan/menyiapkan/"
 
