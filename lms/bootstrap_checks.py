@@ -46,19 +46,20 @@ def passes(name: str, command: list[str], *, root: Path, env: dict[str, str]) ->
 
 
 def pytest_line(python: str, action: str, *, browser: bool) -> list[str]:
-    """Return the command line of the tests: two processes, the browser's only where there is one.
-
-    What is marked `xdist_group` stays in one process: a site that was started for it is started once.
-    """
+    """Return the command line of the tests: two processes, the browser's only where there is one."""
     marker = "soak" if action == "soak" else "not soak"
     browser_tests = [] if browser else ["--ignore", "tests/e2e"]
-    return [python, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-m", marker, *browser_tests]
+    return [python, "-m", "pytest", "-n", "2", "-m", marker, *browser_tests]
 
 
-def postgres_line(python: str) -> list[str]:
-    """Return the command line of the tests on PostgreSQL, without those that start a site of their own."""
+def postgres_line(python: str, action: str) -> list[str]:
+    """Return the command line of the tests on PostgreSQL, without those that start a site of their own.
+
+    `make test` draws a third of their files; `make soak` runs them all.
+    """
     others = ["--ignore", "tests/e2e", "--ignore", "tests/test_bootstrap.py"]
-    return [python, "-m", "tests.postgres", "-n", "2", "--dist", "loadgroup", "-m", "not soak", "--quiet", *others]
+    draw = [] if action == "soak" else ["--draw"]
+    return [python, "-m", "tests.postgres", "-n", "2", "-m", "not soak", "--quiet", *draw, *others]
 
 
 def failed_quick(root: Path, python: str, env: dict[str, str]) -> list[str]:
@@ -77,9 +78,10 @@ def failed_tests(root: Path, action: str, python: str, env: dict[str, str]) -> l
     """Run the tests, on SQLite last; without a browser its tests count as failed where a machine decides (CI=true)."""
     browser = find_browser()
     failed = failed_quick(root, python, env) if action == "test" else []
-    lines = {"tes / tests": pytest_line(python, action, browser=browser is not None)}
-    if action == "test":
-        lines = {"tes di PostgreSQL / tests on PostgreSQL": postgres_line(python), **lines}
+    lines = {
+        "tes di PostgreSQL / tests on PostgreSQL": postgres_line(python, action),
+        "tes / tests": pytest_line(python, action, browser=browser is not None),
+    }
     failed += [name for name, line in lines.items() if not passes(name, line, root=root, env=env)]
     if browser is None:
         print("\n!!! TANPA CHROMIUM: tes peramban TIDAK dijalankan / NO CHROMIUM: browser tests did NOT run !!!")

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import caches
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -10,24 +9,6 @@ from tests import cast as cast_module
 from tests import databases
 from tests.cast import Cast
 from tests.databases import Copy, copy
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to the run on the other database what is about that one only (``only_on``).
-
-    What asks no database passes on PostgreSQL as on SQLite: there only those run that do.
-    """
-    vendor = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
-    elsewhere = {item for item in items if not _belongs(item, vendor)}
-    config.hook.pytest_deselected(items=list(elsewhere))
-    items[:] = [item for item in items if item not in elsewhere]
-
-
-def _belongs(item: pytest.Item, vendor: str) -> bool:
-    only = item.get_closest_marker("only_on")
-    if only is not None:
-        return vendor.startswith(only.args[0])
-    return vendor == "sqlite3" or "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from assessments.models.evidence import AppendOnlyError, Evidence
 from tests.assessments.factories import lacks_only_b3
 from tests.cast import Cast
 
+pytestmark = pytest.mark.every_database  # its own triggers
+
 
 def test_the_models_refuse(cast: Cast):
     lacks_only_b3(cast.sari)

@@ -13,6 +13,8 @@ from tests.assessments.factories import CONTENT, make_bank, make_quiz, passes
 from tests.cast import Cast
 from tests.factories import NOW, make_programme
 
+pytestmark = pytest.mark.every_database  # its own locks
+
 
 @pytest.fixture
 def kader(cast: Cast):

@@ -19,6 +19,8 @@ from tests.assessments.factories import answers_to, make_bank, make_quiz, sealed
 from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_programme
 
+pytestmark = pytest.mark.every_database  # its own locks
+
 LATER = NOW + timedelta(hours=1)
 
 

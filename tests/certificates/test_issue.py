@@ -17,6 +17,8 @@ from tests.cast import Cast
 from tests.certificates.factories import PAPERS, awarded, proposed
 from tests.factories import NOW
 
+pytestmark = pytest.mark.every_database  # its own locks
+
 
 def test_the_certificate_says_whose_what_and_by_which_decree(certificate: Certificate):
     claims = certificate.claims

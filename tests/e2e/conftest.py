@@ -38,13 +38,8 @@ def _sockets() -> None:
     pytest_socket.enable_socket()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist writes the group into the names
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker takes them all: the reference case is made once."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("site"))
-            item.add_marker(pytest.mark.enable_socket)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    item.add_marker(pytest.mark.enable_socket)
 
 
 @dataclass(frozen=True)
@@ -124,6 +119,8 @@ def copy(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # Its loop stands in this thread; the tests of other files that come after are as synchronous as before.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield opened

@@ -9,6 +9,8 @@ from lms.people.models import AuditEvent
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
 
+pytestmark = pytest.mark.every_database  # its own triggers
+
 
 def test_the_database_refuses_to_change_or_delete_a_line(cast: Cast):
     event = audit.record(Act.KADER_SEEN, by=cast.puji, now=NOW, kader=cast.sari.person.kader)

@@ -7,6 +7,8 @@ from tests.factories import make_programme
 from tests.reporting import factories as make
 from tests.reporting.history import History
 
+pytestmark = pytest.mark.every_database  # its own sums
+
 STEPS = 30
 
 

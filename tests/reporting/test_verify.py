@@ -19,6 +19,8 @@ from tests.cast import Cast
 from tests.factories import NOW, make_programme
 from tests.reporting import factories as make
 
+pytestmark = pytest.mark.every_database  # its own sums
+
 MARCH = date(2025, 3, 1)
 
 
