@@ -7,33 +7,37 @@ from lms.people.models.role import Kind
 from lms.people.roles import group_of
 from modules.models import HomePage
 
-WRITE = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+WRITE = ("add_page", "change_page", "lock_page", "unlock_page")
+# Publishing is for pages that teach nothing (home, lists): see modules.models.permissions.
+RUN = (*WRITE, "publish_page")
 # Wagtail asks for the rights of its own models, also where others are in use.
 FILES = {"wagtailimages": "image", "wagtaildocs": "document"}
-# A local author gets her own subtree and collection with it; a reviewer opens pages, and approves by a verb.
+# A local author gets her own subtree and collection (modules.local); a reviewer opens pages, and approves by a verb.
+PAGES = {Kind.NATIONAL_AUTHOR: WRITE, Kind.ADMIN: RUN, Kind.REVIEWER: ("change_page",)}
 WRITERS = (Kind.NATIONAL_AUTHOR, Kind.ADMIN)
-READERS = (Kind.REVIEWER,)
 
 
 def ensure_rights(home: HomePage) -> None:
-    """Give the groups of the content roles their rights from the home page down. Idempotent."""
+    """Give the groups of the content roles their rights from the home page down, and no others. Idempotent."""
+    for kind, codenames in PAGES.items():
+        give_pages(group_of(kind), home, codenames)
     for kind in WRITERS:
-        _on_pages(group_of(kind), home, WRITE)
-        _on_files(group_of(kind))
-    for kind in READERS:
-        _on_pages(group_of(kind), home, ("change_page",))
+        give_files(group_of(kind), Collection.get_first_root_node())
 
 
-def _on_pages(group: Group, home: Page, codenames: tuple[str, ...]) -> None:
+def give_pages(group: Group, page: Page, codenames: tuple[str, ...]) -> None:
+    """Exactly these rights on that page and everything below it."""
+    here = GroupPagePermission.objects.filter(group=group, page=page)
+    here.exclude(permission__codename__in=codenames).delete()
     for permission in _permissions("wagtailcore", codenames):
-        GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
-def _on_files(group: Group) -> None:
-    root = Collection.get_first_root_node()
+def give_files(group: Group, collection: Collection, verbs: tuple[str, ...] = ("add", "change", "choose")) -> None:
+    """These rights on the pictures and documents of that collection and everything below it."""
     for app, model in FILES.items():
-        for permission in _permissions(app, (f"add_{model}", f"change_{model}", f"choose_{model}")):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+        for permission in _permissions(app, tuple(f"{verb}_{model}" for verb in verbs)):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
 def _permissions(app: str, codenames: tuple[str, ...]) -> list[Permission]:

@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from modules.models import HomePage, ModuleIndexPage
 from modules.rights import ensure_rights
+from modules.workflow import ensure_workflow
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def ensure_pages() -> ModuleIndexPage:
     home = HomePage.objects.first() or _create_home()
     _point_site(home)
     ensure_rights(home)
+    ensure_workflow(home)
     index = ModuleIndexPage.objects.first()
     if index is None:
         index = home.add_child(instance=ModuleIndexPage(title="25 keterampilan dasar", slug="modul"))

@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from modules.cms import panel, report, review
 from modules.models import Fact
 
-MENU = {"explorer", "fakta", "images", "documents"}
+MENU = {"explorer", "telaah", "fakta", "images", "documents"}
 
 
 class LookOnly(ModelPermissionPolicy):
@@ -53,3 +56,24 @@ def keep_menu_short(request: HttpRequest, items: list[MenuItem]) -> None:
     """Authors need pages, facts, pictures and documents; an administrator of the site keeps everything."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name in MENU]
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[URLPattern]:
+    return [*report.urls, *review.urls]
+
+
+@hooks.register("register_admin_menu_item")
+def review_menu_item() -> MenuItem:
+    return report.menu_item()
+
+
+for where in ("register_page_header_buttons", "register_page_listing_more_buttons"):
+    hooks.register(where, review.review_button)
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    """Instead of Wagtail's own list, which would let people decide without seeing the page."""
+    panels[:] = [p for p in panels if p.name != "workflow_objects_to_moderate"]
+    panels.append(panel.WaitingForMe())

@@ -1,5 +1,6 @@
 from modules.models.fact import Fact, FactUsage
 from modules.models.media import TuntasDocument, TuntasImage, TuntasRendition
+from modules.models.moderation import AuthorCheck, ClinicalCheck
 from modules.models.package import PackageFile, PackageImport
 from modules.models.pages import HomePage, LessonPage, ModuleIndexPage, ModulePage
 from modules.models.programme import Competency, CompetencyGroup, Programme
@@ -7,6 +8,8 @@ from modules.models.review import ClinicalReview
 from modules.models.study import StudyMark
 
 __all__ = [
+    "AuthorCheck",
+    "ClinicalCheck",
     "ClinicalReview",
     "Competency",
     "CompetencyGroup",

@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from lms.areas.models import Area
 from modules import rules
 from modules.blocks import BODY, CARD
 from modules.models.fact import Fact
+from modules.models.permissions import IndexPermissions, TeachingPermissions
 from modules.models.programme import Competency
 from modules.models.stream import Stream
 
@@ -25,9 +27,18 @@ class PublicPage(Page):
     """What our page types share: rendering without a request, and an address known without a query."""
 
     promote_panels = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], _("Alamat"))]
+    tester: type[PagePermissionTester] = PagePermissionTester
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return self.tester(user, self)
+
+    @property
+    def area(self) -> Area | None:
+        """The area whose own page this is; None: the whole nation's."""
+        return None
 
     @property
     def address(self) -> str:
@@ -79,6 +90,7 @@ class ModuleIndexPage(PublicPage):
     max_count = 1
     parent_page_types = ["modules.HomePage"]
     subpage_types = ["modules.ModulePage"]
+    tester = IndexPermissions
 
     class Meta:
         verbose_name = _("daftar modul")
@@ -109,6 +121,7 @@ class ModulePage(PublicPage):
     template = "modules/module.html"
     parent_page_types = ["modules.ModuleIndexPage"]
     subpage_types = ["modules.LessonPage"]
+    tester = TeachingPermissions
 
     class Meta:
         verbose_name = _("modul")
@@ -156,6 +169,7 @@ class LessonPage(PublicPage):
     template = "modules/lesson.html"
     parent_page_types = ["modules.ModulePage"]
     subpage_types: list[str] = []
+    tester = TeachingPermissions
 
     class Meta:
         verbose_name = _("pelajaran")
@@ -179,3 +193,8 @@ def refuse_unknown_facts(fields: dict[str, Any]) -> None:
         raise ValidationError(
             {name: _("Fakta tidak dikenal: %(keys)s.") % {"keys": ", ".join(keys)} for name, keys in wrong.items()}
         )
+
+
+def teaching_types() -> tuple[type[PublicPage], ...]:
+    """The pages that a nakes reviews, and that say so until she has."""
+    return (ModulePage, LessonPage)

@@ -3,7 +3,10 @@ from django.db import models
 
 
 class ClinicalReview(models.Model):
-    """A nakes approved a lesson as it read then. Bound to the hash of what was rendered: a change leaves it behind."""
+    """A nakes approved a page as it read then. Bound to the hash of what was rendered: a change leaves it behind.
+
+    ``source_hash`` and ``facts`` say afterwards what changed: the words, or which of the numbers they cite.
+    """
 
     personal_data = "linked"
 
@@ -11,6 +14,8 @@ class ClinicalReview(models.Model):
     content_hash = models.CharField(max_length=64)
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField()
+    source_hash = models.CharField(max_length=64, blank=True, help_text="As content_hash, with citations for numbers.")
+    facts = models.JSONField(default=dict, help_text="Key of each cited fact -> value and unit as they were.")
 
     class Meta:
         constraints = [
