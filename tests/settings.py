@@ -3,7 +3,9 @@
 import os
 import tempfile
 
-os.environ.setdefault("TUNTAS_VAR", tempfile.mkdtemp(prefix="tuntas-tests-"))
+if "TUNTAS_VAR" not in os.environ:
+    own = tempfile.TemporaryDirectory(prefix="tuntas-tests-")  # goes with this process
+    os.environ["TUNTAS_VAR"] = own.name
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 40)
 os.environ.setdefault("CARD_KEY", "only-for-tests-" + "1" * 40)
 os.environ.setdefault("TUNTAS_DEMO", "0")
