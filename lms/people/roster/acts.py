@@ -55,11 +55,16 @@ def do(
         return undo | {"left": membership.pk}
     if planned.outcome == RosterRow.Outcome.MOVED and membership and planned.spot:
         joined = memberships.move(membership, on=today, now=now, **_place(planned.spot), by=by)
+        _restate(joined, said)
         return undo | {"left": membership.pk, "joined": joined.pk}
     if membership:
-        memberships.restate(membership, **{name: value(name, said[name]) for name in POST if name in said})
+        _restate(membership, said)
         return undo | {"post": membership.pk}
     return undo | {"joined": _second(kader, planned.spot, entry, today=today, now=now, by=by).pk}
+
+
+def _restate(membership: Membership, said: dict[str, str]) -> None:
+    memberships.restate(membership, **{name: value(name, said[name]) for name in POST if name in said})
 
 
 def _second(

@@ -126,7 +126,7 @@ class _Chunk:
         kept = answer
         if row.kader_id and not answer.line:
             kept = replace(answer, who=row.kader_id)  # settled once: not to be guessed again
-        return self.planner.plan(lines.entry_of(row), kept)
+        return self.planner.plan(lines.entry_of(row), kept, line=row.line)
 
     def _leave_open(self, row: RosterRow, planned: Planned) -> None:
         """What would now be something else than planned: nothing to do any more, or to be asked again."""
@@ -144,7 +144,7 @@ class _Chunk:
             row.outcome, row.reason = Outcome.DOUBTFUL, str(error)
             row.candidates = planned.candidates or _candidate(planned.who)
         else:
-            lines.put(row, planned)
+            lines.put(row, replace(planned, reason=row.reason))  # which says more: of another row as such
             row.applied_at = self.now
 
     def _enter(self, new: list[tuple[RosterRow, Planned]]) -> None:

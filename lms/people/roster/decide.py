@@ -69,7 +69,9 @@ def _planned(
     for row in rows:
         answer = answers[row.line]
         planned[row.line] = (
-            planner.plan(entries[row.line], answer) if row.read else gone(planner, row, answer, today=today)
+            planner.plan(entries[row.line], answer, line=row.line)
+            if row.read
+            else gone(planner, row, answer, today=today)
         )
     return planned
 

@@ -49,6 +49,7 @@ class Post:
     decree_number: str = ""
     decree_date: date | None = None
     primary: bool = True
+    said: frozenset[str] = frozenset()  # fields of which a row of the list has spoken
 
 
 @dataclass(slots=True, eq=False)
@@ -66,6 +67,7 @@ class Known:
     where: str = ""
     served_since: date | None = None
     posts: list[Post] = field(default_factory=list)
+    said: frozenset[str] = frozenset()  # fields of which a row of the list has spoken
 
 
 class Ground(StrEnum):

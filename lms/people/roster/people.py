@@ -31,12 +31,16 @@ class People:
             self.by_kader[known.kader] = known
         if code:
             self.by_code[code] = known
-        self.learn_nik(known, known.nik_mark)
+        self.found_by(known)
+        for post in known.posts:
+            self._stand(known, post)
+
+    def found_by(self, known: Known, nik_mark: str = "") -> None:
+        """What is known of her by now finds her, and that NIK, if it is nobody's yet and she has none."""
+        self.learn_nik(known, nik_mark or known.nik_mark)
         for mark in (known.birth_date, known.phone):
             if mark:
                 self._mark(known, mark)
-        for post in known.posts:
-            self._stand(known, post)
 
     def post(self, known: Known, post: Post) -> None:
         """She begins to serve there too."""
@@ -80,7 +84,7 @@ class People:
         at = hash((known.key, mark))
         there = self._like.setdefault(at, known)
         if isinstance(there, list):
-            there.append(known)
+            there.extend([known] if known not in there else [])
         elif there is not known:
             self._like[at] = [there, known]
 

@@ -1,12 +1,13 @@
 """What is to become of each row of a list. Pure: the same rules plan a list and look again when it is applied."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from lms.areas.format import tanggal
-from lms.people.roster import words
+from lms.people.roster import differing, words
+from lms.people.roster.differing import Difference
 from lms.people.roster.entries import Entry
 from lms.people.roster.match import Known, Post, Verdict, name_key, serves
 from lms.people.roster.people import People
@@ -24,7 +25,8 @@ class Answer:
     """What is settled about a row: by an officer, or concluded once and kept, so that applying need not guess again.
 
     ``who``: 0 open, NEW, or a kader; ``line``: whoever that row of the same list is. ``second``: None open, True she
-    serves in both places, False she moves. ``rejected``: kader of whom somebody said that this is not she.
+    serves in both places, False she moves. ``rejected``: kader of whom somebody said that this is not she. ``earlier``:
+    fields of which an earlier row of the list says something else.
     """
 
     posyandu: int = 0
@@ -34,6 +36,7 @@ class Answer:
     left: date | None = None
     skip: bool = False
     rejected: tuple[int, ...] = ()
+    earlier: tuple[str, ...] = ()
 
     NEW = -1
 
@@ -44,6 +47,7 @@ class Answer:
             "line": self.line,
             "skip": self.skip,
             "rejected": list(self.rejected),
+            "earlier": list(self.earlier),
         }
         kept: dict[str, Any] = {name: value for name, value in said.items() if value}
         if self.second is not None:
@@ -53,8 +57,8 @@ class Answer:
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> "Answer":
         left = said.get("left")
-        rejected = tuple(said.get("rejected", ()))
-        return cls(**{**said, "left": date.fromisoformat(left) if left else None, "rejected": rejected})
+        lists = {name: tuple(said.get(name, ())) for name in ("rejected", "earlier")}
+        return cls(**{**said, "left": date.fromisoformat(left) if left else None, **lists})
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Planned:
     spot: Spot | None = None
     who: Known | None = None
     post: Post | None = None
-    differences: list[dict[str, str]] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     candidates: list[dict[str, int]] = field(default_factory=list)
     answer: Answer = Answer()
 
@@ -76,16 +80,14 @@ class Planner:
     """Plans rows one after another; what an earlier row makes of somebody counts for the later ones."""
 
     people: People
-    listed: Collection[int] = frozenset()  # of the file: hash of (name key, posyandu)
+    listed: Container[int] = frozenset()  # of the file: hash of (name key, posyandu)
     covered: Collection[tuple[int, str]] = frozenset()  # of the file: posyandu and field
     met: set[int] = field(default_factory=set)  # memberships that a row speaks of
     asked: set[int] = field(default_factory=set)  # kader whom a doubtful row might mean
     lines: dict[int, Known] = field(default_factory=dict)  # who rows of the list are, as far as answers speak of them
-    line: int = 0  # rows planned so far
 
-    def plan(self, entry: Entry, answer: Answer = Answer()) -> Planned:
-        """The fate of one row."""
-        self.line += 1
+    def plan(self, entry: Entry, answer: Answer = Answer(), *, line: int) -> Planned:
+        """The fate of one row, which is that ``line`` of the list."""
         refusal = next((remark.sentence for remark in entry.remarks if remark.refuses), "")
         if refusal or not name_key(entry.name):
             return Planned("refused", refusal or "Namanya tidak tertulis. Isi kolom nama, lalu unggah lagi.")
@@ -95,7 +97,7 @@ class Planner:
         if unclear is not None:
             return unclear
         assert spot is not None  # noqa: S101 (either of them is there)
-        planned = self._person(entry, spot, answer)
+        planned = self._person(entry, spot, answer, line)
         remarks = [self.people.places.find(entry).sentence if not answer.posyandu else ""]
         remarks += [remark.sentence for remark in entry.remarks]
         return replace(planned, reason=" ".join(filter(None, [planned.reason, *remarks])))
@@ -112,7 +114,8 @@ class Planner:
     def someone(entry: Entry, line: int, posyandu: int, wanted: str = "") -> Known:
         """The person whom a row tells of, as far as the list goes."""
         field = wanted or (entry.field if entry.field in FIELDS else KESEHATAN)
-        return Known(
+        post = Post(0, posyandu, field, entry.office, entry.decree_number, entry.decree_date)
+        known = Known(
             name=words.kept_name(entry),
             key=name_key(entry.name),
             sex=entry.sex,
@@ -122,8 +125,10 @@ class Planner:
             served_since=entry.served_since,
             line=line,
             where=words.where(entry),
-            posts=[Post(0, posyandu, field, entry.office, entry.decree_number, entry.decree_date)],
+            posts=[post],
         )
+        differing.learn(entry, known, post, ())
+        return known
 
     def _is_missing(self, known: Known, post: Post) -> bool:
         speaks = post.membership > 0 and (post.posyandu, post.field) in self.covered
@@ -143,7 +148,7 @@ class Planner:
             return None, Planned("refused", words.out_of_reach(spot))
         return spot, None
 
-    def _person(self, entry: Entry, spot: Spot, answer: Answer) -> Planned:
+    def _person(self, entry: Entry, spot: Spot, answer: Answer, line: int) -> Planned:
         wanted = entry.field if entry.field in FIELDS else ""
         if entry.nik_mark in self.people.niks_elsewhere:
             return Planned("refused", words.NIK_ELSEWHERE, spot=spot)
@@ -164,7 +169,7 @@ class Planner:
             return Planned("refused", words.NOT_ACTIVE, spot=spot)
         if elsewhere and answer.who != Answer.NEW:
             return Planned("doubtful", words.ELSEWHERE, spot=spot, candidates=[ELSEWHERE], answer=answer)
-        return self._new(entry, spot, wanted or KESEHATAN, answer)
+        return self._new(self.someone(entry, line, spot.id, wanted), entry, spot, answer)
 
     def _ask(self, verdict: Verdict, spot: Spot, answer: Answer, *, elsewhere: bool) -> Planned:
         self.asked.update(one.kader for one in verdict.asks)
@@ -174,8 +179,7 @@ class Planner:
             candidates, reason = [*candidates, ELSEWHERE], f"{reason} {words.ELSEWHERE}"
         return Planned("doubtful", reason, spot=spot, candidates=candidates, answer=answer)
 
-    def _new(self, entry: Entry, spot: Spot, wanted: str, answer: Answer) -> Planned:
-        known = self.someone(entry, self.line, spot.id, wanted)
+    def _new(self, known: Known, entry: Entry, spot: Spot, answer: Answer) -> Planned:
         if known.nik_mark in self.people.by_nik:
             known.nik_mark = ""
         self.people.add(known)
@@ -201,15 +205,28 @@ class Planner:
         return Planned("left", f"Berhenti {tanggal(answer.left)}.", spot=spot, who=known, post=post, answer=answer)
 
     def _changed(self, entry: Entry, spot: Spot, known: Known, post: Post, answer: Answer) -> Planned:
-        if known.line:
-            self._learn(entry, known)  # so that a third row of another birth date is not taken for her
-            return Planned("unchanged", words.twice(known), spot=spot, who=known, post=post, answer=answer)
-        differences = self._of_person(entry, known) + _of_post(entry, post)
-        outcome = "changed" if differences else "unchanged"
-        reason = words.NIK_KEPT if self._keeps_nik(entry, known) else ""
-        planned = Planned(outcome, reason, spot=spot, who=known, post=post, differences=differences, answer=answer)
-        self._learn(entry, known)
-        return planned
+        twice = words.twice(known) if known.line else words.NIK_KEPT if self._keeps_nik(entry, known) else ""
+        differences, earlier = self._told(entry, known, post, answer)
+        return Planned(
+            "changed" if differences else "unchanged",
+            " ".join(filter(None, [twice, words.said_before(earlier)])),
+            spot=spot,
+            who=known,
+            post=post,
+            differences=differences,
+            answer=replace(answer, earlier=earlier),
+        )
+
+    def _told(
+        self, entry: Entry, known: Known, post: Post | None, answer: Answer
+    ) -> tuple[list[Difference], tuple[str, ...]]:
+        """What the row changes, and of what an earlier one of the list says something else."""
+        found = self._of_person(entry, known) + (differing.of_post(entry, post) if post else [])
+        earlier = [one for one in found if one["field"] in answer.earlier or differing.is_said(one, entry, known, post)]
+        changes = [one for one in found if one not in earlier]
+        differing.learn(entry, known, post, changes)
+        self.people.found_by(known, entry.nik_mark)
+        return changes, tuple(one["field"] for one in earlier)
 
     def _elsewhere(self, entry: Entry, spot: Spot, known: Known, wanted: str, answer: Answer) -> Planned:
         """Somebody we know, at a posyandu or in a field in which she does not serve yet."""
@@ -221,19 +238,21 @@ class Planner:
             self.met.add(old.membership)
             reason = words.move_or_second(self._spot(old), spot)
             return Planned("doubtful", reason, spot, known, old, candidates=[{"kader": known.kader}], answer=answer)
-        answer = replace(answer, second=second)
-        differences = [] if known.line else self._of_person(entry, known)
-        self._learn(entry, known)
+        differences, earlier = self._told(entry, known, None if second else old, answer)
+        answer = replace(answer, second=second, earlier=earlier)
         if second or old is None:
-            self.people.post(known, Post(0, spot.id, wanted, entry.office, primary=old is None))
+            post = Post(0, spot.id, wanted, entry.office, entry.decree_number, entry.decree_date, old is None)
+            differing.learn(entry, known, post, ())
+            self.people.post(known, post)
             added = {"field": "place" if old else "bidang", "old": "", "new": words.at(spot, wanted)}
-            reason = words.also(known) if known.line else ""
+            reason = " ".join(filter(None, [words.also(known) if known.line else "", words.said_before(earlier)]))
             return Planned("changed", reason, spot, known, None, [*differences, added], answer=answer)
         self.met.add(old.membership)
         moved = {"field": "place", "old": words.at(self._spot(old), wanted), "new": words.at(spot, wanted)}
         known.posts.remove(old)
-        self.people.post(known, Post(old.membership, spot.id, wanted, old.office, old.decree_number, old.decree_date))
-        return Planned("moved", "", spot, known, old, [moved, *differences], answer=answer)
+        self.people.post(known, replace(old, posyandu=spot.id))
+        reason = words.said_before(earlier)
+        return Planned("moved", reason, spot, known, old, [moved, *differences], answer=answer)
 
     def _is_second(self, known: Known, old: Post, answer: Answer) -> bool | None:
         """Does she serve in both places? None: nobody knows."""
@@ -244,48 +263,15 @@ class Planner:
             return True
         return False if (old.posyandu, old.field) in self.covered else None
 
-    def _of_person(self, entry: Entry, known: Known) -> list[dict[str, str]]:
+    def _of_person(self, entry: Entry, known: Known) -> list[Difference]:
         """What changes of her; a NIK only comes where none is, and is not written here."""
         comes = entry.nik_mark and not known.nik_mark and not self._keeps_nik(entry, known)
-        return _of_person(entry, known) + _differing([("nik", "", words.NIK_COMES if comes else "")])
+        return differing.of_person(entry, known) + differing.of_pairs([("nik", "", words.NIK_COMES if comes else "")])
 
     def _keeps_nik(self, entry: Entry, known: Known) -> bool:
         """Does the row bear a NIK that she does not get: she has another, or somebody else has this one?"""
         holder = self.people.by_nik.get(entry.nik_mark, known)
         return bool(entry.nik_mark) and (holder is not known or known.nik_mark not in ("", entry.nik_mark))
 
-    def _learn(self, entry: Entry, known: Known) -> None:
-        """What this row says of her counts for the rows after it."""
-        known.phone = known.phone if known.phone in entry.more_phones else entry.phone or known.phone
-        known.birth_date = entry.birth_date or known.birth_date
-        self.people.learn_nik(known, entry.nik_mark)
-
     def _spot(self, post: Post) -> Spot | None:
         return self.people.places.spots.get(post.posyandu)
-
-
-def _of_person(entry: Entry, known: Known) -> list[dict[str, str]]:
-    """Old and new value of each identity field that the row says otherwise. What it does not say stays."""
-    new_name = words.kept_name(entry)
-    renamed = name_key(entry.name) != known.key or (new_name != entry.name and new_name != known.name)
-    pairs = [
-        ("name", known.name, new_name if renamed else ""),
-        ("sex", known.sex, entry.sex),
-        ("birth_date", words.day(known.birth_date), words.day(entry.birth_date)),
-        ("phone", known.phone, "" if known.phone in entry.more_phones else entry.phone),
-        ("served_since", words.day(known.served_since), words.day(entry.served_since)),
-    ]
-    return _differing(pairs)
-
-
-def _of_post(entry: Entry, post: Post) -> list[dict[str, str]]:
-    pairs = [
-        ("office", post.office, entry.office),
-        ("decree_number", post.decree_number, entry.decree_number),
-        ("decree_date", words.day(post.decree_date), words.day(entry.decree_date)),
-    ]
-    return _differing(pairs)
-
-
-def _differing(pairs: list[tuple[str, str, str]]) -> list[dict[str, str]]:
-    return [{"field": name, "old": old, "new": new} for name, old, new in pairs if new and new != old]

@@ -152,12 +152,12 @@ def _plan(
     if with_nik:
         people.niks_elsewhere = present.niks_elsewhere(reach, people)
     planner = Planner(people, listing.names, listing.covered)
-    if not _step(run, now=clock(), total=listing.count, done=0):
+    if not _step(run, now=clock(), total=listing.size, done=0):
         return False
     counts: Counter[str] = Counter()
     for at, some in enumerate(_batches(_rows(run, listing, planner))):
         with transaction.atomic():
-            if not _step(run, now=clock(), done=min(at * CHUNK + len(some), listing.count)):
+            if not _step(run, now=clock(), done=min(at * CHUNK + len(some), listing.size)):
                 return False
             RosterRow.objects.bulk_create(some)
         counts.update(row.outcome for row in some)
@@ -178,8 +178,8 @@ def _plan(
 def _rows(run: RosterRun, listing: Listing, planner: Planner) -> Iterator[RosterRow]:
     for row in listing.rows(run):
         entry = lines.entry_of(row)
-        yield lines.put(row, planner.plan(entry, choices.said(entry.decision)))
-    for line, planned in enumerate(planner.missing(), listing.count + 1):
+        yield lines.put(row, planner.plan(entry, choices.said(entry.decision), line=row.line))
+    for line, planned in enumerate(planner.missing(), listing.size + 1):
         yield lines.put(RosterRow(run=run, line=line, row=0), planned)
 
 

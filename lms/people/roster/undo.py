@@ -79,7 +79,9 @@ def step(run: RosterRun, *, now: datetime) -> bool:
         mine.update(state=State.UNDONE, undone_at=now, touched_at=now)
         return False
     if mine.update(cursor=some[-1].line, done=run.done + len(some), touched_at=now):
-        for row in some:
+        one_each: dict[int | None, Kader | None] = {}
+        for row in some:  # two rows of one kader: what one takes back, the other sees
+            row.kader = one_each.setdefault(row.kader_id, row.kader)
             _undo(row, by=run.applied_by, now=now)
         RosterRow.objects.bulk_update(some, ["undone_at", "kept_because"])
     return True
@@ -119,6 +121,8 @@ def _write_back(row: RosterRow, kader: Kader) -> None:
     before: dict[str, str] = row.undo.get("before", {})
     written = {one["field"]: one["new"] for one in row.differences}
     post = Membership.objects.filter(pk__in=[row.undo.get("post")]).first()
+    if post is None:  # she moved: where she was before was never written on
+        before = {name: old for name, old in before.items() if name in acts.PERSON}
     for name in before:
         now_there = getattr(_holder(name, kader, post), name, None)
         if acts.written(now_there) != written.get(name):

@@ -1,5 +1,6 @@
 """The sentences of a plan, for the officer who reads it. Pure."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from lms.people.roster.entries import Entry
@@ -35,6 +36,16 @@ _GROUNDS: dict[Ground | None, str] = {
     Ground.NIK_OF_ANOTHER: "NIK-nya sama, tetapi namanya lain.",
     Ground.OTHER_NIK: "Selain NIK-nya, semua menunjuk orang ini; NIK-nya lain.",
 }
+_WHAT = {
+    "name": "nama",
+    "sex": "L/P",
+    "birth_date": "tanggal lahir",
+    "phone": "nomor HP",
+    "served_since": "kader sejak",
+    "office": "jabatan",
+    "decree_number": "nomor SK",
+    "decree_date": "tanggal SK",
+}
 _COURTESIES = frozenset(("ibu bu bpk bapak pak sdr sdri ny nyonya tn alm almh almarhum almarhumah").split())
 _FIELD_WORDS = {
     "kesehatan": "kesehatan",
@@ -54,6 +65,12 @@ def asks(verdict: Verdict) -> str:
 
 def twice(known: Known) -> str:
     return f"Orang yang sama sudah tertulis di {known.where}."
+
+
+def said_before(fields: Iterable[str]) -> str:
+    """Two rows of a list contradict each other; "" if they do not."""
+    named = ", ".join(_WHAT[name] for name in fields)
+    return f"Berbeda dari baris lain tentang orang yang sama, jadi tidak diubah: {named}." if named else ""
 
 
 def also(known: Known) -> str:
