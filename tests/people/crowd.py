@@ -1,6 +1,7 @@
 """Many workers at one list of kader, in a database of its own:  python -m tests.people.crowd <workers> <kader>
 
-One plan is applied by all at once, then another list of the same people, then the first is taken back by all at once.
+One plan is applied by all at once, then two lists of other people whose areas overlap, then the first is taken back by
+all at once.
 Prints one JSON object: how often each could be started, and who was there afterwards.
 """
 
@@ -31,11 +32,13 @@ SYLLABLES = [f"{first}{second}" for first in "bdgklmnprstw" for second in "aiueo
 
 def main(workers: int, kader: int) -> dict[str, Any]:
     apply.CHUNK = undo.CHUNK = CHUNK
-    reach = Reach(cast_module.build().kediri)
+    cast = cast_module.build()
+    reach = Reach(cast.kediri)
     first, second = (_planned(reach, kader, sign, seed=1) for sign in ";,")
     started = {"applied": _all_at_once(workers, [first], apply)}
     after = {"applied": _there()}
-    other, third = (_planned(reach, kader, sign, seed=2) for sign in ";,")
+    wide, narrow = Reach(), Reach(cast.kediri, cast.balowerti)
+    other, third = (_planned(one, kader, ";", seed=2) for one in (wide, narrow))
     _all_at_once(workers, [other, third], apply)
     after["two lists"] = _there()
     started["undone"] = _all_at_once(workers, [first], undo)

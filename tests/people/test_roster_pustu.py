@@ -41,6 +41,13 @@ def test_a_column_pustu_counts_where_no_posyandu_stands():
     assert places == ["Melati", "Melati", "Melati", "Pustu Semampir Barat"]
 
 
+@pytest.mark.parametrize("section", ["PUSTU SEMAMPIR BARAT", "II. Puskesmas Pembantu Semampir Barat"])
+def test_a_section_row_may_name_a_pustu(section: str):
+    content = f"Nama;L/P;No HP\nPosyandu Melati;;\nWati;P;0812\nUmi;P;\n{section};;\nTuti;P;\nSri;P;"
+    places = [one.posyandu.casefold() for one in read_roster(content.encode(), "a.csv", today=TODAY).entries]
+    assert places == ["melati", "melati", "pustu semampir barat", "pustu semampir barat"]
+
+
 def test_who_moved_to_a_pustu_is_one_kader_still(cast: Cast, pustu: Pustu, monkeypatch):
     Person.objects.filter(pk=cast.sari.person.pk).update(birth_date=BORN)
     rows = [entry("Wati"), entry("Sari Wahyuni", "Pustu Semampir Barat", row=3, birth_date=BORN)]

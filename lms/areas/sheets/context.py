@@ -7,10 +7,10 @@ from itertools import zip_longest
 KINDS = ("kecamatan", "puskesmas", "kelurahan", "rw", "posyandu")  # from the wide to the narrow
 WORDS = {
     "kecamatan": r"kecamatan|kec",
-    "puskesmas": r"(?:uptd?\s+)?(?:puskesmas|pkm|pusk)",
+    "puskesmas": r"(?:uptd?\s+)?(?:puskesmas(?!\s+pembantu\b)|pkm|pusk)",
     "kelurahan": r"kelurahan/desa|desa/kelurahan|kelurahan|kel|desa|ds",
     "rw": r"rw",
-    "posyandu": r"posyandu|pos\s+yandu|pustu",
+    "posyandu": r"posyandu|pos\s+yandu|pustu|puskesmas\s+pembantu",
 }
 NAMED = re.compile(
     r"\b(?:se[\s-]+)?(?:"
@@ -33,7 +33,7 @@ def section_of(text: str) -> tuple[str, str] | None:
         return None
     name = _name(bare[match.end() :])
     kind = match.lastgroup if match.lastgroup in KINDS else _kind(match)
-    return (kind, name) if name else None
+    return (kind, _as_pustu(match, name)) if name else None
 
 
 def named_in(title: str) -> dict[str, str]:
@@ -44,7 +44,7 @@ def named_in(title: str) -> dict[str, str]:
         name = _name(title[match.end() : following.start() if following else None])
         kind = _kind(match)
         if name and kind and (match["colon"] or (kind not in ("posyandu", "rw") and not _said_nothing(name))):
-            found.setdefault(kind, name)
+            found.setdefault(kind, _as_pustu(match, name))
     return found
 
 
@@ -65,6 +65,12 @@ def context_above(titles: Iterable[str], sheet: str) -> dict[str, str]:
 
 def _kind(match: re.Match[str]) -> str:
     return next((kind for kind in KINDS if match[kind]), "")
+
+
+def _as_pustu(match: re.Match[str], name: str) -> str:
+    """A pustu stands where a posyandu does, and its name says that it is one."""
+    said = match["posyandu"] or ""
+    return f"Pustu {name}" if re.search("pustu|pembantu", said, re.IGNORECASE) else name
 
 
 def _name(rest: str) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from lms.areas.errors import UserError
 from lms.areas.models import Area
+from lms.areas.models.area import Level
 from lms.people.audit import Act
 from lms.people.models import RosterRow, RosterRun, User
 from lms.people.roster import acts, decide, lines, present, runs, tally
@@ -61,10 +62,16 @@ def step(run: RosterRun, found: Places, *, now: datetime) -> bool:
             tally.recount(run)
         return False
     if mine.update(cursor=rows[-1].line, done=run.done + len(rows), touched_at=now):
-        # Two lists of one kab/kota follow each other here, so that neither enters whom the other just did.
-        list(Area.objects.select_for_update(no_key=True).filter(pk__in=[run.area_id]))
+        _wait_for_others(run)
         _Chunk(run, found, now=now).apply(rows)
     return True
+
+
+def _wait_for_others(run: RosterRun) -> None:
+    """Two lists that touch one kab/kota follow each other, so that neither enters whom the other just did: one chunk
+    holds every kab/kota that its list may touch, always in the same order."""
+    touched = Area.objects.filter(level=Level.KAB, **Reach.of(run).around()).order_by("pk")
+    list(touched.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def _waiting(run: RosterRun) -> QuerySet[RosterRow]:
