@@ -122,3 +122,17 @@ def test_who_moves_takes_her_new_office_along(cast: Cast, monkeypatch: pytest.Mo
     undo.start(run, by=None, now=NOW)
     undo.work(run, clock=lambda: NOW)
     assert cast.sari.person.kader.memberships.get(until=None).posyandu == cast.melati
+
+
+@pytest.mark.django_db
+def test_what_a_second_row_tells_apart_stays_told_apart_when_it_is_applied(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    Posyandu.objects.create(name="Tulip", desa=cast.semampir, puskesmas=cast.balowerti)
+    born = {"birth_date": date(1985, 2, 2)}
+    rows = [
+        entry("Wati", "Tulip", 2, **born),
+        entry("Wati", "Tulip", 3, **born, phone="+62811"),
+        entry("Wati", "Melati", 4, phone="+62822"),  # another one: her phone is not that of row 3
+    ]
+    run = apply_all(plan(monkeypatch, rows, reach=city(cast)))
+    assert outcomes(run)[:3] == ["new", "changed", "new"]
+    assert set(Person.objects.filter(name="Wati").values_list("phone", flat=True)) == {"+62811", "+62822"}

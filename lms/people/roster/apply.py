@@ -81,7 +81,7 @@ def _waiting(run: RosterRun) -> QuerySet[RosterRow]:
 
 @dataclass
 class _Chunk:
-    """Some rows on their way: first those that stand alone, then those that speak of another row's person."""
+    """Some rows on their way: all are looked at in their order, then the new are entered, then the others done."""
 
     run: RosterRun
     found: Places
@@ -92,25 +92,21 @@ class _Chunk:
         if self.run.with_nik and not runs.keeps_nik(self.run):  # turned off since it was planned
             for row in rows:
                 row.nik_index = row.nik_sealed = ""
-        alone = [row for row in rows if not lines.answer_of(row).line]
-        self._apply(alone)
-        self._apply([row for row in rows if lines.answer_of(row).line])
-
-    def _apply(self, rows: Sequence[RosterRow]) -> None:
-        if not rows:
-            return
         answers = {row.line: lines.answer_of(row) for row in rows}
         self.planner = self._planner(rows, answers)
-        new = []
+        new, known = [], []
         for row in rows:
             planned = self._planned(row, answers[row.line])
             if not lines.is_as_planned(row, planned):
                 self._leave_open(row, planned)
-            elif planned.outcome == Outcome.NEW:
+            elif planned.outcome == Outcome.NEW and planned.who:
+                self.planner.lines[row.line] = planned.who
                 new.append((row, planned))
             else:
-                self._do(row, planned)
+                known.append((row, planned))
         self._enter(new)
+        for row, planned in known:
+            self._do(row, planned)
         RosterRow.objects.bulk_update(rows, [*lines.FATE, "applied_at", "undo"])
 
     def _planner(self, rows: Sequence[RosterRow], answers: dict[int, Answer]) -> Planner:
@@ -153,13 +149,17 @@ class _Chunk:
         else:
             lines.put(row, replace(planned, reason=row.reason))  # which says more: of another row as such
             row.applied_at = self.now
+            _serves(planned, row.undo.get("joined"))
 
     def _enter(self, new: list[tuple[RosterRow, Planned]]) -> None:
         entries = [(lines.entry_of(row), planned.who, planned.spot) for row, planned in new]
-        for (row, _planned), joined in zip(new, acts.enter(entries, **self._when), strict=True):
+        for (row, planned), joined in zip(new, acts.enter(entries, **self._when), strict=True):
             row.kader_id, row.membership_id = joined.kader_id, joined.pk
             row.undo = {"made": True, "joined": joined.pk}
             row.applied_at = self.now
+            if planned.who:
+                planned.who.kader = joined.kader_id
+                _serves(planned, joined.pk)
 
     @property
     def _when(self) -> dict[str, Any]:
@@ -168,6 +168,16 @@ class _Chunk:
     @property
     def _today(self) -> date:
         return timezone.localdate(self.now)
+
+
+def _serves(planned: Planned, joined: int | None) -> None:
+    """Later rows of the chunk speak of the membership that this one made."""
+    if planned.who is None or planned.spot is None or joined is None:
+        return
+    before = planned.post.membership if planned.post else 0
+    for post in planned.who.posts:
+        if post.posyandu == planned.spot.id and post.membership == before:
+            post.membership = joined
 
 
 def _candidate(known: Known | None) -> list[dict[str, int]]:
