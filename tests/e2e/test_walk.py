@@ -29,7 +29,7 @@ def she_studies_without_signing_in(page: Page, site: Site) -> None:
     page.goto(site.url)
     page.get_by_role("link", name="Mulai belajar").click()
     expect(page.locator(".badge")).to_have_count(25)
-    expect(page.get_by_text("segera", exact=True)).to_have_count(24)
+    expect(page.get_by_text("segera", exact=True)).to_have_count(25 - page.locator("a[data-module]").count())
     page.locator(f"a[href='{MODULE}']").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Melakukan penimbangan, pengukuran panjang/tinggi badan dan lingkar kepala, lengan atas"
