@@ -209,7 +209,11 @@ class RoleForm(EndForm):
         super().__init__(*args, **kwargs)
         self.inside = inside  # the area whose places are offered
         cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
-        cast(forms.ChoiceField, self.fields["place"]).choices = places
+        several = sum(len(group) for _title, group in places) > 1
+        # Where there is a choice it is made: the first of the list would be the widest place of all.
+        cast(forms.ChoiceField, self.fields["place"]).choices = (
+            [("", _("Pilih tempat")), *places] if several else places
+        )
 
     def role(self) -> dict[str, Any]:
         """What the verbs take."""

@@ -128,12 +128,20 @@ def test_an_administrator_chooses_the_region_first(cast: Cast):
     client = as_(cast.admin)
     url = f"{page_of(cast.rina)}beri/"
     assert [title for title, _ in client.get(url).context["form"].fields["place"].choices] == [
+        "",
         "Seluruh Indonesia",
         "Provinsi",
     ]
     inside = dict(client.get(url, {"di": "35.71"}).context["form"].fields["place"].choices)
-    assert set(inside) == {"Seluruh Indonesia", "Puskesmas", "Kabupaten/kota", "Kecamatan", "Desa/kelurahan"}
+    assert set(inside) == {"", "Seluruh Indonesia", "Puskesmas", "Kabupaten/kota", "Kecamatan", "Desa/kelurahan"}
     assert as_(cast.dewi).get(url, {"di": "35.72"}).status_code == 404
+
+
+def test_a_place_is_chosen_and_never_the_widest_by_itself(cast: Cast):
+    url = f"{page_of(cast.rina)}beri/"
+    answer = as_(cast.admin).post(f"{url}?di=35.71", role_data("dinas", ""))
+    assert answer.context["form"].errors["place"]
+    assert not Role.objects.filter(user=cast.rina, kind="dinas").exists()
 
 
 def test_a_role_at_the_wrong_sort_of_place_is_explained_and_nothing_is_lost(cast: Cast):
