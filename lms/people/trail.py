@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lms.areas.models import Area
 from lms.people import audit, invitations, scope
+from lms.people.audit import Act
 from lms.people.models import AuditEvent, Kader, Membership, Role, User
 from lms.people.models.role import Kind
 from lms.people.scope import Action
@@ -146,7 +147,7 @@ def _line(event: AuditEvent, known: set[int]) -> Line:
     place = event.posyandu or event.puskesmas or event.area
     return Line(
         at=event.at,
-        who=_name(event.actor) if event.actor else _("(tanpa orang)"),
+        who=_name(event.actor) if event.actor else _nobody(event),
         who_key=str(event.actor.uuid) if event.actor else "",
         act=str(audit.LABELS.get(event.act, event.act)),
         whom="" if event.user_id is not None and event.user_id == event.actor_id else whom,
@@ -154,6 +155,11 @@ def _line(event: AuditEvent, known: set[int]) -> Line:
         place=str(place or ""),
         more=_more(event),
     )
+
+
+def _nobody(event: AuditEvent) -> str:
+    """Who stands for an act without an actor: a hand that was refused, else a command of the operator."""
+    return _("Seseorang") if event.act == Act.SIGN_IN_REFUSED else _("Operator")
 
 
 def _name(user: User) -> str:

@@ -48,14 +48,14 @@ def test_each_reads_what_concerns_her_place(happened: Cast):
     assert set(seen(as_(happened.dewi).get(URL))) == {
         ("Puji", looked, "Sari Wahyuni"),
         ("Lastri", looked, "Tini Astuti"),
-        ("(tanpa orang)", str(LABELS[Act.ROLE_GRANTED]), "Rina"),
+        ("Operator", str(LABELS[Act.ROLE_GRANTED]), "Rina"),
     }
     assert [who for who, _, _ in seen(as_(happened.yanti).get(URL))] == ["Yanti"]
 
 
 def test_an_administrator_reads_everything_and_no_kaders_name(happened: Cast):
     lines = seen(as_(happened.admin).get(URL))
-    assert {who for who, _, _ in lines} == {"Puji", "Lastri", "Yanti", "Budi", "(tanpa orang)"}
+    assert {who for who, _, _ in lines} == {"Puji", "Lastri", "Yanti", "Budi", "Operator"}
     assert {whom for who, _, whom in lines if who in ("Puji", "Lastri")} == {"seorang kader"}
 
 
@@ -76,7 +76,7 @@ def test_looking_is_told_once_a_page(happened: Cast):
 
 def test_filters_by_act_person_and_day(happened: Cast):
     client, today = as_(happened.dewi), timezone.localdate()
-    assert [who for who, _, _ in seen(client.get(URL, {"act": "role_granted"}))] == ["(tanpa orang)"]
+    assert [who for who, _, _ in seen(client.get(URL, {"act": "role_granted"}))] == ["Operator"]
     assert [who for who, _, _ in seen(client.get(URL, {"who": str(happened.puji.uuid)}))] == ["Puji"]
     assert seen(client.get(URL, {"last": (today - timedelta(days=2)).isoformat()})) == []
     assert [who for who, _, _ in seen(client.post(URL, {"cari": "last"}))] == ["Lastri"]
