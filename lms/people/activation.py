@@ -28,10 +28,14 @@ _SHOWN = ("card__person__user", "card__person__kader")
 
 @dataclass(frozen=True)
 class Line:
-    """A phone that waits, as an officer sees it. ``several``: other phones wait with the same card."""
+    """A phone that waits, as an officer sees it. ``several``: other phones wait with the same card.
+
+    ``place_key``: the uuid of her posyandu or pustu, by which a class is narrowed.
+    """
 
     row: Activation
     place: str
+    place_key: str
     several: bool
 
     @property
@@ -82,16 +86,15 @@ def waiting(people: QuerySet[Person], *, now: datetime) -> list[Activation]:
 def lines(rows: Sequence[Activation], *, on: date) -> list[Line]:
     """What the officer's screen says of each phone: whose card, where she serves, whether others wait with it."""
     kader = {row.pk: row.card.person.kader.pk for row in rows if hasattr(row.card.person, "kader")}
-    places = queries.serving(kader.values(), day=on)
+    places = queries.serving_somewhere(kader.values(), day=on)
     several = Counter(row.card_id for row in rows)
-    return [
-        Line(
-            row,
-            queries.place_name(places[kader[row.pk]]) if kader.get(row.pk) in places else "",
-            several[row.card_id] > 1,
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        at = places.get(kader.get(row.pk, 0))
+        where = (at.posyandu or at.pustu) if at else None
+        name, key = (queries.place_name(at), str(where.uuid)) if at and where else ("", "")
+        found.append(Line(row, name, key, several[row.card_id] > 1))
+    return found
 
 
 def done_by(user: User, *, now: datetime) -> int:

@@ -261,6 +261,20 @@ def test_a_class_of_sixty_costs_the_officers_screen_no_more_than_one(
     assert page.count("Ini Ibu Kader") == 60
 
 
+def test_a_class_is_narrowed_to_one_posyandu_and_stays_so(cast: Cast, dewi: Client, now_at):
+    for user in (cast.sari, cast.tini):
+        activation.ask(cards.issue(user.person, by=cast.dewi, now=NOW).card, phone=user.person.name, now=NOW)
+    assert [name for name, _key in dewi.get(WAITING).context["places"]] == [
+        "Posyandu Kenanga, Ngletih",
+        "Posyandu Melati, Semampir",
+    ]
+    here = f"{WAITING}?di={cast.melati.uuid}"
+    (line,) = dewi.get(here).context["rows"]
+    assert line.person == cast.sari.person
+    assert dewi.post(f"{WAITING}{line.row.uuid}/", {"apa": "ya", "di": str(cast.melati.uuid)}).url == here
+    assert "di posyandu ini" in dewi.get(here).content.decode()
+
+
 def printed_cards(cast: Cast, count: int) -> list[IssuedCard]:
     kader = persons.register_many([persons.NewKader(f"Kader {n:02}") for n in range(count)])
     rows = [memberships.Joining(one, date(2024, 1, 1), posyandu=cast.melati) for one in kader]

@@ -1,12 +1,14 @@
 """The officer's side of choosing a PIN: who waits, the one tap, the reset, and the device handed over."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -29,14 +31,20 @@ _SEEN_AGE = timedelta(minutes=15)  # the list looks again by itself: one line of
 @login_required
 @never_cache
 def waiting(request: HttpRequest) -> HttpResponse:
-    """A class: every phone that waits with a card of somebody within reach."""
+    """A class: every phone that waits with a card of somebody within reach, or (``di``) of one posyandu only."""
     now = timezone.now()
     today = timezone.localdate(now)
     if not scope.may(request.user, Action.MANAGE_PEOPLE, on=today):
         raise Http404
     rows = activation.waiting(activation.helped_by(request.user, on=today), now=now)
     _write_once(request, count=len(rows), now=now)
-    context = {"rows": activation.lines(rows, on=today), "done": activation.done_by(request.user, now=now)}
+    lines, at = activation.lines(rows, on=today), request.GET.get("di", "")
+    context = {
+        "rows": [line for line in lines if at in ("", line.place_key)],
+        "places": sorted({(line.place, line.place_key) for line in lines if line.place_key}),
+        "at": at,
+        "done": activation.done_by(request.user, now=now),
+    }
     response = render(request, "people/activation.html", context)
     response["Refresh"] = LOOK_AGAIN
     return response
@@ -61,7 +69,8 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, told % {"who": f"{person.honorific} {person.name}", "number": row.number})
     except UserError as error:
         messages.warning(request, str(error))
-    return redirect("activation")
+    at = request.POST.get("di", "")
+    return redirect(f"{reverse('activation')}?{urlencode({'di': at})}" if at else "activation")
 
 
 @require_safe
