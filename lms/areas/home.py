@@ -14,6 +14,14 @@ def area() -> Area | None:
     return row.area if row else None
 
 
+def served() -> Area | None:
+    """The home area; where none was chosen, the only kab/kota that has puskesmas; None for several, or none."""
+    if (chosen := area()) is not None:
+        return chosen
+    found = list(Area.objects.filter(puskesmas__isnull=False).distinct()[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def check(code: str) -> None:
     """UserError if a site cannot be set up for that code. Asks Kemendagri's list, not the database."""
     level = wilayah.level_of(code)

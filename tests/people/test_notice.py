@@ -5,6 +5,7 @@ from django.conf import LazySettings
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from lms.areas.models import Puskesmas
 from lms.people import consents
 from lms.people.models import Consent
 from tests.cast import Cast
@@ -21,6 +22,12 @@ def test_anybody_may_read_it_and_it_is_the_same_for_all(client: Client, db: None
     answer = client.get("/privasi/")
     assert "Hak Ibu/Bapak" in answer.content.decode()
     assert not answer.cookies
+
+
+def test_it_names_the_dinas_where_only_one_keeps_the_data(client: Client, cast: Cast):
+    assert "Dinas Kesehatan Kota Kediri menyimpan" in client.get("/privasi/").content.decode()
+    Puskesmas.objects.create(name="Sukorejo", kab=cast.blitar)
+    assert "Dinas Kesehatan menyimpan" in client.get("/privasi/").content.decode()
 
 
 def test_it_comes_before_the_first_page_of_ones_own_and_then_no_more(client: Client, sari: Holder):

@@ -33,5 +33,5 @@ def notice_read(request: HttpRequest) -> HttpResponse:
 
 
 def _context() -> dict[str, Any]:
-    area = home.area()
+    area = home.served()
     return {"office": area.name if area else "", "version": consents.notice_version(), "nik": nik_policy.told()}
