@@ -7,13 +7,13 @@ from lms.people.scope import Action
 
 register_tool(
     Action.MANAGE_PEOPLE,
-    _("Daftar kader"),
-    _("Unggah daftar kader seperti adanya, lihat rencananya, lalu terapkan."),
+    _("Unggah daftar kader"),
+    _("Dari Excel atau CSV seperti adanya: lihat rencananya dulu, lalu terapkan."),
     "roster",
 )
 register_tool(
     Action.NAMES,
-    _("Kader"),
+    _("Daftar kader"),
     _("Cari, saring, unduh; buka halaman seorang kader."),
     "kader-list",
 )
