@@ -73,7 +73,7 @@ def _people(user: User, where: Mapping[str, object], on: date) -> QuerySet[Kader
 def _ranked(sought: Sought, pool: Iterable[Kader]) -> list[tuple[float, str | Promise, Kader]]:
     found = []
     for kader in pool:
-        likeness = fuzz.ratio(fold(sought.name), kader.person.folded)
+        likeness = fuzz.ratio(_bare(sought.name), _bare(kader.person.name))
         phone = bool(sought.phone) and kader.person.phone == sought.phone
         if phone or _similar(kader, sought):
             found.append((likeness + 100 * phone, _why(likeness, phone=phone), kader))
@@ -90,9 +90,14 @@ def _why(likeness: float, *, phone: bool) -> str | Promise:
 
 def _similar(kader: Kader, sought: Sought) -> bool:
     """Letter by letter, or the same words in another order."""
-    if fuzz.ratio(fold(sought.name), kader.person.folded, score_cutoff=SIMILAR):
+    if fuzz.ratio(_bare(sought.name), _bare(kader.person.name), score_cutoff=SIMILAR):
         return True
     return sorted(sought.name.lower().split()) == sorted(kader.person.name.lower().split())
+
+
+def _bare(name: str) -> str:
+    """Folded, without the titles behind a comma: "Siti Aminah, S.Pd" and "Siti Aminah" are nobody else."""
+    return fold(name.partition(",")[0])
 
 
 def _last_places(pool: Sequence[Kader]) -> dict[int, Membership]:

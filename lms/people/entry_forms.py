@@ -13,7 +13,9 @@ from lms.people.entry import NewMember
 from lms.people.models import Membership, Person
 from lms.people.models.kader import Field
 from lms.people.persons import NewKader
+from lms.people.roster.names import read_name
 from lms.people.roster.phones import e164
+from lms.people.roster.words import printed
 
 ROWS = 15
 
@@ -52,11 +54,14 @@ class DetailsForm(forms.Form):
 
 
 def clean_name(typed: str) -> str:
-    """A name without needless spaces. ValidationError if it holds no letters or holds digits."""
-    name = " ".join(typed.split())
-    if len([sign for sign in name if sign.isalpha()]) < 2 or any(sign.isdigit() for sign in name):
+    """A name as a list's is kept: "IBU SITI AMINAH, S.Pd" is "Siti Aminah, S.Pd".
+
+    ValidationError if it holds no letters or holds digits.
+    """
+    found = read_name(typed)
+    if len([sign for sign in found.text if sign.isalpha()]) < 2 or any(sign.isdigit() for sign in typed):
         raise ValidationError(_("Tulis nama dengan huruf, seperti di KTP."))
-    return name
+    return printed(found.text, found.titles)
 
 
 def clean_birth_date(day: date | None) -> date | None:

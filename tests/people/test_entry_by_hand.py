@@ -61,6 +61,12 @@ def test_one_kader_is_saved_with_her_duty_and_told(puji: Client, cast: Cast):
     assert AuditEvent.objects.get(act="kader_entered").kader == kader
 
 
+def test_a_name_is_tidied_as_a_lists_is(puji: Client, cast: Cast):
+    puji.post(one_at(cast), ONE | {"name": "BU WATI  LESTARI, S.Pd"})
+    assert Kader.objects.get(person__name="Wati Lestari, S.Pd").memberships.count() == 1
+    assert "nama sama" in puji.post(one_at(cast), ONE).content.decode()
+
+
 @pytest.mark.parametrize("name", ["lastri", "wulan", "rina", "yanti", "sari", "budi", "admin"])
 def test_nobody_else_enters_kader_there(client: Client, cast: Cast, name: str):
     client.force_login(getattr(cast, name))
@@ -76,6 +82,7 @@ def test_nobody_else_enters_kader_there(client: Client, cast: Cast, name: str):
         ({"name": "sari wahyuni"}, "nama sama"),
         ({"name": "Wahyuni Sari"}, "nama mirip"),
         ({"name": "Sari Wahyunie"}, "nama mirip"),
+        ({"name": "IBU SARI WAHYUNI, A.Md.Keb"}, "nama sama"),
         ({"phone": "62 81234567890"}, "nomor HP sama"),
     ],
 )

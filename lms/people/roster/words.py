@@ -103,5 +103,10 @@ def where(entry: Entry) -> str:
 
 def kept_name(entry: Entry) -> str:
     """The name as it is kept and printed: with titles, without courtesies."""
-    titles = [title for title in entry.titles.split(", ") if title.strip(". ").casefold() not in _COURTESIES]
-    return with_titles(entry.name, ", ".join(titles))
+    return printed(entry.name, entry.titles)
+
+
+def printed(name: str, titles: str) -> str:
+    """A name that was read from a list or a form, with its titles where they belong and without courtesies."""
+    kept = [title for title in titles.split(", ") if title.strip(". ").casefold() not in _COURTESIES]
+    return with_titles(name, ", ".join(kept))
