@@ -51,8 +51,10 @@ def access(kader: Kader) -> Access:
 
 
 def looks(kader: Kader) -> Sequence[AuditEvent]:
-    """Who opened her page or looked at her NIK last."""
-    return audit.of_kader(kader, acts=[Act.KADER_SEEN, Act.NIK_REVEALED], most=LOOKS_SHOWN)
+    """Who opened her page or looked at her NIK last; the same person in the same minute once."""
+    found = audit.of_kader(kader, acts=[Act.KADER_SEEN, Act.NIK_REVEALED], most=LOOKS_SHOWN)
+    once = {(one.actor_id, one.act, one.at.replace(second=0, microsecond=0)): one for one in reversed(found)}
+    return list(reversed(once.values()))
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ def as_pdf(person: Person, *, by: User, now: datetime) -> bytes:
 def looks(person: Person, *, most: int) -> list[str]:
     """Who opened her data and when, newest first, as sentences."""
     kader = getattr(person, "kader", None)
-    return [_look(event) for event in audit.of_kader(kader, most=most)] if kader else []
+    # The same person at the same page within a minute is told once: she reads who, and not how often it was loaded.
+    return list(dict.fromkeys(_look(event) for event in audit.of_kader(kader, most=most))) if kader else []
 
 
 def _look(event: AuditEvent) -> str:
@@ -70,7 +71,7 @@ def _value(row: Model, name: str, is_relation: bool) -> Any:
 
 
 def _paper(person: Person, now: datetime) -> dict[str, Any]:
-    area, kader = home.area(), Kader.objects.filter(person=person).first()
+    area, kader = home.served(), Kader.objects.filter(person=person).first()
     return {
         "title": "Data saya di Tuntas",
         "office": f"Dinas Kesehatan {area.name}" if area else "Dinas Kesehatan",
