@@ -138,6 +138,9 @@ def test_her_puskesmas_answers_and_another_one_sees_nothing(cast: Cast):
     for stranger in (cast.lastri, cast.rina, cast.yanti, cast.tini):
         assert signed_in(stranger).post(address, {"done": "yes", "words": "Sudah"}).status_code == 404
     assert "Sari Wahyuni" not in signed_in(cast.lastri).get("/kelola/privasi/").content.decode()
+    page = signed_in(cast.puji).get(address).content.decode()
+    assert f'href="/kelola/kader/{cast.sari.person.kader.uuid}/"' in page  # where what is wrong is put right
+    assert "/kelola/kader/" not in signed_in(cast.admin).get(address).content.decode()
     signed_in(cast.puji).post(address, {"done": "yes", "words": "Nama sudah diperbaiki."})
     row.refresh_from_db()
     assert (row.state, row.decided_by, row.answer) == ("selesai", cast.puji, "Nama sudah diperbaiki.")

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from lms.areas.fields import uuid_field
 from lms.people.models import Person, User
@@ -18,13 +19,13 @@ class PrivacyRequest(models.Model):
     personal_data = "linked"
 
     class Kind(models.TextChoices):
-        CORRECTION = "perbaikan", "perbaikan data"
-        ERASURE = "penghapusan", "penghapusan data"
+        CORRECTION = "perbaikan", _("perbaikan data")
+        ERASURE = "penghapusan", _("penghapusan data")
 
     class State(models.TextChoices):
-        OPEN = "menunggu", "menunggu"
-        DONE = "selesai", "selesai"
-        REFUSED = "ditolak", "tidak dapat dipenuhi"
+        OPEN = "menunggu", _("menunggu")
+        DONE = "selesai", _("selesai")
+        REFUSED = "ditolak", _("tidak dapat dipenuhi")
 
     uuid = uuid_field()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -93,7 +93,12 @@ def privacy_request(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Jawaban tersimpan."))
             return redirect("privacy-requests")
-    context = {"row": row, "form": form, "consequences": requests.consequences(row.person)}
+    context = {
+        "row": row,
+        "form": form,
+        "consequences": requests.consequences(row.person),
+        "opens": _may_correct(request.user, row, timezone.localdate(now)),
+    }
     return render(request, "portal/privacy_request.html", context)
 
 
@@ -122,6 +127,13 @@ def _person(request: HttpRequest) -> Person:
     if request.user.person is None:
         raise Http404
     return request.user.person
+
+
+def _may_correct(user: User, row: PrivacyRequest, today: date) -> bool:
+    """Is a correction asked for that the user makes herself, on the kader's page?"""
+    hers = Kader.objects.filter(person=row.person_id)
+    asked = row.kind == PrivacyRequest.Kind.CORRECTION
+    return asked and scope.rows(user, Action.MANAGE_PEOPLE, hers, on=today).exists()
 
 
 def _within_reach(user: User, today: date) -> QuerySet[PrivacyRequest]:
