@@ -43,7 +43,9 @@ def check_day(on: date, *, today: date, after: date | None = None, what: str = "
     if on < EARLIEST:
         raise UserError(f"{what} {tanggal(on)} terlalu jauh ke belakang. Periksa tahunnya.")
     if after is not None and on <= after:
-        raise UserError(f"{what} {tanggal(on)} harus sesudah {tanggal(after)}. Periksa kedua tanggal.")
+        raise UserError(
+            f"{what} {tanggal(on)} harus sesudah {tanggal(after)}, hari tempat itu dibuka. Periksa kedua tanggal."
+        )
 
 
 def rename(place: Place, name: str, *, on: date) -> None:

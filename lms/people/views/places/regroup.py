@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms as django_forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -173,4 +173,6 @@ def _may_read_names(request: HttpRequest, found: Posyandu) -> bool:
 def _candidates(request: HttpRequest, found: Posyandu) -> Any:
     near = Q(desa=found.desa_id) | Q(puskesmas=found.puskesmas_id)
     rows = Posyandu.objects.filter(near, closed_on__isnull=True).exclude(pk=found.pk).select_related("desa")
-    return scope.rows(request.user, Action.MANAGE_PLACES, rows, on=today_of()).order_by("desa__code", "name")
+    # Her own kelurahan first: there she is looked for, among fifty of the puskesmas.
+    here = Case(When(desa=found.desa_id, then=0), default=1)
+    return scope.rows(request.user, Action.MANAGE_PLACES, rows, on=today_of()).order_by(here, "desa__code", "name")
