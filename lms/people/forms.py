@@ -226,7 +226,11 @@ class PersonForm(forms.Form):
     """Somebody who is not in the books yet."""
 
     name = forms.CharField(label=_("Nama lengkap"), max_length=120)
-    sex = forms.ChoiceField(label=_("Jenis kelamin"), choices=Person.Sex, widget=forms.RadioSelect)
+    sex = forms.ChoiceField(
+        label=_("Jenis kelamin"),
+        choices=[(Person.Sex.FEMALE, _("Perempuan")), (Person.Sex.MALE, _("Laki-laki"))],
+        widget=forms.RadioSelect,
+    )
     nip = forms.CharField(
         label=_("NIP (boleh kosong)"),
         max_length=24,
