@@ -247,3 +247,12 @@ def test_a_role_that_ends_by_date_leaves_its_group_by_the_next_round(cast: Cast)
     assert cast.sari.groups.exists()
     roles.synchronise_all(on=TODAY + timedelta(days=3))
     assert not cast.sari.groups.exists()
+
+
+def test_who_may_not_write_content_is_not_sent_in_circles(client: Client, cast: Cast):
+    client.force_login(cast.sari)
+    door = client.get("/cms/").url
+    assert client.get(door).status_code == 404
+    roles.grant(cast.tini, "penyusun_nasional", since=TODAY, on=TODAY, by=cast.admin)
+    client.force_login(cast.tini)
+    assert client.get(door).url == "/cms/"

@@ -1,6 +1,7 @@
 """Signing in as petugas, and enrolling the device of a penilai."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.account.views import LoginView
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,6 +24,14 @@ class StaffSignIn(LoginView):
     """User name and password; allauth's stages then ask for the code of the authenticator app."""
 
     template_name = "people/staff_sign_in.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Wagtail's admin sends everybody here who may not enter; who is signed in would be sent back, without end."""
+        to_content = request.GET.get("next", "").startswith(reverse("wagtailadmin_home"))
+        if to_content and request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+            list(messages.get_messages(request))  # Wagtail's sentence about it would wait for another page
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
 
 @login_required
