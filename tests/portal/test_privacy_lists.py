@@ -1,10 +1,14 @@
 """An erased person is also taken out of the lists of kader of the last days."""
 
-from lms.people.models import Kader, RosterRow
+from datetime import date
+
+from lms.areas.models import Pustu
+from lms.people.models import Kader, Membership, Person, RosterRow
 from lms.people.roster import decide
 from lms.people.roster.choices import Choice
+from lms.people.roster.entries import Remark
 from lms.portal.privacy.requests import erase
-from tests.cast import Cast
+from tests.cast import SINCE, Cast
 from tests.factories import NOW
 from tests.people.roster import apply_all, city, entry, outcomes, plan, row
 
@@ -38,3 +42,20 @@ def test_a_row_that_was_emptied_enters_nobody_even_if_it_is_decided(cast: Cast, 
     apply_all(run)
     assert Kader.objects.count() == known + 1
     assert row(run, 1).kader is None
+
+
+def test_a_row_elsewhere_with_her_birth_date_is_hers_and_that_of_a_pustu_where_she_served(cast: Cast, monkeypatch):
+    born = date(1980, 4, 2)
+    Person.objects.filter(pk=cast.sari.person_id).update(birth_date=born)
+    cast.sari.person.refresh_from_db()
+    pustu = Pustu.objects.create(name="Semampir Barat", desa=cast.semampir, puskesmas=cast.balowerti)
+    Membership.objects.create(kader=cast.sari.person.kader, pustu=pustu, field="sosial", since=SINCE)
+    rows = [
+        entry("Sari Wahyuni", "Melatih Sekali", row=2, birth_date=born),
+        entry("Sari Wahyuni", "Melatih Sekali", row=3, birth_date=date(1990, 1, 1)),
+        entry("Sari Wahyuni", "Pustu Semampir Barat", row=4, remarks=(Remark("name", "Rusak.", refuses=True),)),
+    ]
+    run = plan(monkeypatch, rows, reach=city(cast))
+    assert outcomes(run)[:3] == ["refused"] * 3
+    erase(cast.sari.person, by=cast.dewi, now=NOW)
+    assert outcomes(run)[:3] == ["skipped", "refused", "skipped"]
