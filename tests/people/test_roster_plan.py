@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from lms.areas.models import Posyandu
+from lms.people import memberships
 from lms.people.models import Kader, Membership, Person, RosterRun
 from lms.people.roster import decide
 from lms.people.roster.choices import Choice
@@ -179,3 +180,33 @@ def test_planning_costs_the_same_queries_for_any_number_of_rows(cast: Cast, monk
     with django_assert_max_num_queries(30):
         run = plan(monkeypatch, [entry(f"Siti {n} Aminah {n}", row=n) for n in range(2, 40)], reach=city(cast))
     assert run.state == RosterRun.State.PLANNED
+
+
+@pytest.mark.parametrize("brought_by", ["another puskesmas", "her own puskesmas", "the Dinas"])
+def test_who_left_and_comes_back_is_asked_about_and_never_entered_twice(cast: Cast, monkeypatch, brought_by):
+    tini = cast.tini.person.kader
+    Person.objects.filter(pk=tini.person_id).update(birth_date=BORN)
+    memberships.leave(tini.memberships.get(), on=date(2024, 3, 1), now=NOW, by=None)
+    ours, hers = Reach(cast.kediri, cast.balowerti), Reach(cast.kediri, cast.puskesmas_ngletih)
+    reach = {"another puskesmas": ours, "her own puskesmas": hers}.get(brought_by, city(cast))
+    place = "Melati" if brought_by == "another puskesmas" else "Kenanga"
+    run = plan(monkeypatch, [entry("Tini Astuti", place, birth_date=BORN)], reach=reach)
+    assert outcomes(run)[0] == "doubtful"
+    assert "pernah" in row(run).reason
+    if brought_by == "another puskesmas":
+        assert row(run).candidates == [{"elsewhere": 1}]
+        return
+    assert "Posyandu Kenanga, Ngletih, sampai 1 Maret 2024" in row(run).reason
+    decide.decide(run, {1: Choice("sama", tini.pk)}, by=cast.dewi, now=NOW)
+    apply_all(run)
+    assert outcomes(run)[0] == "changed"
+    assert tini.memberships.get(until=None).posyandu == cast.kenanga
+    again = plan(monkeypatch, [entry("Tini Astuti", place, birth_date=BORN)], reach=reach)
+    assert outcomes(again) == ["unchanged"]
+
+
+def test_who_left_and_is_written_as_no_longer_active_stays_as_she_is(cast: Cast, monkeypatch):
+    Person.objects.filter(pk=cast.tini.person_id).update(birth_date=BORN)
+    memberships.leave(cast.tini.person.kader.memberships.get(), on=date(2024, 3, 1), now=NOW, by=None)
+    run = plan(monkeypatch, [entry("Tini Astuti", "Kenanga", active=False, birth_date=BORN)], reach=city(cast))
+    assert outcomes(run) == ["unchanged"]

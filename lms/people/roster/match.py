@@ -68,6 +68,7 @@ class Known:
     served_since: date | None = None
     posts: list[Post] = field(default_factory=list)
     said: frozenset[str] = frozenset()  # fields of which a row of the list has spoken
+    left: str = ""  # of whom serves nowhere any more: where she did, and until when
 
 
 class Ground(StrEnum):

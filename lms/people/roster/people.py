@@ -26,12 +26,15 @@ class People:
         # By the hash of name and mark, alone or in a list: a hundred thousand of them are to fit into memory.
         self._like: dict[int, Known | list[Known]] = {}
 
-    def add(self, known: Known, *, code: str = "") -> None:
+    def add(self, known: Known, *, code: str = "", was_in: int = 0) -> None:
+        """``was_in``: the desa where somebody served who serves nowhere any more."""
         if known.kader:
             self.by_kader[known.kader] = known
         if code:
             self.by_code[code] = known
         self.found_by(known)
+        if was_in:
+            self._mark(known, was_in)
         for post in known.posts:
             self._stand(known, post)
 

@@ -161,6 +161,8 @@ class Planner:
             return Planned("refused", words.UNKNOWN_CODE)
         verdict = verdict or Verdict()
         if verdict.same is not None and not (answer.who == Answer.NEW and verdict.same.kader in answer.rejected):
+            if verdict.same.left and entry.active:  # she came back, perhaps
+                return self._ask(Verdict(asks=(verdict.same,), ground=verdict.ground), spot, answer, elsewhere=False)
             answer = replace(answer, line=verdict.same.line)
             return self._known(entry, spot, verdict.same, wanted, answer)
         if verdict.asks and answer.who != Answer.NEW:

@@ -15,6 +15,7 @@ from lms.areas.models.area import Level
 from lms.people import scope
 from lms.people.models import Kader, Membership, Person, RosterRun
 from lms.people.queries import in_force
+from lms.people.roster import words
 from lms.people.roster.entries import Entry
 from lms.people.roster.match import Known, Post, name_key, place_key
 from lms.people.roster.names import read_name
@@ -93,8 +94,8 @@ def _elsewhere(reach: Reach) -> frozenset[str]:
 
 
 def everybody(reach: Reach, found: Places, *, codes: Collection[str] = (), on: date) -> People:
-    """All who serve within the reach on that day; of ``codes`` and of the kab/kota, who serves outside. At most four
-    queries, and one more for each 500 codes that nobody within has."""
+    """All who serve within the reach on that day, or did and serve nowhere any more; of ``codes`` and of the kab/kota,
+    who is outside. At most five queries, and one more for each 500 codes that nobody within has."""
     people = _people(found, _kader_within(reach, on=on), on=on)
     unknown = [code for code in sorted(codes) if code not in people.by_code]
     people.elsewhere = _outside(reach, unknown, on=on)
@@ -122,11 +123,7 @@ def somebody(
     within = _kader_within(reach, on=on)
     ids: set[int] = set()
     for condition in (
-        Q(
-            pk__in=Membership.objects.filter(in_force(on), Q(posyandu__desa__in=desa) | Q(pustu__desa__in=desa)).values(
-                "kader"
-            )
-        ),
+        Q(pk__in=Membership.objects.filter(Q(posyandu__desa__in=desa) | Q(pustu__desa__in=desa)).values("kader")),
         Q(person__birth_date__in={entry.birth_date for entry in entries if entry.birth_date}),
         Q(person__phone__in={entry.phone for entry in entries if entry.phone}),
         Q(pk__in=answered),
@@ -164,7 +161,7 @@ def _of_others(rows: QuerySet[Person], people: People) -> frozenset[str]:
 
 def _outside(reach: Reach, unknown: Sequence[str], *, on: date, born: Collection[date] | None = None) -> frozenset[int]:
     """Marks of kader out of reach: those of these codes wherever they serve, and all (or those ``born`` on these days)
-    in the same kab/kota by name and birth date. Empty for who looks after all of it."""
+    in the same kab/kota, who serve there or did, by name and birth date. Empty for who looks after all of it."""
     serving = Membership.objects.filter(in_force(on))
     marks: set[int] = set()
     for at in range(0, len(unknown), CODES):
@@ -178,7 +175,8 @@ def _outside(reach: Reach, unknown: Sequence[str], *, on: date, born: Collection
         for place in ("posyandu", "pustu")
         for column, code in reach.around().items()
     ]
-    near = Kader.objects.filter(pk__in=serving.filter(reduce(or_, around)).values("kader"), merged_into=None)
+    ever = Membership.objects.filter(reduce(or_, around))
+    near = Kader.objects.filter(pk__in=ever.values("kader"), merged_into=None, person__erased_at=None)
     near = near.exclude(pk__in=_kader_within(reach, on=on).values("pk"))
     dated = near.filter(person__birth_date__isnull=False, **({} if born is None else {"person__birth_date__in": born}))
     rows = dated.values_list("person__name", "person__birth_date")
@@ -191,20 +189,27 @@ def codes(entries: Iterable[Entry]) -> set[str]:
 
 
 def _kader_within(reach: Reach, *, on: date) -> QuerySet[Kader]:
-    within = Q(posyandu__in=reach.posyandu().values("pk")) | Q(pustu__in=reach.pustu().values("pk"))
-    serving = Membership.objects.filter(in_force(on), within)
-    return Kader.objects.filter(pk__in=serving.values("kader"), merged_into__isnull=True)
+    """Who serves there, and who did and serves nowhere any more."""
+    there = Q(posyandu__in=reach.posyandu().values("pk")) | Q(pustu__in=reach.pustu().values("pk"))
+    serving = Membership.objects.filter(in_force(on))
+    here = Q(pk__in=serving.filter(there).values("kader"))
+    was_here = Q(pk__in=Membership.objects.filter(there).values("kader")) & ~Q(pk__in=serving.values("kader"))
+    return Kader.objects.filter(here | was_here, merged_into__isnull=True)
 
 
 def _people(found: Places, kader: QuerySet[Kader], *, on: date) -> People:
     posts = _posts(kader, on=on)
+    ended = _ended(kader, on=on)
     people = People(found)
     of_person = [f"person__{name}" for name in ("name", "sex", "birth_date", "phone", "nik_index")]
     columns = ("pk", "uuid", "served_since", *of_person)
     rows = kader.filter(person__erased_at__isnull=True).order_by("pk").values_list(*columns)
     for pk, uuid, served_since, name, sex, born, phone, nik in rows.iterator(chunk_size=2000):
         known = Known(name, key_of(name), sex, born, phone, nik, pk, served_since=served_since, posts=posts[pk])
-        people.add(known, code=str(uuid))
+        place, until = ended.get(pk, (0, on))
+        spot = found.spots.get(place)
+        known.left = "" if known.posts else words.left(spot, until)
+        people.add(known, code=str(uuid), was_in=spot.desa.id if spot and known.left else 0)
     return people
 
 
@@ -212,6 +217,14 @@ def _people(found: Places, kader: QuerySet[Kader], *, on: date) -> People:
 def key_of(name: str) -> str:
     """The key of a name as it is kept, with or without titles."""
     return name_key(read_name(name).text or name)
+
+
+def _ended(kader: QuerySet[Kader], *, on: date) -> dict[int, tuple[int, date]]:
+    """Where those who serve nowhere any more served last, and until when."""
+    serving = Membership.objects.filter(in_force(on)).values("kader")
+    rows = Membership.objects.filter(kader__in=kader.values("pk"), until__isnull=False).exclude(kader__in=serving)
+    found = rows.order_by("until", "pk").values_list("kader", "posyandu", "pustu", "until")
+    return {pk: (posyandu or -pustu, until) for pk, posyandu, pustu, until in found.iterator(chunk_size=2000)}
 
 
 def _posts(kader: QuerySet[Kader], *, on: date) -> dict[int, list[Post]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from lms.areas.format import tanggal
 from lms.people.roster.entries import Entry
 from lms.people.roster.match import Ground, Known, Verdict
 from lms.people.roster.names import with_titles
@@ -12,8 +13,8 @@ MISSING = "Tercatat di sini, tetapi tidak ada di berkas. Tidak diubah, kecuali A
 GONE = "Kader yang dipilih tidak ada lagi di wilayah Anda. Putuskan lagi."
 UNKNOWN_CODE = "Kode kader ini tidak dikenal di wilayah Anda. Kosongkan kolom kode, lalu unggah lagi."
 ELSEWHERE = (
-    "Tampaknya ia sudah terdaftar di puskesmas lain. Minta puskesmas itu atau Dinas memindahkannya; catat sebagai "
-    "kader baru hanya bila Anda yakin ia orang lain."
+    "Tampaknya ia sudah atau pernah terdaftar di puskesmas lain. Minta puskesmas itu atau Dinas memindahkannya; catat "
+    "sebagai kader baru hanya bila Anda yakin ia orang lain."
 )
 NOT_ACTIVE = "Berkas mengatakan ia sudah tidak aktif, dan ia belum tercatat di sini. Tidak dicatat."
 LEFT_ALREADY = "Berkas mengatakan ia sudah tidak aktif; di sini ia memang tidak bertugas di tempat itu."
@@ -59,8 +60,15 @@ _FIELD_WORDS = {
 
 def asks(verdict: Verdict) -> str:
     """Why a row is asked about."""
+    if back := next((one.left for one in verdict.asks if one.left), ""):
+        return f"Tampaknya ia pernah menjadi kader: {back}. Jika ia kembali, pilih orang yang sama."
     same_list = "" if any(one.kader for one in verdict.asks) else f" Orang itu tertulis di {verdict.asks[0].where}."
     return f"{_GROUNDS[verdict.ground]} Orang yang sama?{same_list}"
+
+
+def left(spot: Spot | None, until: date) -> str:
+    """Where somebody served who serves nowhere any more."""
+    return f"{spot.words if spot else 'di tempat lain'}, sampai {tanggal(until)}"
 
 
 def twice(known: Known) -> str:
