@@ -13,12 +13,14 @@ class Modules(AppConfig):
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from modules import facts, receivers
+        from lms.people import roles
+        from modules import facts, local, receivers
 
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(receivers.page_changed)
         post_delete.connect(receivers.page_deleted)
         for signal in (post_save, post_delete):
             signal.connect(receivers.sight_changed, sender=PageViewRestriction)
-        facts.register_usage(receivers.LESSON, receivers.describe, receivers.facts_changed)
-        facts.register_usage(receivers.MODULE, receivers.describe, receivers.facts_changed)
+        for kind in receivers.KINDS.values():
+            facts.register_usage(kind, receivers.describe, receivers.facts_changed)
+        roles.on_synchronise(local.follow)

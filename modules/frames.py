@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from modules import facts, review, rules
-from modules.models import Fact, LessonPage, ModulePage
-from modules.queries import lessons_of
+from modules.models import AreaPage, Fact, LessonPage, LocalPage, ModulePage
+from modules.queries import leaves_on, lessons_of, module_pages
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,22 @@ class ModuleFrame:
     facts: dict[str, Fact]
     minutes: int
     reviewed: bool
+    leaves: list[LocalPage]
 
     @property
     def first(self) -> LessonPage | None:
         return self.lessons[0] if self.lessons else None
+
+
+@dataclass(frozen=True)
+class LocalFrame:
+    """``home``: the page of the area; ``module``: the national one that this leaf adds to, if it is live."""
+
+    home: AreaPage
+    module: ModulePage | None
+    facts: dict[str, Fact]
+    reviewed: bool
+    sources: list[Source]
 
 
 def lesson_frame(page: LessonPage) -> LessonFrame:
@@ -64,7 +76,19 @@ def lesson_frame(page: LessonPage) -> LessonFrame:
 
 def module_frame(page: ModulePage) -> ModuleFrame:
     lessons = lessons_of(page)
-    return ModuleFrame(lessons, facts.in_force(), sum(lesson.minutes for lesson in lessons), review.is_reviewed(page))
+    minutes, leaves = sum(lesson.minutes for lesson in lessons), leaves_on(page.competency)
+    return ModuleFrame(lessons, facts.in_force(), minutes, review.is_reviewed(page), leaves)
+
+
+def local_frame(page: LocalPage) -> LocalFrame:
+    known = facts.in_force(area=page.area)
+    return LocalFrame(
+        home=page.get_parent().specific,
+        module=module_pages().filter(competency=page.competency_id).first(),
+        facts=known,
+        reviewed=review.is_reviewed(page),
+        sources=_sources([page.lead, page.body.get_prep_value()], known),
+    )
 
 
 def _sources(data: Any, known: dict[str, Fact]) -> list[Source]:

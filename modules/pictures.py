@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from lms.areas.errors import UserError
@@ -17,6 +18,8 @@ from modules.models import TuntasDocument, TuntasImage
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(svg|png|jpg|jpeg|webp)")
 MAX_BYTES = 300_000
 MAX_PIXELS = 12_000_000
+UPLOAD_PIXELS = 50_000_000  # what phones take today
+UPLOAD_SIDE = 1600
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 ElementTree.register_namespace("", SVG)
@@ -99,6 +102,31 @@ def clean_raster(raw: bytes) -> bytes:
             bare.save(target, picture.format, quality=85)
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise BadPicture("Gambar tidak terbaca.") from error
+    return target.getvalue()
+
+
+def take_upload(raw: bytes) -> bytes:
+    """A picture that somebody uploaded, small enough to teach: upright, without EXIF, no side longer than UPLOAD_SIDE.
+
+    BadPicture for anything but JPEG, PNG or WebP, and for what would fill the memory.
+    """
+    try:
+        with Image.open(BytesIO(raw), formats=("PNG", "JPEG", "WEBP")) as picture:
+            if picture.width * picture.height > UPLOAD_PIXELS:
+                raise BadPicture(_("Gambar terlalu besar: paling banyak 50 juta piksel. Kecilkan dulu."))
+            kind = picture.format
+            picture.draft("RGB", (UPLOAD_SIDE, UPLOAD_SIDE))  # a JPEG is read small at once
+            if picture.width * picture.height > MAX_PIXELS:
+                raise BadPicture(_("Gambar terlalu besar: paling banyak 12 juta piksel. Simpan sebagai JPEG."))
+            bare, target = ImageOps.exif_transpose(picture), BytesIO()
+            bare = bare.convert("RGB" if kind == "JPEG" else "RGBA")
+            bare.thumbnail((UPLOAD_SIDE, UPLOAD_SIDE))
+            bare.info.clear()
+            bare.save(target, kind, quality=85)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise BadPicture(
+            _("Gambar tidak terbaca. Buka di komputer, simpan ulang sebagai JPEG, lalu coba lagi.")
+        ) from error
     return target.getvalue()
 
 

@@ -10,7 +10,7 @@ def publish(workflow_state: Any, user: Any = None) -> None:
     somebody took her step out of the workflow."""
     # Here, since Wagtail's own models import this module while they are loaded.
     from modules import review
-    from modules.models.pages import teaching_types
+    from modules.models.local import teaching_types
 
     revision = workflow_state.content_object.get_latest_revision()
     draft = revision.as_object()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from lms.areas import flower
-from modules.models import Competency, CompetencyGroup, LessonPage, ModulePage, Programme
+from modules.models import AreaPage, Competency, CompetencyGroup, LessonPage, LocalPage, ModulePage, Programme
 
 PROGRAMME = "ilp-25"
 
@@ -68,6 +68,21 @@ def _sizes(pages: list[ModulePage]) -> dict[str, tuple[int, int]]:
 def lessons_of(page: ModulePage) -> list[LessonPage]:
     """The live lessons of a module in their order."""
     return list(LessonPage.objects.child_of(page).live().order_by("path"))
+
+
+def leaves_on(competency: Competency) -> list[LocalPage]:
+    """What areas add to the module of a competency, by area."""
+    leaves = list(LocalPage.objects.live().filter(competency=competency).order_by("path"))
+    homes = {home.path: home.place for home in AreaPage.objects.live().select_related("place")} if leaves else {}
+    for leaf in leaves:
+        leaf.area = homes.get(leaf.path[: -leaf.steplen])
+    return [leaf for leaf in leaves if leaf.area]
+
+
+def leaves_of(page: AreaPage) -> list[LocalPage]:
+    """The live leaves of an area, in the order of their competencies."""
+    rows = LocalPage.objects.child_of(page).live().select_related("competency__group")
+    return list(rows.order_by("competency__group__position", "competency__position", "path"))
 
 
 def lesson_links(competency: Competency) -> dict[str, tuple[str, str]]:

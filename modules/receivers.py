@@ -7,11 +7,13 @@ from django.db import transaction
 from wagtail.models import Page, PageViewRestriction
 
 from modules import facts, page_cache
-from modules.models import HomePage, LessonPage, ModulePage
+from modules.models import HomePage, LessonPage, LocalPage, ModulePage
 from modules.models.pages import PublicPage
 
 LESSON = "lesson"
 MODULE = "module"
+LOCAL = "local"
+KINDS = {LessonPage: LESSON, ModulePage: MODULE, LocalPage: LOCAL}
 
 
 def page_changed(instance: Page, **kwargs: Any) -> None:
@@ -24,14 +26,14 @@ def page_changed(instance: Page, **kwargs: Any) -> None:
 
 
 def _refresh(page: Page) -> None:
-    if isinstance(page, LessonPage):
-        facts.refresh_usage(LESSON, str(page.pk), [page.aim, page.body.get_prep_value()] if page.live else [])
-    elif isinstance(page, ModulePage):
-        facts.refresh_usage(MODULE, str(page.pk), _module_texts(page) if page.live else [])
+    if type(page) in KINDS:
+        facts.refresh_usage(KINDS[type(page)], str(page.pk), _texts(page) if page.live else [])
 
 
-def _module_texts(page: ModulePage) -> list[Any]:
-    return [page.summary, page.job, page.pairs, page.card.get_prep_value()]
+def _texts(page: Page) -> list[Any]:
+    if isinstance(page, ModulePage):
+        return [page.summary, page.job, page.pairs, page.card.get_prep_value()]
+    return [page.aim if isinstance(page, LessonPage) else page.lead, page.body.get_prep_value()]
 
 
 def _around(page: PublicPage) -> set[str]:
@@ -40,13 +42,21 @@ def _around(page: PublicPage) -> set[str]:
     within = [a for p in Page.objects.descendant_of(module).specific() for a in p.specific.addresses] if module else []
     top = [p.address for p in HomePage.objects.all()]
     ancestors = [a for p in page.get_ancestors().type(PublicPage).specific() for a in p.specific.addresses]
-    return {*page.addresses, "/modul/", *within, *top, *ancestors}
+    return {*page.addresses, "/modul/", *within, *top, *ancestors, *_beside(page)}
+
+
+def _beside(page: PublicPage) -> list[str]:
+    """The national module that shows a link to this leaf of an area."""
+    if not isinstance(page, LocalPage):
+        return []
+    modules = ModulePage.objects.filter(competency=page.competency_id)
+    return [address for module in modules for address in module.addresses]
 
 
 def page_deleted(instance: Page, **kwargs: Any) -> None:
     """A deleted page cites nothing; its address and those above it are forgotten."""
-    if isinstance(instance, LessonPage | ModulePage):
-        facts.refresh_usage(LESSON if isinstance(instance, LessonPage) else MODULE, str(instance.pk), [])
+    if type(instance) in KINDS:
+        facts.refresh_usage(KINDS[type(instance)], str(instance.pk), [])
     if isinstance(instance, PublicPage):
         transaction.on_commit(page_cache.purge_all)
 

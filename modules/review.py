@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.areas.errors import UserError
+from lms.areas.models import Area
 from lms.people.models import User
 from lms.people.scope import Action
 from modules import facts, markdown, page_cache, rules
 from modules.body import card_from_stream, from_stream
-from modules.models import ClinicalReview, Fact, LessonPage, ModulePage, TuntasDocument, TuntasImage
+from modules.models import ClinicalReview, Fact, LessonPage, LocalPage, ModulePage, TuntasDocument, TuntasImage
 from modules.models.moderation import answers_for
 from modules.models.pages import PublicPage
 
@@ -30,9 +31,10 @@ class Ground:
     files: Mapping[int, str]
 
 
-def ground() -> Ground:
+def ground(area: Area | None = None) -> Ground:
+    """The ground of pages of that area (None: of the nation)."""
     images, files = (dict(kind.objects.values_list("pk", "file_hash")) for kind in (TuntasImage, TuntasDocument))
-    return Ground(facts.in_force(), images, files)
+    return Ground(facts.in_force(area=area), images, files)
 
 
 def content_hash(page: PublicPage, on: Ground | None = None) -> str:
@@ -41,7 +43,7 @@ def content_hash(page: PublicPage, on: Ground | None = None) -> str:
 
     The template is left out: a new dress does not need a new review.
     """
-    on = on or ground()
+    on = on or ground(page.area)
     return rules.digest(rules.map_strings(_said(page, on), lambda text: facts.resolve_with(text, on.facts)))
 
 
@@ -60,6 +62,8 @@ def _said(page: PublicPage, on: Ground) -> list[Any]:
         return [page.title, page.aim, from_stream(page.body.get_prep_value(), on.images, on.files)]
     if isinstance(page, ModulePage):
         return [page.title, page.summary, page.job, page.pairs, card_from_stream(page.card.get_prep_value())]
+    if isinstance(page, LocalPage):
+        return [page.title, page.lead, from_stream(page.body.get_prep_value(), on.images, on.files)]
     return [page.title, page.lead]
 
 
@@ -90,7 +94,7 @@ def write_down(page: PublicPage, *, reviewer: User, now: datetime) -> ClinicalRe
     """The review itself, of the page or draft as given. PermissionDenied if it is not theirs to review."""
     if not answers_for(reviewer, Action.REVIEW, page.area, on=timezone.localdate(now)):
         raise PermissionDenied
-    on = ground()
+    on = ground(page.area)
     values = {"reviewed_at": now, "source_hash": source_hash(page, on), "facts": cited_facts(page, on)}
     review, _created = ClinicalReview.objects.get_or_create(
         page_id=page.pk, content_hash=content_hash(page, on), reviewer=reviewer, defaults=values

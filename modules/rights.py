@@ -12,8 +12,8 @@ WRITE = ("add_page", "change_page", "lock_page", "unlock_page")
 RUN = (*WRITE, "publish_page")
 # Wagtail asks for the rights of its own models, also where others are in use.
 FILES = {"wagtailimages": "image", "wagtaildocs": "document"}
-# A local author gets her own subtree and collection (modules.local); a reviewer opens pages, and approves by a verb.
-PAGES = {Kind.NATIONAL_AUTHOR: WRITE, Kind.ADMIN: RUN, Kind.REVIEWER: ("change_page",)}
+# What local authors and reviewers may do hangs on groups of their places (modules.local).
+PAGES: dict[Kind, tuple[str, ...]] = {Kind.NATIONAL_AUTHOR: WRITE, Kind.ADMIN: RUN, Kind.REVIEWER: ()}
 WRITERS = (Kind.NATIONAL_AUTHOR, Kind.ADMIN)
 
 

@@ -15,9 +15,10 @@ from lms.people import scope
 from lms.people.models import User
 from lms.people.scope import Action
 from modules import facts, markdown, review
-from modules.models import ClinicalCheck, ClinicalReview, Fact
+from modules.models import AreaPage, ClinicalCheck, ClinicalReview, Fact, LocalPage
+from modules.models.local import teaching_types
 from modules.models.moderation import answers_for, who_answers
-from modules.models.pages import PublicPage, teaching_types
+from modules.models.pages import PublicPage
 
 People = Callable[[Action, Area | None], list[User]]
 PARTS = (Action.AUTHOR, Action.REVIEW)
@@ -73,18 +74,26 @@ def waiting(*, now: datetime) -> list[Row]:
 
 def unreviewed(*, now: datetime) -> list[Row]:
     """The live pages that no nakes has approved as they read now, with the reason."""
-    people, on = _people(now), review.ground()
-    pages = [
-        page for kind in teaching_types() for page in kind.objects.live().select_related("live_revision__user__person")
-    ]
+    people, grounds, pages = _people(now), cache(review.ground), _live()
     last, approved = _reviews(pages)
     rows = []
     for page in pages:
-        words, since = _loss(page, last.get(page.pk), on, approved)
+        words, since = _loss(page, last.get(page.pk), grounds(page.area), approved)
         if words:
             since = since or page.last_published_at
             rows.append(_row(page, words[0], since, now, people(Action.REVIEW, page.area), "; ".join(words[1:])))
     return sorted(rows, key=lambda row: row.since or now)
+
+
+def _live() -> list[Any]:
+    """Every live page that teaches; those of areas know theirs without a question each."""
+    kinds = [kind.objects.live().select_related("live_revision__user__person") for kind in teaching_types()]
+    pages = [page for rows in kinds for page in rows]
+    places = {row.path: row.place for row in AreaPage.objects.select_related("place")}
+    for page in pages:
+        if isinstance(page, LocalPage):
+            page.area = places[page.path[: -page.steplen]]
+    return pages
 
 
 def for_me(user: User, *, now: datetime) -> list[Row]:

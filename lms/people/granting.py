@@ -28,8 +28,8 @@ class Reach(StrEnum):
     BELOW = "below"  # only what is narrower than her own place
 
 
-# Where a role of each kind can be held. An author of a region writes for all of it; a nurse who reviews and an
-# administrator act on what everybody reads, so theirs has no narrower place.
+# Where a role of each kind can be held. An author of a region writes for all of it, and a nurse of a region reviews
+# what it adds; an administrator acts on what everybody reads, so hers has no narrower place.
 PLACES: dict[str, frozenset[Place]] = {
     "penilai": frozenset({Place.PUSKESMAS, Place.KAB}),
     "puskesmas": frozenset({Place.PUSKESMAS}),
@@ -37,7 +37,7 @@ PLACES: dict[str, frozenset[Place]] = {
     "pengamat": frozenset(Place),
     "penyusun_nasional": frozenset({Place.NATION}),
     "penyusun_lokal": frozenset({Place.PROVINCE, Place.KAB}),
-    "penelaah": frozenset({Place.NATION}),
+    "penelaah": frozenset({Place.NATION, Place.PROVINCE, Place.KAB}),
     "admin": frozenset({Place.NATION}),
 }
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -127,6 +127,20 @@ def group_of(kind: Kind) -> Group:
     return group
 
 
+class Follower(Protocol):
+    """What a higher floor does once a user's groups follow her roles of that day."""
+
+    def __call__(self, user: User, *, on: date) -> None: ...
+
+
+_followers: list[Follower] = []
+
+
+def on_synchronise(follower: Follower) -> None:
+    """Called by an app's ``ready``: rights that hang on the place of a role, and not on its kind alone."""
+    _followers.append(follower)
+
+
 def synchronise(users: Iterable[User], *, on: date) -> None:
     """Put users into the groups of the roles they hold on that day, and take them out of the others."""
     for user in users:
@@ -136,6 +150,8 @@ def synchronise(users: Iterable[User], *, on: date) -> None:
                 user.groups.add(group_of(kind))
             else:
                 user.groups.remove(*Group.objects.filter(name=str(kind.label)))
+        for follow in _followers:
+            follow(user, on=on)
 
 
 def synchronise_all(*, on: date) -> int:

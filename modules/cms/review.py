@@ -21,8 +21,9 @@ from lms.people.models import User
 from lms.people.scope import Action
 from modules import facts, moderation, review
 from modules.models import ClinicalCheck, ClinicalReview
+from modules.models.local import teaching_types
 from modules.models.moderation import answers_for
-from modules.models.pages import PublicPage, teaching_types
+from modules.models.pages import PublicPage
 from modules.waiting import name_of, sees
 
 
@@ -116,7 +117,7 @@ def _passed(page: PublicPage, title: str) -> str:
 
 def _of_content(draft: PublicPage) -> dict[str, Any]:
     """The hash of what is shown, the facts it cites, and earlier reviews. A fact that is not in force: no hash."""
-    on = review.ground()
+    on = review.ground(draft.area)
     try:
         seen, problem = review.content_hash(draft, on), ""
     except facts.UnknownFact as error:

@@ -1,4 +1,5 @@
 from modules.models.fact import Fact, FactUsage
+from modules.models.local import AreaPage, LocalPage
 from modules.models.media import TuntasDocument, TuntasImage, TuntasRendition
 from modules.models.moderation import AuthorCheck, ClinicalCheck
 from modules.models.package import PackageFile, PackageImport
@@ -8,6 +9,7 @@ from modules.models.review import ClinicalReview
 from modules.models.study import StudyMark
 
 __all__ = [
+    "AreaPage",
     "AuthorCheck",
     "ClinicalCheck",
     "ClinicalReview",
@@ -17,6 +19,7 @@ __all__ = [
     "FactUsage",
     "HomePage",
     "LessonPage",
+    "LocalPage",
     "ModuleIndexPage",
     "ModulePage",
     "PackageFile",

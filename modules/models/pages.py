@@ -89,7 +89,7 @@ class ModuleIndexPage(PublicPage):
     template = "modules/index.html"
     max_count = 1
     parent_page_types = ["modules.HomePage"]
-    subpage_types = ["modules.ModulePage"]
+    subpage_types = ["modules.ModulePage", "modules.AreaPage"]
     tester = IndexPermissions
 
     class Meta:
@@ -193,8 +193,3 @@ def refuse_unknown_facts(fields: dict[str, Any]) -> None:
         raise ValidationError(
             {name: _("Fakta tidak dikenal: %(keys)s.") % {"keys": ", ".join(keys)} for name, keys in wrong.items()}
         )
-
-
-def teaching_types() -> tuple[type[PublicPage], ...]:
-    """The pages that a nakes reviews, and that say so until she has."""
-    return (ModulePage, LessonPage)

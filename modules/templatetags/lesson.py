@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from lms.areas.flower import GroupPlace
 from modules import facts as fact_verbs
 from modules import frames, markdown, queries, recordings
-from modules.models import Fact, LessonPage, ModulePage, TuntasDocument, TuntasImage
+from modules.models import AreaPage, Fact, LessonPage, LocalPage, ModulePage, TuntasDocument, TuntasImage
 
 register = template.Library()
 WIDTH = 640  # pixels; the column is 38rem wide, and phones have dense screens
@@ -32,6 +32,16 @@ def lesson_frame(page: LessonPage) -> frames.LessonFrame:
 @register.simple_tag
 def module_frame(page: ModulePage) -> frames.ModuleFrame:
     return frames.module_frame(page)
+
+
+@register.simple_tag
+def local_frame(page: LocalPage) -> frames.LocalFrame:
+    return frames.local_frame(page)
+
+
+@register.simple_tag
+def leaves_of(page: AreaPage) -> list[LocalPage]:
+    return queries.leaves_of(page)
 
 
 @register.simple_tag

@@ -1,0 +1,76 @@
+"""What an area adds to the national modules: pages of its own, which no national update touches."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from lms.areas.models import Area
+from modules.blocks import BODY
+from modules.models.pages import LessonPage, ModulePage, PublicPage, refuse_unknown_facts
+from modules.models.permissions import IndexPermissions, TeachingPermissions
+from modules.models.programme import Competency
+from modules.models.stream import Stream
+
+
+class AreaPage(PublicPage):
+    """The place in the tree of an area's own authors. Made when the first of them gets her role (modules.local)."""
+
+    personal_data = "none"
+
+    place = models.OneToOneField(Area, verbose_name=_("daerah"), on_delete=models.PROTECT, related_name="+")
+    lead = models.CharField(_("kalimat pembuka"), max_length=200, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    template = "modules/area.html"
+    is_creatable = False
+    parent_page_types = ["modules.ModuleIndexPage"]
+    subpage_types = ["modules.LocalPage"]
+    tester = IndexPermissions
+
+    class Meta:
+        verbose_name = _("daerah")
+
+    @property
+    def area(self) -> Area:
+        return self.place
+
+
+class LocalPage(PublicPage):
+    """One leaf: what holds for this area beside a national module, such as where to refer, or which tablets are given.
+
+    Its numbers are those of the area, where the area has its own.
+    """
+
+    personal_data = "none"
+
+    competency = models.ForeignKey(
+        Competency, verbose_name=_("kompetensi"), on_delete=models.PROTECT, related_name="local_pages"
+    )
+    lead = models.CharField(_("inti"), max_length=300, help_text=_("Satu kalimat: apa yang khusus di daerah ini."))
+    body = Stream(BODY, verbose_name=_("isi"))
+
+    content_panels = [*Page.content_panels, *map(FieldPanel, ("competency", "lead", "body"))]
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    template = "modules/local.html"
+    parent_page_types = ["modules.AreaPage"]
+    subpage_types: list[str] = []
+    tester = TeachingPermissions
+
+    class Meta:
+        verbose_name = _("lembar daerah")
+
+    @cached_property
+    def area(self) -> Area:
+        return AreaPage.objects.select_related("place").get(path=self.path[: -self.steplen]).place
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_unknown_facts({"lead": self.lead, "body": self.body.get_prep_value()})
+
+
+def teaching_types() -> tuple[type[PublicPage], ...]:
+    """The pages that a nakes reviews, and that say so until she has."""
+    return (ModulePage, LessonPage, LocalPage)
