@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('modules', '0003_review_steps'),
+        ('modules', '0004_local_pages'),
     ]
 
     operations = [
