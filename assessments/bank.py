@@ -87,6 +87,11 @@ def publish_form(instrument: Instrument, *, now: datetime) -> InstrumentVersion:
     return publish_instrument(instrument, content, source=written["source"], official=written["official"], now=now)
 
 
+def retire_form(instrument: Instrument, *, now: datetime) -> None:
+    """Nobody is observed on this form any more; what was taken on it stays."""
+    instrument.versions.filter(retired_at__isnull=True).update(retired_at=now)
+
+
 def facts_changed(keys: list[str], now: datetime) -> None:
     """Publish anew the items that cite facts which have changed."""
     for question in Question.objects.filter(key__in=keys).exclude(status=Question.Status.RETIRED):

@@ -9,9 +9,9 @@ from modules.packages.registry import register_part
 
 def register() -> None:
     """Called once, when all models are ready."""
-    register_part("questions", questions.check, questions.load, questions.dump)
-    register_part("instrument", instruments.check, instruments.load, instruments.dump)
-    register_part("quizzes", quizzes.check, quizzes.load, quizzes.dump)
+    register_part("questions", questions.FILES, questions.check, questions.pieces, questions.dump)
+    register_part("instrument", instruments.FILES, instruments.check, instruments.pieces, instruments.dump)
+    register_part("quizzes", quizzes.FILE, quizzes.check, quizzes.pieces, quizzes.dump)
     register_merge(merged.follow, merged.sight)
     register_usage(bank.USAGE, lambda key: f"Soal {key}", bank.facts_changed)
     register_usage(bank.USAGE_FORM, lambda key: f"Formulir praktik {key}", bank.facts_changed_in_forms)

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_noop as _noop
 
 from certificates.models import Level, LevelScheme
 from modules.models import Programme
 from modules.packages.context import Context
+from modules.packages.pieces import Piece, entries, in_order
 from modules.packages.registry import Problem
 from modules.shapes import Misfit, Optional, Steps, duplicates, fit
 
 FILE = "levels.yaml"
+KIND = _noop("Tingkat")
 LEVEL = {"key": str, "title": str, "required_groups": [str], "other_groups": Optional(int, 0)}
 SHAPE = {"active": str, "schemes": [{"key": str, "title": str, "source": str, "levels": [LEVEL]}]}
 
@@ -28,22 +32,37 @@ def check(folder: Path, context: Context) -> list[Problem]:
     return [context.problem(FILE, misfit) for misfit in misfits(document, groups)] if document else []
 
 
-def load(folder: Path, context: Context, now: datetime) -> None:
-    """Bring in the schemes. Where an office has chosen another one than the file last said, its choice stays."""
-    if not context.exists(FILE) or not context.changed(FILE):
+def pieces(context: Context, now: datetime) -> Iterator[Piece]:
+    """Way after way, then which one holds: an office may have chosen another. None is taken away: levels that somebody
+    was awarded may hang on it."""
+    if not context.exists(FILE):
         return
-    document, _ = fit(context.read(FILE), SHAPE)
-    base = context.base(FILE)
-    with transaction.atomic():
-        save({**document, "active": _chosen(document, base, context.programme)}, context.programme)
-        context.keep_base(FILE)
-    context.say(f"{FILE}: {len(document['schemes'])} cara menghitung tingkat.")
+    document, base = fit(context.read(FILE), SHAPE)[0], context.base_as(FILE, SHAPE)
+    before = entries(base and base["schemes"])
+    for key, scheme in entries(document["schemes"]).items():
+        here, take = partial(_here, context, key), partial(_take, context, scheme)
+        yield Piece(f"cara {key}", KIND, FILE, before.get(key), scheme, here, take)
+    chosen, now_active, choose_it = document["active"], partial(_active, context), partial(_choose, context, document)
+    yield Piece("cara yang berlaku", KIND, FILE, base and base["active"], chosen, now_active, choose_it)
+
+
+def _here(context: Context, key: str) -> dict[str, Any] | None:
+    rows = LevelScheme.objects.filter(programme__key=context.package["programme"]["key"], key=key)
+    row = rows.prefetch_related("levels").first()
+    return _scheme(row) if row else None
+
+
+def _active(context: Context) -> str | None:
+    rows = LevelScheme.objects.filter(programme__key=context.package["programme"]["key"], active=True)
+    return rows.values_list("key", flat=True).first()
 
 
 def dump(context: Context, folder: Path) -> None:
     """Write all schemes."""
-    document = written(context.programme)
+    document, base = written(context.programme), context.base(FILE)
     if document:
+        schemes = in_order(entries(document["schemes"]), entries(base and base["schemes"]))
+        document = document | {"schemes": schemes}
         context.write(folder, FILE, document, shape=SHAPE)
 
 
@@ -77,28 +96,36 @@ def _of_level(level: dict[str, Any], groups: set[str]) -> Iterator[str]:
         yield "Tingkat ini tidak meminta apa-apa."
 
 
-def _chosen(document: dict[str, Any], base: Any, programme: Programme) -> str:
-    live = LevelScheme.objects.filter(programme=programme, active=True).values_list("key", flat=True).first()
-    known = {scheme["key"] for scheme in document["schemes"]}
-    chosen_here = base is not None and live in known and live != base["active"]
-    return str(live if chosen_here else document["active"])
+def _take(context: Context, scheme: dict[str, Any]) -> None:
+    save_scheme(scheme, context.programme)
+
+
+def _choose(context: Context, document: dict[str, Any]) -> None:
+    choose(document["active"], context.programme)
 
 
 @transaction.atomic
 def save(document: dict[str, Any], programme: Programme) -> None:
-    """Bring the schemes of a programme to the content of its file. Levels somebody was awarded are never removed."""
-    LevelScheme.objects.filter(programme=programme).update(active=False)
+    """Bring all schemes of a programme to the content of their file."""
     for scheme in document["schemes"]:
-        row, _ = LevelScheme.objects.update_or_create(
-            programme=programme,
-            key=scheme["key"],
-            defaults={
-                "title": scheme["title"],
-                "source": scheme["source"],
-                "active": scheme["key"] == document["active"],
-            },
-        )
-        _save_levels(row, scheme["levels"])
+        save_scheme(scheme, programme)
+    choose(document["active"], programme)
+
+
+@transaction.atomic
+def choose(key: str, programme: Programme) -> None:
+    """This way of counting levels holds from now on."""
+    rows = LevelScheme.objects.filter(programme=programme)
+    rows.exclude(key=key).update(active=False)
+    rows.filter(key=key).update(active=True)
+
+
+@transaction.atomic
+def save_scheme(scheme: dict[str, Any], programme: Programme) -> None:
+    """Bring one way of counting levels to the content of the file. Levels somebody was awarded are never removed."""
+    values = {"title": scheme["title"], "source": scheme["source"]}
+    row, _ = LevelScheme.objects.update_or_create(programme=programme, key=scheme["key"], defaults=values)
+    _save_levels(row, scheme["levels"])
 
 
 def _save_levels(scheme: LevelScheme, wanted: list[dict[str, Any]]) -> None:

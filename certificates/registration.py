@@ -9,7 +9,7 @@ __all__ = ["checks", "register"]  # the checks register themselves
 
 def register() -> None:
     """Called once, when all models are ready."""
-    register_part("levels", package.check, package.load, package.dump)
+    register_part("levels", package.FILE, package.check, package.pieces, package.dump)
     register_merge(merged.follow, merged.sight)
     register_kader_panel(panels.of_kader)
     register_column(panels.LEVEL_COLUMN)

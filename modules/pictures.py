@@ -147,5 +147,14 @@ def store(name: str, raw: bytes, *, package_path: str) -> TuntasImage:
 
 
 def holds(image: TuntasImage | TuntasDocument, digest: str) -> bool:
-    """Does the image or document still hold the package's file with that SHA-256, or did an editor replace it?"""
-    return f".{digest[:12]}" in image.file.name
+    """Does the image or document still hold the package's file with that SHA-256, or did an editor replace it?
+
+    A raster picture holds the one that was encoded anew when it came, and what came of it.
+    """
+    if f".{digest[:12]}" in image.file.name:
+        return True
+    try:
+        with image.file.storage.open(image.file.name) as content:
+            return hashlib.sha256(content.read()).hexdigest() == digest
+    except FileNotFoundError:
+        return False

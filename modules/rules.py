@@ -54,6 +54,7 @@ class Decision(StrEnum):
     SAME = "same"
     CREATE = "create"
     UPDATE = "update"
+    REMOVE = "remove"
     KEEP = "keep"
     CONFLICT = "conflict"
 
@@ -61,12 +62,13 @@ class Decision(StrEnum):
 def decide(*, base: Any, file: Any, live: Any) -> Decision:
     """What to do with one thing of a package: as last imported (base), in the file, and live (None: is not there).
 
-    A local edit is never overwritten: changed on both sides is a conflict and the live text stays.
+    A local edit is never overwritten, nor taken away because the file no longer has it: changed on both sides is a
+    conflict and the live text stays.
     """
     if live == file:
         return Decision.SAME
     if live is None:
         return Decision.CREATE if base is None else Decision.CONFLICT if file != base else Decision.KEEP
     if live == base:
-        return Decision.UPDATE
+        return Decision.UPDATE if file is not None else Decision.REMOVE
     return Decision.KEEP if file == base else Decision.CONFLICT

@@ -16,6 +16,19 @@ def module_files(context: Context, name: str) -> Iterator[tuple[str, str, dict[s
             yield code, path, module
 
 
+def all_modules(context: Context, name: str) -> Iterator[tuple[str, str, str]]:
+    """Competency, path and folder of each module that has the file, or had it when the package was last imported."""
+    for code, path, module in module_files(context, name):
+        yield module["competency"], path, code
+    for path in context.base_paths():
+        folder, _, file = path.rpartition("/")
+        if file == name and not context.exists(path):
+            code = folder.rpartition("/")[2]
+            module = context.modules.get(code) or context.base(f"{folder}/module.yaml")
+            if module:
+                yield module["competency"], path, code
+
+
 def fitted(context: Context, path: str, shape: Any) -> tuple[Any, list[Problem]]:
     """The file in normal form, or None with what is wrong in it."""
     data = context.read(path)

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_noop as _noop
 
 from assessments import bank
 from assessments.models import Instrument
-from assessments.package.common import fact_problems, fitted, module_files, problem
+from assessments.package.common import all_modules, fact_problems, fitted, module_files, problem
 from assessments.rules import BENAR
 from modules.models import Competency
 from modules.packages.context import Context
+from modules.packages.pieces import Piece
 from modules.packages.registry import Problem
 from modules.shapes import Choice, Optional, duplicates, fit
 
 FILE = "instrument.yaml"
+FILES = f"modules/*/{FILE}"
+KIND = _noop("Formulir praktik")
 _TEXT = Optional(str, "")
 SHAPE = {
     "key": str,
@@ -45,34 +49,42 @@ def check(folder: Path, context: Context) -> list[Problem]:
     return found
 
 
-def load(folder: Path, context: Context, now: datetime) -> None:
-    """Bring in each form whose file changed."""
-    for _, path, module in module_files(context, FILE):
-        if context.changed(path):
-            entry, _ = fit(context.read(path), SHAPE)
-            version = _load(context, path, entry, module["competency"], now)
-            context.say(f"{path}: formulir praktik versi {version}.")
+def pieces(context: Context, now: datetime) -> Iterator[Piece]:
+    """One form a module; one that left the package is not taken on any more."""
+    for competency, path, _ in all_modules(context, FILE):
+        file = fit(context.read(path), SHAPE)[0] if context.exists(path) else None
+        base = context.base_as(path, SHAPE)
+        here = partial(_here, context, (file or base)["key"])
+        take = partial(_load, context, file, competency, now) if file else partial(_retire, base["key"], now)
+        yield Piece(path, KIND, path, base, file, here, take)
 
 
 def dump(context: Context, folder: Path) -> None:
     """Write the form of each module that has one."""
     rows = Instrument.objects.filter(competency__group__programme=context.programme).select_related("competency")
-    of_competency = {row.competency.key: row for row in rows if row.written}
+    of_competency = {row.competency.key: row for row in rows if row.written and bank.in_use(row)}
     for code, module in context.modules.items():
         row = of_competency.get(module["competency"])
         if row is not None:
             context.write(folder, f"modules/{code}/{FILE}", row.written, shape=SHAPE)
 
 
-@transaction.atomic
-def _load(context: Context, path: str, entry: dict[str, Any], code: str, now: datetime) -> int:
+def _here(context: Context, key: str) -> dict[str, Any] | None:
+    programme = context.package["programme"]["key"]
+    row = Instrument.objects.filter(competency__group__programme__key=programme, key=key).first()
+    return row.written if row and bank.in_use(row) else None
+
+
+def _load(context: Context, entry: dict[str, Any], code: str, now: datetime) -> None:
     competency = Competency.objects.get(group__programme=context.programme, key=code)
     instrument, _ = Instrument.objects.update_or_create(
         key=entry["key"], defaults={"competency": competency, "title": entry["title"], "written": entry}
     )
-    version = bank.publish_form(instrument, now=now)
-    context.keep_base(path)
-    return version.number
+    bank.publish_form(instrument, now=now)
+
+
+def _retire(key: str, now: datetime) -> None:
+    bank.retire_form(Instrument.objects.get(key=key), now=now)
 
 
 def _entry_problems(context: Context, path: str, entry: dict[str, Any]) -> Iterator[Problem]:

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_noop as _noop
 
 from assessments import bank
 from assessments.models import Question
-from assessments.package.common import fact_problems, fitted, is_scored, module_files, problem
+from assessments.package.common import all_modules, fact_problems, fitted, is_scored, module_files, problem
 from assessments.types import TYPES
 from modules.models import Competency
 from modules.packages.context import Context
+from modules.packages.pieces import Piece, entries, in_order
 from modules.packages.registry import Problem
 from modules.shapes import Choice, Optional, duplicates, fit
 
 FILE = "questions.yaml"
+FILES = f"modules/*/{FILE}"
+KIND = _noop("Soal")
 SHAPE = [
     {
         "key": str,
@@ -50,39 +54,38 @@ def check(folder: Path, context: Context) -> list[Problem]:
     return found
 
 
-def load(folder: Path, context: Context, now: datetime) -> None:
-    """Bring in the questions of each file that changed; what a file no longer names is retired."""
-    for _, path, module in module_files(context, FILE):
-        if context.changed(path):
-            entries, _ = fit(context.read(path), SHAPE)
-            fresh = _load_file(context, path, entries, module["competency"], now)
-            context.say(f"{path}: {len(entries)} soal, {fresh} versi baru.")
+def pieces(context: Context, now: datetime) -> Iterator[Piece]:
+    """Item after item; one that the file no longer names is retired."""
+    for competency, path, _ in all_modules(context, FILE):
+        base = entries(context.base_as(path, SHAPE))
+        file = entries(fit(context.read(path), SHAPE)[0]) if context.exists(path) else {}
+        for key in (*file, *(key for key in base if key not in file)):
+            here = partial(_here, context, key)
+            take = partial(_load, context, file[key], competency, now) if key in file else partial(_retire, key)
+            yield Piece(f"soal {key}", KIND, path, base.get(key), file.get(key), here, take)
 
 
 def dump(context: Context, folder: Path) -> None:
     """Write the questions of each module that has any."""
     for code, module in context.modules.items():
+        path = f"modules/{code}/{FILE}"
         rows = _questions(context, module["competency"]).exclude(status=Question.Status.RETIRED).order_by("key")
-        if rows:
-            context.write(folder, f"modules/{code}/{FILE}", [_entry(row) for row in rows], shape=SHAPE)
+        written = in_order({row.key: _entry(row) for row in rows}, entries(context.base(path)))
+        if written or context.base_file(path):
+            context.write(folder, path, written, shape=SHAPE)
 
 
-@transaction.atomic
-def _load_file(context: Context, path: str, entries: list[dict[str, Any]], code: str, now: datetime) -> int:
-    competency = Competency.objects.get(group__programme=context.programme, key=code)
-    fresh = sum(_load(entry, competency, now) for entry in entries)
-    gone = _questions(context, code).exclude(key__in=[entry["key"] for entry in entries])
-    gone.update(status=Question.Status.RETIRED)
-    context.keep_base(path)
-    return fresh
+def _here(context: Context, key: str) -> dict[str, Any] | None:
+    row = Question.objects.filter(competency__group__programme__key=context.package["programme"]["key"], key=key)
+    found = row.exclude(status=Question.Status.RETIRED).first()
+    return _entry(found) if found else None
 
 
-def _load(entry: dict[str, Any], competency: Competency, now: datetime) -> bool:
-    """Out: did this make a new version?"""
+def _load(context: Context, entry: dict[str, Any], code: str, now: datetime) -> None:
     question, _ = Question.objects.update_or_create(
         key=entry["key"],
         defaults={
-            "competency": competency,
+            "competency": Competency.objects.get(group__programme=context.programme, key=code),
             "lesson_key": entry["lesson"],
             "type": entry["type"],
             "use": entry["use"],
@@ -92,9 +95,11 @@ def _load(entry: dict[str, Any], competency: Competency, now: datetime) -> bool:
             "written": {"stem": entry["stem"], "options": entry["options"]},
         },
     )
-    before = question.current_id
     bank.publish_written(question, now=now)
-    return question.current_id != before
+
+
+def _retire(key: str) -> None:
+    Question.objects.filter(key=key).update(status=Question.Status.RETIRED)
 
 
 def _entry(row: Question) -> dict[str, Any]:

@@ -3,20 +3,23 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_noop as _noop
 
 from assessments.models import Quiz
 from assessments.package import questions
 from assessments.package.common import fitted, is_scored, module_files, problem
-from modules.models import Competency, CompetencyGroup
+from modules.models import Competency
 from modules.packages.context import Context
+from modules.packages.pieces import Piece, entries, in_order
 from modules.packages.registry import Problem
 from modules.shapes import Choice, Optional, duplicates, fit
 
 FILE = "quizzes.yaml"
+KIND = _noop("Cek kemampuan")
 SHAPE = [
     {
         "key": str,
@@ -45,38 +48,44 @@ def check(folder: Path, context: Context) -> list[Problem]:
     return found + [problem(context, FILE, (at,), f"Kunci “{key}” dipakai dua kali.") for at, key in duplicates(keys)]
 
 
-def load(folder: Path, context: Context, now: datetime) -> None:
-    """Bring in the quizzes; one that the file no longer names is closed."""
-    if context.exists(FILE) and context.changed(FILE):
-        entries, _ = fit(context.read(FILE), SHAPE)
-        _load(context, entries)
-        context.say(f"{FILE}: {len(entries)} cek kemampuan.")
+def pieces(context: Context, now: datetime) -> Iterator[Piece]:
+    """Quiz after quiz; one that the file no longer names is closed."""
+    base = entries(context.base_as(FILE, SHAPE))
+    file = entries(fit(context.read(FILE), SHAPE)[0]) if context.exists(FILE) else {}
+    for key in (*file, *(key for key in base if key not in file)):
+        here = partial(_here, context, key)
+        take = partial(_load, context, file[key]) if key in file else partial(_close, context, key)
+        yield Piece(f"cek {key}", KIND, FILE, base.get(key), file.get(key), here, take)
 
 
 def dump(context: Context, folder: Path) -> None:
     """Write all open quizzes."""
-    rows = _quizzes(context).filter(active=True).order_by("pk")
-    if rows:
-        context.write(folder, FILE, [_entry(row) for row in rows], shape=SHAPE)
+    rows = _quizzes(context).filter(active=True).select_related("competency", "group").order_by("pk")
+    written = in_order({row.key: _entry(row) for row in rows}, entries(context.base(FILE)))
+    if written or context.base_file(FILE):
+        context.write(folder, FILE, written, shape=SHAPE)
 
 
-@transaction.atomic
-def _load(context: Context, entries: list[dict[str, Any]]) -> None:
-    competencies = {row.key: row for row in Competency.objects.filter(group__programme=context.programme)}
-    groups = {row.key: row for row in context.programme.groups.all()}
-    for entry in entries:
-        about: dict[str, Competency | CompetencyGroup | None] = {
-            "competency": competencies.get(entry["competency"]),
-            "group": groups.get(entry["group"]),
-        }
-        Quiz.objects.update_or_create(key=entry["key"], defaults={**entry, **about, "active": True})
-    _quizzes(context).exclude(key__in=[entry["key"] for entry in entries]).update(active=False)
-    context.keep_base(FILE)
+def _here(context: Context, key: str) -> dict[str, Any] | None:
+    row = _quizzes(context).filter(active=True, key=key).first()
+    return _entry(row) if row else None
+
+
+def _load(context: Context, entry: dict[str, Any]) -> None:
+    competency = Competency.objects.filter(group__programme=context.programme, key=entry["competency"]).first()
+    group = context.programme.groups.filter(key=entry["group"]).first()
+    values = {**entry, "competency": competency, "group": group, "active": True}
+    Quiz.objects.update_or_create(key=entry["key"], defaults=values)
+
+
+def _close(context: Context, key: str) -> None:
+    _quizzes(context).filter(key=key).update(active=False)
 
 
 def _quizzes(context: Context) -> Any:
-    of_programme = Quiz.objects.filter(competency__group__programme=context.programme)
-    return of_programme | Quiz.objects.filter(group__programme=context.programme)
+    programme = context.package["programme"]["key"]
+    of_programme = Quiz.objects.filter(competency__group__programme__key=programme)
+    return of_programme | Quiz.objects.filter(group__programme__key=programme)
 
 
 def _entry(row: Quiz) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 
@@ -29,3 +30,18 @@ class PackageFile(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["package", "path"], name="package_file_once")]
+
+
+class PackageKept(models.Model):
+    """Somebody kept what stands here over one version of the file: about that version nobody is asked again."""
+
+    personal_data = "linked"
+
+    package = models.ForeignKey(PackageImport, on_delete=models.CASCADE, related_name="kept")
+    piece = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, help_text="Of the file's version, in normal form.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["package", "piece"], name="package_kept_once")]

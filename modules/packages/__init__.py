@@ -1,9 +1,30 @@
-"""Curriculum packages: folders that can be checked, imported and exported (docs/package-format.md)."""
+"""Curriculum packages: folders and ZIPs to check, compare, import and export (docs/package-format.md)."""
 
 from modules.packages.checking import check
 from modules.packages.context import Context
 from modules.packages.exporting import export
 from modules.packages.importing import Report, import_package
-from modules.packages.registry import Part, Problem, register_part
+from modules.packages.pieces import Choice, Kind, Piece, Side
+from modules.packages.planning import Step, plan, planned
+from modules.packages.registry import BadPackage, Part, Problem, register_part
+from modules.packages.zipping import export_zip
 
-__all__ = ["Context", "Part", "Problem", "Report", "check", "export", "import_package", "register_part"]
+__all__ = [
+    "BadPackage",
+    "Choice",
+    "Context",
+    "Kind",
+    "Part",
+    "Piece",
+    "Problem",
+    "Report",
+    "Side",
+    "Step",
+    "check",
+    "export",
+    "export_zip",
+    "import_package",
+    "plan",
+    "planned",
+    "register_part",
+]

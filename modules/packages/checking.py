@@ -12,6 +12,7 @@ from modules.body import pictures as pictures_in
 from modules.body import recordings as recordings_in
 from modules.models import CompetencyGroup, Fact, LessonPage
 from modules.models.pages import CARD_SLUG
+from modules.packages import standing
 from modules.packages.context import Context
 from modules.packages.registry import Problem, parts
 from modules.rules import FACT_KEY, cited_in
@@ -67,7 +68,8 @@ LESSON = {
 def check(folder: Path) -> tuple[Context, list[Problem]]:
     """The package as read, and its problems by file and place. None of it may be imported while there are any."""
     context = Context(folder)
-    package = context.fit("package.yaml", PACKAGE)
+    context.problems = standing.problems(folder)
+    package = None if context.problems else context.fit("package.yaml", PACKAGE)
     if package is None:
         return context, context.problems
     context.package = package
@@ -75,6 +77,7 @@ def check(folder: Path) -> tuple[Context, list[Problem]]:
     _check_facts(context)
     for code in package["modules"]:
         _check_module(context, code)
+    _check_unread(context)
     for part in parts():
         context.problems += part.check(folder, context)
     return context, list(dict.fromkeys(context.problems))
@@ -171,6 +174,18 @@ def _check_recordings(context: Context, code: str) -> None:
                 recordings.check(file.name, file.stat().st_size, content.read(recordings.HEAD))
         except recordings.BadRecording as error:
             context.problems.append(Problem(path, "", str(error)))
+
+
+def _check_unread(context: Context) -> None:
+    """Folders and lessons that nothing names would be lost without a word."""
+    folders = (context.folder / "modules").glob("*/")
+    for code in sorted(folder.name for folder in folders if folder.name not in context.package["modules"]):
+        context.problems.append(Problem(f"modules/{code}", "", "Map ini tidak disebut di package.yaml."))
+    for code, module in context.modules.items():
+        for file in sorted((context.folder / "modules" / code / "lessons").glob("*.yaml")):
+            if file.stem not in module["lessons"]:
+                path = file.relative_to(context.folder).as_posix()
+                context.problems.append(Problem(path, "", "Pelajaran ini tidak disebut di module.yaml."))
 
 
 def picture_paths(context: Context, code: str) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from modules.models import PackageFile, PackageImport, Programme
+from modules.models import PackageFile, PackageImport, Programme, TuntasDocument, TuntasImage
+from modules.packages import live, reading
 from modules.packages.registry import Problem
 from modules.rules import digest
 from modules.shapes import Misfit, Steps, fit
@@ -30,15 +31,14 @@ class Context:
         self.modules: dict[str, dict[str, Any]] = {}
         self.lessons: dict[str, dict[str, Any]] = {}
         self.problems: list[Problem] = []
-        self.said: list[str] = []
-        self._read: dict[str, Any] = {}
+        self._read: dict[str, tuple[Any, yaml.Node | None]] = {}
+        self._bases: dict[str, Any] = {}
+        self._names: dict[str, live.Names] = {}
 
     # -- reading ---------------------------------------------------------------------------------------------------
     def read(self, path: str) -> Any:
         """The parsed YAML of a file; None, with a problem noted once, where it is missing or broken."""
-        if path not in self._read:
-            self._read[path] = self._parse(path)
-        return self._read[path]
+        return self._tree(path)[0]
 
     def exists(self, path: str) -> bool:
         return (self.folder / path).is_file()
@@ -63,30 +63,35 @@ class Context:
 
     def line(self, path: str, steps: Steps) -> str:
         """Where in the file: "baris 12", as near as the steps (keys and positions from the top) lead."""
-        node = yaml.compose(self.bytes(path).decode(), Loader=yaml.SafeLoader)
+        node = self._tree(path)[1]
         for step in steps:
-            found = _child(node, step)
+            found = reading.child(node, step)
             if found is None:
                 break
             node = found
         return f"baris {node.start_mark.line + 1}" if node else ""
 
-    def _parse(self, path: str) -> Any:
+    def _tree(self, path: str) -> tuple[Any, yaml.Node | None]:
+        if path not in self._read:
+            self._read[path] = self._parse(path)
+        return self._read[path]
+
+    def _parse(self, path: str) -> tuple[Any, yaml.Node | None]:
         try:
             raw = self.bytes(path)
             if len(raw) > MAX_BYTES:
-                raise ValueError("Berkas lebih dari 1 MB.")
-            return yaml.safe_load(raw.decode())
+                raise reading.BadYaml(0, "Berkas lebih dari 1 MB.")
+            data, node = reading.parse(raw.decode())
+            if data is None:
+                raise reading.BadYaml(0, "Berkas kosong.")
+            return data, node
         except FileNotFoundError:
             self.problems.append(Problem(path, "", "Berkas tidak ada."))
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            where = f"baris {mark.line + 1}" if mark else ""
-            self.problems.append(Problem(path, where, "YAML tidak terbaca. Periksa indentasi dan tanda kutip."))
-        except ValueError as error:
-            sentence = "Bukan teks UTF-8." if isinstance(error, UnicodeDecodeError) else str(error)
-            self.problems.append(Problem(path, "", sentence))
-        return None
+        except UnicodeDecodeError:
+            self.problems.append(Problem(path, "", "Bukan teks UTF-8."))
+        except reading.BadYaml as error:
+            self.problems.append(Problem(path, f"baris {error.line}" if error.line else "", error.sentence))
+        return None, None
 
     # -- what was imported before ------------------------------------------------------------------------------------
     @cached_property
@@ -95,7 +100,7 @@ class Context:
 
     @cached_property
     def programme(self) -> Programme:
-        """The programme in the database. It exists when parts are loaded or dumped."""
+        """The programme in the database. It exists when pieces are taken or dumped, not yet when they are planned."""
         return Programme.objects.get(key=self.package["programme"]["key"])
 
     @cached_property
@@ -105,7 +110,14 @@ class Context:
     def base(self, path: str) -> Any:
         """The parsed YAML of a file as it was last imported; None if it never was."""
         file = self._files.get(path)
-        return yaml.safe_load(file.text) if file else None
+        if file and path not in self._bases:
+            self._bases[path] = reading.parse(file.text)[0]
+        return self._bases[path] if file else None
+
+    def base_as(self, path: str, shape: Any) -> Any:
+        """As ``base``, in normal form."""
+        data = self.base(path)
+        return None if data is None else fit(data, shape)[0]
 
     def base_file(self, path: str) -> PackageFile | None:
         return self._files.get(path)
@@ -124,6 +136,25 @@ class Context:
         values = {"digest": hashlib.sha256(raw).hexdigest(), "text": _text(raw)}
         file, _ = PackageFile.objects.update_or_create(package=self.record, path=path, defaults=values)
         self._files[path] = file
+        self._bases.pop(path, None)
+
+    def drop_base(self, path: str) -> None:
+        """This file has left the package, and what came from it is settled."""
+        PackageFile.objects.filter(package=self.record, path=path).delete()
+        self._files.pop(path, None)
+
+    # -- what stands here --------------------------------------------------------------------------------------------
+    def names(self, code: str) -> live.Names:
+        """How pictures and recordings are named in that module; those that stand elsewhere by no file name."""
+        if code not in self._names:
+            folder = f"{self.package['key']}/modules/{code}"
+            images = live.names_of(TuntasImage, f"{folder}/pictures/")
+            self._names[code] = images, live.names_of(TuntasDocument, f"{folder}/media/")
+        return self._names[code]
+
+    def forget_names(self) -> None:
+        """After a picture or recording has come or gone."""
+        self._names.clear()
 
     # -- writing -----------------------------------------------------------------------------------------------------
     def write(self, folder: Path, path: str, data: Any, *, shape: Any = None) -> None:
@@ -136,18 +167,6 @@ class Context:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
-
-    def say(self, sentence: str) -> None:
-        """A line for the report of the import: what was added, changed or kept."""
-        self.said.append(sentence)
-
-
-def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == str(step)), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
-    return None
 
 
 def _text(raw: bytes) -> str:

@@ -1,7 +1,11 @@
 """What stands in the database, in the same normal form as the files of a package, so that the two compare exactly."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
+from modules import queries
 from modules.body import card_from_stream, from_stream
 from modules.models import (
     Competency,
@@ -16,6 +20,9 @@ from modules.models import (
 from modules.queries import lessons_of
 from modules.shapes import tidy
 
+# Id -> file name in the module: of each picture, and of each recording.
+Names = tuple[Mapping[int, str], Mapping[int, str]]
+ELSEWHERE = "di luar modul: "
 CORE = ("programme", "groups", "competencies")
 
 
@@ -55,9 +62,25 @@ def fact(row: Fact) -> dict[str, Any]:
     }
 
 
+def facts_in_force(keys: Collection[str]) -> QuerySet[Fact]:
+    """The nation's rows."""
+    return Fact.objects.filter(key__in=keys, area__isnull=True, valid_until__isnull=True)
+
+
+def fact_in_force(key: str) -> dict[str, Any] | None:
+    row = facts_in_force([key]).first()
+    return fact(row) if row else None
+
+
 def module_page(programme_key: str, code: str) -> ModulePage | None:
     rows = ModulePage.objects.filter(competency__group__programme__key=programme_key, competency__key=code)
     return rows.select_related("competency").first()
+
+
+def module_pages(programme_key: str) -> list[ModulePage]:
+    """Live modules in the order of their competencies."""
+    rows = queries.module_pages().filter(competency__group__programme__key=programme_key)
+    return list(rows)
 
 
 def module(page: ModulePage) -> dict[str, Any]:
@@ -73,21 +96,28 @@ def module(page: ModulePage) -> dict[str, Any]:
     }
 
 
+def orderless(module: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in module.items() if key != "lessons"}
+
+
 def lesson_page(module_page: ModulePage | None, key: str) -> LessonPage | None:
     return LessonPage.objects.child_of(module_page).filter(slug=key).first() if module_page else None
 
 
-def lesson(page: LessonPage) -> dict[str, Any]:
+def lesson(page: LessonPage, names: Names) -> dict[str, Any]:
     return {
         "title": page.title,
         "aim": tidy(page.aim),
         "depth": page.kind,
         "minutes": page.minutes,
-        "body": from_stream(page.body.get_prep_value(), names_of(TuntasImage), names_of(TuntasDocument)),
+        "body": from_stream(page.body.get_prep_value(), *names),
     }
 
 
-def names_of(model: type[TuntasImage | TuntasDocument]) -> dict[int, str]:
-    """Id of every picture or document -> its name in its package, or one that no package uses."""
+def names_of(model: type[TuntasImage | TuntasDocument], folder: str) -> dict[int, str]:
+    """Id of every picture or document -> its file name, in that folder of a package; else a word that is no name."""
     rows = model.objects.values_list("pk", "package_path", "file")
-    return {pk: path.rsplit("/", 1)[-1] or f"unggahan:{file}" for pk, path, file in rows}
+    return {
+        pk: path.removeprefix(folder) if path.startswith(folder) else f"{ELSEWHERE}{path or file}"
+        for pk, path, file in rows
+    }

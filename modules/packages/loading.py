@@ -1,10 +1,13 @@
-"""Writing one piece of a package into the database. Called only by the import, inside its transactions."""
+"""One piece of a package in the database: reading what stands there, and, inside the import's transactions, taking what
+the file says."""
 
 import hashlib
-from collections.abc import Collection
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import ReferenceIndex
 
 from modules import pictures, recordings
 from modules.body import card_to_stream, fit_body, to_stream
@@ -20,7 +23,7 @@ from modules.models import (
     TuntasImage,
 )
 from modules.packages import live
-from modules.packages.checking import LESSON
+from modules.packages.checking import LESSON, MODULE
 from modules.packages.context import Context
 from modules.queries import lessons_of
 from modules.root import ensure_pages
@@ -47,14 +50,10 @@ def programme(context: Context) -> None:
         Competency.objects.update_or_create(group=groups[row["group"]], key=row["code"], defaults=values)
 
 
-def open_facts(keys: Collection[str]) -> dict[str, Fact]:
-    rows = Fact.objects.filter(key__in=keys, area__isnull=True, valid_until__isnull=True)
-    return {row.key: row for row in rows}
-
-
-def fact(data: dict[str, Any], row: Fact | None, *, now: datetime) -> None:
+def fact(data: dict[str, Any], *, now: datetime) -> None:
     """A new fact, a new row where what it says changed, or the same row where only its papers did."""
     values = _fact_values(data)
+    row = live.facts_in_force([data["key"]]).first()
     if row is None:
         Fact.objects.create(key=data["key"], valid_from=data["valid_from"], **values)
     elif any(getattr(row, name) != values[name] for name in ("value", "unit", "wording", "status")):
@@ -73,47 +72,92 @@ def _package_path(context: Context, path: str) -> str:
     return f"{context.package['key']}/{path}"
 
 
-def image_of(context: Context, path: str) -> TuntasImage | None:
-    return TuntasImage.objects.filter(package_path=_package_path(context, path)).first()
+def _model(path: str) -> type[TuntasImage | TuntasDocument]:
+    return TuntasDocument if "/media/" in path else TuntasImage
 
 
-def picture(context: Context, path: str) -> None:
-    name = PurePosixPath(path).name
-    pictures.store(name, context.bytes(path), package_path=_package_path(context, path))
+def stored(context: Context, path: str) -> TuntasImage | TuntasDocument | None:
+    """The picture or recording that came from that file."""
+    return _model(path).objects.filter(package_path=_package_path(context, path)).first()
 
 
-def recording_of(context: Context, path: str) -> TuntasDocument | None:
-    return TuntasDocument.objects.filter(package_path=_package_path(context, path)).first()
+def store(context: Context, path: str) -> None:
+    name, place = PurePosixPath(path).name, _package_path(context, path)
+    if _model(path) is TuntasDocument:
+        recordings.store(name, context.bytes(path), package_path=place)
+    else:
+        pictures.store(name, context.bytes(path), package_path=place)
+    context.forget_names()
 
 
-def recording(context: Context, path: str) -> None:
-    name = PurePosixPath(path).name
-    recordings.store(name, context.bytes(path), package_path=_package_path(context, path))
+def is_shown(context: Context, path: str) -> bool:
+    """Does a live lesson show this picture or recording of the package?"""
+    file = stored(context, path)
+    if file is None:
+        return False
+    showing = ReferenceIndex.get_references_to(file).filter(content_type=ContentType.objects.get_for_model(LessonPage))
+    return LessonPage.objects.live().filter(pk__in=list(showing.values_list("object_id", flat=True))).exists()
 
 
-def module(context: Context, code: str, page: ModulePage | None) -> None:
-    data = context.modules[code]
+def let_go(context: Context, path: str) -> None:
+    """It stays in the library as one that no package has: earlier revisions show it."""
+    _model(path).objects.filter(package_path=_package_path(context, path)).update(package_path="")
+    context.forget_names()
+
+
+def module_data(context: Context, code: str) -> dict[str, Any]:
+    """The module as the file has it, or as it was last imported where it left the package."""
+    data: dict[str, Any] = context.modules.get(code) or context.base_as(f"modules/{code}/module.yaml", MODULE)
+    return data
+
+
+def _module_page(context: Context, code: str) -> ModulePage | None:
+    return live.module_page(context.package["programme"]["key"], module_data(context, code)["competency"])
+
+
+def module_here(context: Context, code: str) -> dict[str, Any] | None:
+    """What is live, without the order of its lessons; None where there is none or it was withdrawn."""
+    page = _module_page(context, code)
+    if page is None or _is_withdrawn(page):
+        return None
+    if page.has_unpublished_changes:
+        return _draft(live.orderless(live.module(page.get_latest_revision_as_object())), page)
+    return live.orderless(live.module(page))
+
+
+def _is_withdrawn(page: ModulePage | LessonPage) -> bool:
+    return not page.live and page.first_published_at is not None
+
+
+def _draft(said: dict[str, Any], page: ModulePage | LessonPage) -> dict[str, Any]:
+    """A draft counts as an edit, whatever it says."""
+    return said | {"draft": page.latest_revision_id}
+
+
+def module(context: Context, code: str) -> None:
+    data, page = context.modules[code], _module_page(context, code)
     competency = Competency.objects.get(group__programme=context.programme, key=data["competency"])
     page = page or ModulePage(competency=competency)
     page.title, page.draft_title, page.slug = data["title"], data["title"], data["slug"]
     page.summary, page.job, page.pairs = data["summary"], data["job"], data["pairs"]
     page.card = _stream(ModulePage, "card", card_to_stream(data["card"]))
-    _publish(page, ensure_pages())
+    if page.pk is None:
+        ensure_pages().add_child(instance=page)
+    _publish(page)
 
 
 def _stream(model: type[ModulePage | LessonPage], name: str, raw: list[dict[str, Any]]) -> Any:
     return model._meta.get_field(name).stream_block.to_python(raw)
 
 
-def _publish(page: ModulePage | LessonPage, parent: Any) -> None:
+def _publish(page: ModulePage | LessonPage) -> None:
     """Through Wagtail's own revision, so that history, search and the usage of facts follow."""
-    if page.pk is None:
-        parent.add_child(instance=page)
     page.save_revision().publish()
 
 
-def _module_page(context: Context, code: str) -> ModulePage | None:
-    return live.module_page(context.package["programme"]["key"], context.modules[code]["competency"])
+def withdraw_module(context: Context, code: str) -> None:
+    if page := _module_page(context, code):
+        page.unpublish()
 
 
 def lesson_of(context: Context, code: str, key: str) -> LessonPage | None:
@@ -129,15 +173,48 @@ def lesson_base(context: Context, path: str) -> dict[str, Any] | None:
     return fitted | {"body": fit_body(fitted["body"], ())[0]}
 
 
-def lesson(context: Context, code: str, key: str, page: LessonPage | None) -> None:
+def lesson_here(context: Context, code: str, key: str) -> dict[str, Any] | None:
+    """What is live; None where there is none or it was withdrawn."""
+    page = lesson_of(context, code, key)
+    if page is None or _is_withdrawn(page):
+        return None
+    if page.has_unpublished_changes:
+        return _draft(live.lesson(page.get_latest_revision_as_object(), context.names(code)), page)
+    return live.lesson(page, context.names(code))
+
+
+def lesson(context: Context, code: str, key: str) -> None:
     data = context.lessons[f"modules/{code}/lessons/{key}.yaml"]
-    page = page or LessonPage(slug=key)
+    page = lesson_of(context, code, key) or LessonPage(slug=key)
     page.title, page.draft_title, page.aim = data["title"], data["title"], data["aim"]
     page.kind, page.minutes = data["depth"], data["minutes"]
     images = _stored(TuntasImage, context, f"modules/{code}/pictures/")
     files = _stored(TuntasDocument, context, f"modules/{code}/media/")
     page.body = _stream(LessonPage, "body", to_stream(data["body"], images, files))
-    _publish(page, _module_page(context, code))
+    if page.pk is None:
+        _place(context, code, page)
+    _publish(page)
+
+
+def _place(context: Context, code: str, page: LessonPage) -> None:
+    """A new lesson after the one it follows in the file; local ones stay at the end."""
+    module: Any = _module_page(context, code)  # its own piece came before
+    order = context.modules[code]["lessons"]
+    before = order[: order.index(page.slug)]
+    rows = {row.slug: row for row in LessonPage.objects.child_of(module).filter(slug__in=before)}
+    previous = next((rows[key] for key in reversed(before) if key in rows), None)
+    first = None if previous else LessonPage.objects.child_of(module).order_by("path").first()
+    if previous:
+        previous.add_sibling("right", instance=page)
+    elif first:
+        first.add_sibling("left", instance=page)
+    else:
+        module.add_child(instance=page)
+
+
+def withdraw_lesson(context: Context, code: str, key: str) -> None:
+    if page := lesson_of(context, code, key):
+        page.unpublish()
 
 
 def _stored(model: type[TuntasImage | TuntasDocument], context: Context, folder: str) -> dict[str, int]:
@@ -152,14 +229,13 @@ def lesson_keys(context: Context, code: str) -> list[str]:
 
 
 def order_lessons(context: Context, code: str) -> None:
-    """Lessons of the package first, in its order; local ones after them."""
+    """Lessons of the package first, in its order; local ones after them. Those that stand right are not touched."""
     page = _module_page(context, code)
     if page is None:
         return
-    for key in context.modules[code]["lessons"]:
-        lesson = live.lesson_page(page, key)
-        if lesson:
+    here, file = lesson_keys(context, code), context.modules[code]["lessons"]
+    wanted = [key for key in file if key in here] + [key for key in here if key not in file]
+    right = next((at for at, (one, other) in enumerate(zip(here, wanted, strict=True)) if one != other), len(here))
+    for key in wanted[right:]:
+        if lesson := live.lesson_page(page, key):
             lesson.move(page, pos="last-child")
-    for lesson in lessons_of(page):
-        if lesson.slug not in context.modules[code]["lessons"]:
-            LessonPage.objects.get(pk=lesson.pk).move(page, pos="last-child")

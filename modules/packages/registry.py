@@ -1,10 +1,13 @@
 """The parts that higher floors add to a package: questions, instruments, quizzes, levels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lms.areas.errors import UserError
+from modules.packages.pieces import Piece
 
 if TYPE_CHECKING:
     from modules.packages.context import Context
@@ -22,28 +25,37 @@ class Problem:
         return f"{': '.join(filter(None, (self.file, self.where)))}: {self.sentence}"
 
 
+class BadPackage(UserError):
+    """The package has problems; nothing was imported."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"Paket bermasalah di {len(problems)} tempat. Tidak ada yang diimpor.")
+        self.problems = problems
+
+
 Check = Callable[[Path, "Context"], list[Problem]]
-Load = Callable[[Path, "Context", datetime], None]
+Pieces = Callable[["Context", datetime], Iterable[Piece]]
 Dump = Callable[["Context", Path], None]
 
 
 @dataclass(frozen=True)
 class Part:
-    """``check`` reads only. ``load`` runs after modules and lessons are in, in its own transactions, and does nothing
-    where nothing changed. ``dump`` writes the part's files into the folder."""
+    """``files``: where they stand, as ``modules/*/questions.yaml``. ``check`` reads only. ``pieces`` gives what is
+    compared after the modules and lessons, also what only an earlier package held. ``dump`` writes the files."""
 
     name: str
+    files: str
     check: Check
-    load: Load
+    pieces: Pieces
     dump: Dump
 
 
 _parts: dict[str, Part] = {}
 
 
-def register_part(name: str, check: Check, load: Load, dump: Dump) -> None:
-    """Called by an app's ``ready``; parts are checked and loaded in the order of their registration."""
-    _parts[name] = Part(name, check, load, dump)
+def register_part(name: str, files: str, check: Check, pieces: Pieces, dump: Dump) -> None:
+    """Called by an app's ``ready``; parts are checked and brought in in the order of their registration."""
+    _parts[name] = Part(name, files, check, pieces, dump)
 
 
 def parts() -> list[Part]:

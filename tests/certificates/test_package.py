@@ -25,6 +25,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def bring_in(folder: Path) -> list[str]:
+    """Out: the decisions."""
+    made = context(folder)
+    found = [(piece, piece.decision) for piece in package.pieces(made, NOW)]
+    for piece, decision in found:
+        if decision in ("create", "update"):
+            piece.take()
+    made.keep_base(package.FILE)
+    return [str(decision) for _, decision in found]
+
+
 def rewrite(folder: Path, **changes: object) -> None:
     document = yaml.safe_load((folder / package.FILE).read_text("utf-8"))
     (folder / package.FILE).write_text(yaml.safe_dump({**document, **changes}), "utf-8")
@@ -62,20 +73,20 @@ def test_an_active_scheme_that_is_not_there_is_refused(folder: Path, db: None):
 
 
 def test_loading_and_writing_back_gives_the_same_file(folder: Path, programme: Programme, tmp_path: Path):
-    package.load(folder, context(folder), NOW)
+    bring_in(folder)
     package.dump(context(folder), tmp_path / "out")
     assert (tmp_path / "out" / package.FILE).read_bytes() == LEVELS.read_bytes()
     assert [level.key for level in queries.levels(programme)] == ["purwa", "madya", "utama"]
 
 
 def test_what_an_office_has_chosen_outlives_the_next_package(folder: Path, programme: Programme):
-    package.load(folder, context(folder), NOW)
+    bring_in(folder)
     LevelScheme.objects.filter(key="purwa-abc").update(active=False)
     LevelScheme.objects.filter(key="madya-abc").update(active=True)
     document = yaml.safe_load(LEVELS.read_text("utf-8"))
     document["schemes"][0]["title"] = "Judul baru"
     rewrite(folder, schemes=document["schemes"])
-    package.load(folder, context(folder), NOW)
+    assert bring_in(folder) == ["update", "same", "same", "same", "keep"]
     assert LevelScheme.objects.get(active=True).key == "madya-abc"
     assert LevelScheme.objects.get(key="purwa-abc").title == "Judul baru"
 

@@ -73,7 +73,8 @@ def test_a_film_that_changed_in_the_package_is_brought_in(imported: Path, change
     change("modules/b3/media/menimbang.mp4", "the film itself", "another film")
     report = packages.import_package(imported, now=NOW)
     assert report.lines == ["modules/b3/media/menimbang.mp4: diperbarui."]
-    assert TuntasDocument.objects.get(file__endswith=".mp4").file.read().endswith(b"another film")
+    with TuntasDocument.objects.get(file__endswith=".mp4").open_file() as film:
+        assert film.read().endswith(b"another film")
     assert packages.import_package(imported, now=NOW).nothing
 
 

@@ -1,6 +1,7 @@
 """Packages: check, import, export."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from lms.areas.errors import UserError
 from modules import packages
 from modules.models import Competency, Fact, LessonPage, ModulePage, PackageImport
-from modules.packages.importing import BadPackage
+from modules.packages import BadPackage
 from tests.factories import NOW
 from tests.modules.conftest import FILES, Change
 
@@ -102,7 +104,7 @@ def test_an_export_carries_a_local_edit_and_can_be_imported_again(lesson: Lesson
 
 
 def test_an_export_refuses_a_folder_that_holds_something(imported: Path) -> None:
-    with pytest.raises(packages.importing.UserError, match="sudah berisi"):
+    with pytest.raises(UserError, match="sudah berisi"):
         packages.export("kecil", imported)
 
 
@@ -139,6 +141,7 @@ def test_an_unpublished_draft_is_not_overwritten(lesson: LessonPage, imported: P
 
 def test_a_lesson_that_left_the_package_is_withdrawn(imported: Path, change: Change) -> None:
     change("modules/b3/module.yaml", "[menyiapkan, menimbang]", "[menimbang]")
+    (imported / FIRST).unlink()
     run(imported)
     assert not LessonPage.objects.get(slug="menyiapkan").live
     assert run(imported).nothing
@@ -157,14 +160,16 @@ def test_a_changed_fact_opens_a_new_row(imported: Path, change: Change) -> None:
     assert run(imported).nothing
 
 
-def test_a_part_of_a_higher_floor_is_checked_loaded_and_dumped(folder: Path, db: None, tmp_path: Path) -> None:
+def test_a_part_of_a_higher_floor_is_checked_compared_and_dumped(folder: Path, db: None, tmp_path: Path) -> None:
     calls: list[str] = []
-    packages.register_part(
-        "soal",
-        lambda folder, context: calls.append("check") or [],
-        lambda folder, context, now: calls.append(f"load {context.programme.key}"),
-        lambda context, folder: calls.append("dump"),
-    )
-    run(folder)
+
+    def pieces(context: packages.Context, now: datetime) -> list[packages.Piece]:
+        take = partial(calls.append, "take")
+        return [packages.Piece("soal 1", "Soal", "soal.yaml", None, {"stem": "Apa?"}, lambda: None, take)]
+
+    (folder / "soal.yaml").write_text("[]")
+    check, dump = lambda *_: calls.append("check") or [], lambda *_: calls.append("dump")
+    packages.register_part("soal", "soal.yaml", check, pieces, dump)
+    assert run(folder).lines[-1] == "soal 1: ditambahkan."
     packages.export("kecil", tmp_path / "keluar")
-    assert calls == ["check", "load ilp-25", "dump"]
+    assert calls == ["check", "take", "dump"]

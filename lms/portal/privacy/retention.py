@@ -87,6 +87,7 @@ TERMS: dict[str, Term] = {
     "people.NotSame": Term(TRAIL),
     "modules.StudyMark": Term(SERVING),
     "modules.ClinicalReview": Term(ARCHIVE),
+    "modules.PackageKept": Term(TRAIL),
     "assessments.Ticket": Term(EVIDENCE),
     "assessments.Attempt": Term(EVIDENCE),
     "assessments.Quarantine": Term("sampai diselesaikan petugas"),

@@ -1,0 +1,62 @@
+"""Where two versions of a piece differ, field by field, as texts that people can read side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any
+
+from modules.packages.context import to_yaml
+from modules.packages.pieces import Kind, Piece
+
+UNSAID = ("draft",)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """``name``: the field, or field and position such as ``body 3 steps``; "" is the whole. "" of a side: not there."""
+
+    name: str
+    here: str
+    file: str
+
+
+def of(piece: Piece) -> list[Difference]:
+    """Fields that differ between what stands here and the file; of a picture or recording only that it does."""
+    if piece.kind in (Kind.PICTURE, Kind.RECORDING):
+        return [Difference("", "berkas di sini" if piece.live else "", "berkas di paket" if piece.file else "")]
+    here, file = piece.live or {}, piece.file or {}
+    if not isinstance(here, dict) or not isinstance(file, dict):
+        return list(_of_values("", here, file))
+    names = [name for name in {**file, **here} if name not in UNSAID and here.get(name) != file.get(name)]
+    return [one for name in names for one in _of_values(name, here.get(name), file.get(name))]
+
+
+def _of_values(name: str, here: Any, file: Any) -> Iterator[Difference]:
+    if _is_list_of_parts(here) and _is_list_of_parts(file):
+        yield from _of_lists(name, here or [], file or [])
+    else:
+        yield Difference(name, words(here), words(file))
+
+
+def _is_list_of_parts(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and all(isinstance(item, dict) for item in value))
+
+
+def _of_lists(name: str, here: list[Any], file: list[Any]) -> Iterator[Difference]:
+    """Blocks, steps, options: those that differ, each beside the one in whose place it stands."""
+    ours, theirs = [words(item) for item in here], [words(item) for item in file]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for what, start, end, other, until in matcher.get_opcodes():
+        if what != "equal":
+            for at, (one, two) in enumerate(zip_longest(ours[start:end], theirs[other:until], fillvalue="")):
+                yield Difference(f"{name} {max(start, other) + at + 1}", one, two)
+
+
+def words(value: Any) -> str:
+    """A value as an author would write it; "" for what is not there."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return str(value) if isinstance(value, str | int) else to_yaml(value).strip()
