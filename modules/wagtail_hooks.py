@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -77,3 +79,8 @@ def say_what_waits(request: HttpRequest, panels: list[Component]) -> None:
     """Instead of Wagtail's own list, which would let people decide without seeing the page."""
     panels[:] = [p for p in panels if p.name != "workflow_objects_to_moderate"]
     panels.append(panel.WaitingForMe())
+
+
+@hooks.register("insert_global_admin_css")
+def own_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("css/cms.css"))

@@ -4,7 +4,7 @@ from wagtail.models import Task, Workflow, WorkflowPage, WorkflowTask
 
 from modules.models import AuthorCheck, ClinicalCheck, HomePage
 
-NAME = "Penerbitan materi"
+NAME = "telaah sebelum terbit"  # after "Kirim ke"
 STEPS: tuple[tuple[type[Task], str], ...] = (
     (AuthorCheck, "Pemeriksaan penyusun"),
     (ClinicalCheck, "Telaah nakes"),

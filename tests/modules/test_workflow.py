@@ -239,11 +239,11 @@ def test_a_live_page_is_approved_by_one_tap(lesson: LessonPage, cast: Cast, clie
     address = reverse("review-page", args=[lesson.pk])
     sent = {"act": "as-is", "seen": review.content_hash(lesson)}
     client.force_login(cast.budi)
-    assert "Telaah seperti sekarang" not in client.get(address).text
+    assert "Setujui seperti sekarang" not in client.get(address).text
     client.post(address, sent)
     assert not review.is_reviewed(lesson)
     client.force_login(cast.ningsih)
-    assert "Telaah seperti sekarang" in client.get(address).text
+    assert "Setujui seperti sekarang" in client.get(address).text
     assert client.post(address, sent).status_code == 302
     assert review.is_reviewed(lesson)
 
