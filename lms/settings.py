@@ -264,6 +264,7 @@ WAGTAIL_SITE_NAME = "Tuntas"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = reverse_lazy("staff-sign-in")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 WAGTAILIMAGES_IMAGE_MODEL = "modules.TuntasImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "modules.TuntasDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

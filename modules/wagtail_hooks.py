@@ -10,6 +10,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.pages.search import SearchView
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -51,6 +53,10 @@ class FactViewSet(SnippetViewSet):
 
 register_permission_policy(Fact, LookOnly(Fact))
 register_snippet(FactViewSet)
+
+
+# Wagtail's own search of pages has no word for what it counts: "1-2 of 2 None".
+SearchView.verbose_name, SearchView.verbose_name_plural = Page._meta.verbose_name, Page._meta.verbose_name_plural
 
 
 @hooks.register("construct_main_menu")

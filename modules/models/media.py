@@ -1,4 +1,6 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -8,10 +10,20 @@ class TuntasImage(AbstractImage):
 
     personal_data = "none"
 
-    alt = models.CharField(max_length=300, blank=True)
+    alt = models.CharField(
+        _("isi gambar dengan kata"),
+        max_length=300,
+        blank=True,
+        help_text=_("Untuk pembaca layar dan mode tanpa gambar."),
+    )
     package_path = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
 
-    admin_form_fields = (*Image.admin_form_fields, "alt")
+    # Wagtail's own description would ask for the same words again, and nobody would read them.
+    admin_form_fields = (*(name for name in Image.admin_form_fields if name != "description"), "alt")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("gambar")
+        verbose_name_plural = pgettext_lazy("jamak", "gambar")
 
     @property
     def default_alt_text(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
@@ -78,6 +79,7 @@ class HomePage(PublicPage):
 
     class Meta:
         verbose_name = _("beranda")
+        verbose_name_plural = pgettext_lazy("jamak", "beranda")
 
 
 class ModuleIndexPage(PublicPage):
@@ -94,6 +96,7 @@ class ModuleIndexPage(PublicPage):
 
     class Meta:
         verbose_name = _("daftar modul")
+        verbose_name_plural = pgettext_lazy("jamak", "daftar modul")
 
 
 class ModulePage(PublicPage):
@@ -125,6 +128,7 @@ class ModulePage(PublicPage):
 
     class Meta:
         verbose_name = _("modul")
+        verbose_name_plural = pgettext_lazy("jamak", "modul")
 
     def clean(self) -> None:
         super().clean()
@@ -173,6 +177,7 @@ class LessonPage(PublicPage):
 
     class Meta:
         verbose_name = _("pelajaran")
+        verbose_name_plural = pgettext_lazy("jamak", "pelajaran")
 
     @property
     def lesson_key(self) -> str:

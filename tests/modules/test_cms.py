@@ -28,6 +28,18 @@ def test_a_module_opens(module: ModulePage, author: Client) -> None:
     assert "Sesudah modul ini" in author.get(reverse("wagtailadmin_pages:edit", args=[module.pk])).text
 
 
+def test_a_search_counts_what_it_finds(lesson: LessonPage, author: Client) -> None:
+    found = author.get(reverse("wagtailadmin_pages:search"), {"q": lesson.title}).text
+    assert "1-1 dari 1 halaman" in found
+    assert "None" not in found.partition("Ada 1 halaman yang cocok")[2].partition("</table>")[0]
+
+
+def test_the_scripts_of_the_admin_speak_as_its_pages(author: Client) -> None:
+    script = author.get(reverse("wagtailadmin_javascript_catalog")).text
+    assert "Sisipkan blok" in script
+    assert "Cari pilihan" in script
+
+
 def test_facts_are_listed_and_cannot_be_added(lesson: LessonPage, author: Client) -> None:
     views = Fact.snippet_viewset
     assert "b3.batas" in author.get(reverse(views.get_url_name("list")), follow=True).text

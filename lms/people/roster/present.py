@@ -224,7 +224,8 @@ def _ended(kader: QuerySet[Kader], *, on: date) -> dict[int, tuple[int, date]]:
     serving = Membership.objects.filter(in_force(on)).values("kader")
     rows = Membership.objects.filter(kader__in=kader.values("pk"), until__isnull=False).exclude(kader__in=serving)
     found = rows.order_by("until", "pk").values_list("kader", "posyandu", "pustu", "until")
-    return {pk: (posyandu or -pustu, until) for pk, posyandu, pustu, until in found.iterator(chunk_size=2000)}
+    rows_of = found.iterator(chunk_size=2000)
+    return {pk: (posyandu or -pustu, until) for pk, posyandu, pustu, until in rows_of if until}
 
 
 def _posts(kader: QuerySet[Kader], *, on: date) -> dict[int, list[Post]]:
