@@ -27,6 +27,7 @@ PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
 # Nouns of the field, and of its places, that English keeps.
 NOUNS = set("desa kabupaten kader kecamatan kelurahan kota logo nik nip pin posyandu puskesmas pustu strata".split())
+NOUNS |= {"operator", "video"}
 
 # The screens of staff, and what opens them; what they include is looked at with them.
 STAFF_PAGES = [

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -32,6 +33,7 @@ class AreaPage(PublicPage):
 
     class Meta:
         verbose_name = _("daerah")
+        verbose_name_plural = pgettext_lazy("jamak", "daerah")
 
     @property
     def area(self) -> Area:
@@ -61,6 +63,7 @@ class LocalPage(PublicPage):
 
     class Meta:
         verbose_name = _("lembar daerah")
+        verbose_name_plural = pgettext_lazy("jamak", "lembar daerah")
 
     @cached_property
     def area(self) -> Area:
