@@ -1,8 +1,29 @@
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
+
+from modules.models import PackageRun
+from modules.packages import runs
 
 
 @shared_task
 def publish_scheduled() -> None:
     """Publish what is due and withdraw what has expired, as Wagtail's own command does."""
     call_command("publish_scheduled")
+
+
+@shared_task
+def work_on_package(pk: int) -> None:
+    """Do what an uploaded package waits for: read it or apply it. Safe to start twice."""
+    run = PackageRun.objects.filter(pk=pk).first()
+    if run is not None:
+        runs.work(run)
+
+
+@shared_task
+def sweep_packages() -> int:
+    """Take up the packages whose worker was killed or never came. Returns how many."""
+    due = runs.due(now=timezone.now())
+    for run in due:
+        work_on_package(run.pk)
+    return len(due)

@@ -17,10 +17,10 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from modules.cms import panel, report, review
+from modules.cms import packages, panel, report, review
 from modules.models import Fact
 
-MENU = {"explorer", "telaah", "fakta", "images", "documents"}
+MENU = {"explorer", "telaah", "fakta", "paket", "images", "documents"}
 
 
 class LookOnly(ModelPermissionPolicy):
@@ -74,6 +74,16 @@ def review_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def review_menu_item() -> MenuItem:
     return report.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def package_urls() -> list[URLPattern]:
+    return packages.urls
+
+
+@hooks.register("register_admin_menu_item")
+def package_menu_item() -> MenuItem:
+    return packages.menu_item()
 
 
 for where in ("register_page_header_buttons", "register_page_listing_more_buttons"):

@@ -82,6 +82,8 @@ class Act(StrEnum):
     ROSTER_UPLOADED = "roster_uploaded"
     ROSTER_APPLIED = "roster_applied"
     ROSTER_UNDONE = "roster_undone"
+    PACKAGE_UPLOADED = "package_uploaded"
+    PACKAGE_APPLIED = "package_applied"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -151,6 +153,8 @@ LABELS: dict[str, Words] = {
     Act.ROSTER_UPLOADED: _("mengunggah daftar kader"),
     Act.ROSTER_APPLIED: _("menerapkan daftar kader"),
     Act.ROSTER_UNDONE: _("membatalkan daftar kader"),
+    Act.PACKAGE_UPLOADED: _("mengunggah paket isi"),
+    Act.PACKAGE_APPLIED: _("menerapkan paket isi"),
 }
 
 

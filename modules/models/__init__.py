@@ -2,7 +2,7 @@ from modules.models.fact import Fact, FactUsage
 from modules.models.local import AreaPage, LocalPage
 from modules.models.media import TuntasDocument, TuntasImage, TuntasRendition
 from modules.models.moderation import AuthorCheck, ClinicalCheck
-from modules.models.package import PackageFile, PackageImport, PackageKept
+from modules.models.package import PackageFile, PackageImport, PackageKept, PackageRun, PackageStep
 from modules.models.pages import HomePage, LessonPage, ModuleIndexPage, ModulePage
 from modules.models.programme import Competency, CompetencyGroup, Programme
 from modules.models.review import ClinicalReview
@@ -25,6 +25,8 @@ __all__ = [
     "PackageFile",
     "PackageImport",
     "PackageKept",
+    "PackageRun",
+    "PackageStep",
     "Programme",
     "StudyMark",
     "TuntasDocument",

@@ -1,5 +1,6 @@
 """Where two versions of a piece differ, field by field, as texts that people can read side by side."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,6 +10,7 @@ from typing import Any
 from modules.packages.context import to_yaml
 from modules.packages.pieces import Kind, Piece
 
+WORD = re.compile(r"\s*\S+|\s+")
 UNSAID = ("draft",)
 
 
@@ -51,6 +53,20 @@ def _of_lists(name: str, here: list[Any], file: list[Any]) -> Iterator[Differenc
         if what != "equal":
             for at, (one, two) in enumerate(zip_longest(ours[start:end], theirs[other:until], fillvalue="")):
                 yield Difference(f"{name} {max(start, other) + at + 1}", one, two)
+
+
+Marked = list[tuple[bool, str]]  # pieces of a text in order, and whether the other side does not have them
+
+
+def marked(here: str, file: str) -> tuple[Marked, Marked]:
+    """Both texts word by word, with what only one side says marked."""
+    ours, theirs = WORD.findall(here), WORD.findall(file)
+    found: tuple[Marked, Marked] = ([], [])
+    for what, start, end, other, until in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        for side, some in zip(found, (ours[start:end], theirs[other:until]), strict=True):
+            if some:
+                side.append((what != "equal", "".join(some)))
+    return found
 
 
 def words(value: Any) -> str:

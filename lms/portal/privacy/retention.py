@@ -8,6 +8,7 @@ from lms.people import nik_policy, registrations
 from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
 from lms.portal.models import PrivacyRequest
+from modules.packages import runs as packages
 
 DAY, MONTH, YEAR = timedelta(days=1), timedelta(days=30), timedelta(days=365)
 SERVING = "selama bertugas; tanpa nama setelah penghapusan diminta"
@@ -44,6 +45,10 @@ def _old_invitations(now: datetime) -> int:
 
 def _old_rosters(now: datetime) -> int:
     return runs.purge(now=now)
+
+
+def _old_packages(now: datetime) -> int:
+    return packages.purge(now=now)
 
 
 def _undecided(now: datetime) -> int:
@@ -88,6 +93,8 @@ TERMS: dict[str, Term] = {
     "modules.StudyMark": Term(SERVING),
     "modules.ClinicalReview": Term(ARCHIVE),
     "modules.PackageKept": Term(TRAIL),
+    "modules.PackageRun": Term(f"{TRAIL}; berkas yang diunggah 30 hari", _old_packages),
+    "modules.PackageStep": Term(TRAIL),
     "assessments.Ticket": Term(EVIDENCE),
     "assessments.Attempt": Term(EVIDENCE),
     "assessments.Quarantine": Term("sampai diselesaikan petugas"),
