@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from modules.models import HomePage, ModuleIndexPage
 from modules.rights import ensure_rights
@@ -19,6 +19,7 @@ def ensure_pages() -> ModuleIndexPage:
     """
     home = HomePage.objects.first() or _create_home()
     _point_site(home)
+    _name_roots()
     ensure_rights(home)
     ensure_workflow(home)
     index = ModuleIndexPage.objects.first()
@@ -44,3 +45,9 @@ def _point_site(home: HomePage) -> None:
     site.save()
     if old and old.pk != home.pk and type(old.specific) is Page and not old.get_children().exists():
         old.delete()
+
+
+def _name_roots() -> None:
+    """Wagtail calls the top of both trees Root; files that belong to no area lie in the top collection."""
+    Page.objects.filter(depth=1, title="Root").update(title="Akar", draft_title="Akar")
+    Collection.objects.filter(depth=1, name="Root").update(name="Nasional")

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection, Page
 
 from lms.people.models import User
 from modules.models import Fact, LessonPage, ModulePage
@@ -32,6 +33,11 @@ def test_a_search_counts_what_it_finds(lesson: LessonPage, author: Client) -> No
     found = author.get(reverse("wagtailadmin_pages:search"), {"q": lesson.title}).text
     assert "1-1 dari 1 halaman" in found
     assert "None" not in found.partition("Ada 1 halaman yang cocok")[2].partition("</table>")[0]
+
+
+def test_the_tops_of_both_trees_have_names_in_indonesian(lesson: LessonPage) -> None:
+    assert Page.get_first_root_node().title == "Akar"
+    assert Collection.get_first_root_node().name == "Nasional"
 
 
 def test_the_scripts_of_the_admin_speak_as_its_pages(author: Client) -> None:
