@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from assessments.models import Instrument, InstrumentVersion, Question, QuestionVersion
+from assessments.models import Instrument, InstrumentVersion, Question, QuestionProposal, QuestionVersion
 from lms.people.models import User
 from modules.facts import in_force, refresh_usage, resolve_with
 from modules.models import Fact
@@ -66,25 +67,80 @@ def publish_instrument(
 def publish_written(question: Question, *, now: datetime) -> None:
     """Publish an item as its author wrote it, with the facts that are in force now.
 
-    A counting item that cites a fact which is no longer settled goes back to *rancangan*: it is not drawn any more.
+    A counting item that cites a fact which is not settled goes back to *rancangan*: it is not drawn.
     """
     facts = in_force()
-    content = map_strings(question.written, lambda text: resolve_with(text, facts))
-    publish_question(question, content, now=now)
+    waiting(question).delete()
+    publish_question(question, resolved(question, facts), now=now)
     refresh_usage(USAGE, question.key, question.written)
-    unsettled = {key for key in cited_in(question.written) if facts[key].status != Fact.Status.SETTLED}
-    if unsettled and question.use == Question.Use.COUNTING and question.status == Question.Status.ACTIVE:
+    _withdraw_unsettled(question, facts)
+
+
+def propose_written(question: Question, *, now: datetime) -> None:
+    """Facts changed under an item: what it would say now waits for a person, and the item is not drawn meanwhile.
+
+    Nothing waits where it reads as before, nor where a counting item may not cite the fact any more: it is withdrawn.
+    One that rests as *rancangan* is proposed too, so that a person may take it back into use.
+    """
+    facts = in_force()
+    content = resolved(question, facts)
+    sha256, current = digest(content), question.current
+    if current is None:
+        publish_written(question, now=now)
+        return
+    if _withdraw_unsettled(question, facts):
+        waiting(question).delete()
+    elif question.proposals.filter(sha256=sha256, accepted=False).exists():  # a nakes has said no to these words
+        waiting(question).delete()
+        _rest(question)
+    elif sha256 != current.sha256 or question.status == Question.Status.DRAFT:
+        words = {"content": content, "sha256": sha256, "proposed_at": now}
+        QuestionProposal.objects.update_or_create(question=question, decided_at=None, defaults=words)
+    else:
+        waiting(question).delete()
+
+
+def waiting(question: Question) -> QuerySet[QuestionProposal]:
+    """What is proposed of the item and nobody has decided; one row at most."""
+    return QuestionProposal.objects.filter(question=question, decided_at__isnull=True)
+
+
+def unsettled(question: Question, facts: Mapping[str, Fact]) -> bool:
+    """Does the item cite a fact that is disputed, or that each area has its own number for?"""
+    keys = cited_in(question.written)
+    return any(key in facts and facts[key].status != Fact.Status.SETTLED for key in keys)
+
+
+def resolved(question: Question, facts: Mapping[str, Fact]) -> Content:
+    """What the item says with these facts written out."""
+    return map_strings(question.written, lambda text: resolve_with(text, facts))
+
+
+def _withdraw_unsettled(question: Question, facts: Mapping[str, Fact]) -> bool:
+    """Out: is this a counting item that may not be scored now?"""
+    if question.use != Question.Use.COUNTING or not unsettled(question, facts):
+        return False
+    _rest(question)
+    return True
+
+
+def _rest(question: Question) -> None:
+    if question.status == Question.Status.ACTIVE:
         question.status = Question.Status.DRAFT
         question.save(update_fields=["status"])
 
 
 def publish_form(instrument: Instrument, *, now: datetime) -> InstrumentVersion:
     """Publish a practical form as its author wrote it, with the facts that are in force now."""
-    facts = in_force()
-    written = map_strings(instrument.written, lambda text: resolve_with(text, facts))
-    content = {name: value for name, value in written.items() if name not in _NOT_CONTENT}
+    written, content = form_resolved(instrument, in_force())
     refresh_usage(USAGE_FORM, instrument.key, instrument.written)
     return publish_instrument(instrument, content, source=written["source"], official=written["official"], now=now)
+
+
+def form_resolved(instrument: Instrument, facts: Mapping[str, Fact]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """All that the form says with these facts written out, and of it what a version holds."""
+    written = map_strings(instrument.written, lambda text: resolve_with(text, facts))
+    return written, {name: value for name, value in written.items() if name not in _NOT_CONTENT}
 
 
 def retire_form(instrument: Instrument, *, now: datetime) -> None:
@@ -93,9 +149,10 @@ def retire_form(instrument: Instrument, *, now: datetime) -> None:
 
 
 def facts_changed(keys: list[str], now: datetime) -> None:
-    """Publish anew the items that cite facts which have changed."""
-    for question in Question.objects.filter(key__in=keys).exclude(status=Question.Status.RETIRED):
-        publish_written(question, now=now)
+    """Propose anew the items that cite facts which have changed."""
+    rows = Question.objects.filter(key__in=keys).exclude(status=Question.Status.RETIRED).select_related("current")
+    for question in rows:
+        propose_written(question, now=now)
 
 
 def facts_changed_in_forms(keys: list[str], now: datetime) -> None:

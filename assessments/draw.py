@@ -107,13 +107,8 @@ def _draw(quiz: Quiz, chance: Random) -> list[tuple[QuestionVersion, list[str]]]
 
 def _pool(programme: Programme, competency: str) -> list[Question]:
     return list(
-        Question.objects.filter(
-            competency__group__programme=programme,
-            competency__key=competency,
-            use=Question.Use.COUNTING,
-            status=Question.Status.ACTIVE,
-            current__isnull=False,
-        )
+        Question.objects.drawable()
+        .filter(competency__group__programme=programme, competency__key=competency, use=Question.Use.COUNTING)
         .select_related("current")
         .order_by("key")
     )

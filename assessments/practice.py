@@ -24,12 +24,7 @@ class Practice:
 
 def items(module: ModulePage) -> list[Question]:
     """The practice items of a module, in the order of their keys."""
-    found = Question.objects.filter(
-        competency=module.competency_id,
-        use=Question.Use.PRACTICE,
-        status=Question.Status.ACTIVE,
-        current__isnull=False,
-    )
+    found = Question.objects.drawable().filter(competency=module.competency_id, use=Question.Use.PRACTICE)
     return list(found.select_related("current").order_by("key"))
 
 

@@ -40,7 +40,7 @@ def lessons_to_read(attempt: Attempt) -> list[dict[str, str]]:
     items = attempt.ticket.items.select_related("version__question__competency")
     missed: dict[Competency, set[str]] = {}
     for item in items:
-        if attempt.marks[str(item.position)] < 1:
+        if attempt.marks.get(str(item.position), 1) < 1:  # not there: it was not scored
             question = item.version.question
             missed.setdefault(question.competency, set()).add(question.lesson_key)
     return [

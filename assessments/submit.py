@@ -1,5 +1,6 @@
 """Takes in answers: once, whatever the network does (DESIGN 5.3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -9,13 +10,15 @@ from django.db import IntegrityError, transaction
 
 from assessments import envelope as envelopes
 from assessments import records, rules
+from assessments.bank import unsettled
 from assessments.envelope import Envelope, UnreadableError
 from assessments.errors import RefusedError
-from assessments.models import Attempt, Quarantine, Ticket, TicketItem
+from assessments.models import Attempt, Quarantine, Question, Ticket, TicketItem
 from assessments.serving import Serving
 from assessments.types import TYPES
 from assessments.types.base import Answer
 from lms.people.devices import check_credential
+from modules.facts import in_force
 from modules.models import Programme
 
 Reason = Quarantine.Reason
@@ -129,7 +132,8 @@ def _is_from_its_device(ticket: Ticket, credential: str | None) -> bool:
 
 
 def _mark(ticket: Ticket, envelope: Envelope) -> tuple[dict[str, Answer], dict[str, Fraction]]:
-    """Answers and shares by position; what is left open earns nothing. RefusedError: an answer no item can have."""
+    """Answers and shares by position; what is left open earns nothing, and an item whose fact is no longer settled has
+    no share at all. RefusedError: an answer no item can have."""
     items: dict[str, TicketItem] = {
         str(item.position): item for item in ticket.items.select_related("version__question")
     }
@@ -143,7 +147,16 @@ def _mark(ticket: Ticket, envelope: Envelope) -> tuple[dict[str, Answer], dict[s
             shares[position] = kind.score(answers[position], version.content)
     except (KeyError, ValueError) as error:
         raise _refusal(Reason.UNREADABLE, ticket) from error
-    return answers, shares
+    counted = shares.keys() - _withdrawn(items)
+    return answers, {position: share for position, share in shares.items() if position in counted or not counted}
+
+
+def _withdrawn(items: Mapping[str, TicketItem]) -> set[str]:
+    """The positions that may not be scored, since a fact became disputed or local after the ticket was drawn."""
+    resting = {position: item.version.question for position, item in items.items()}
+    resting = {position: row for position, row in resting.items() if row.status == Question.Status.DRAFT}
+    facts = in_force() if resting else {}
+    return {position for position, question in resting.items() if unsettled(question, facts)}
 
 
 def _attempt(

@@ -22,5 +22,5 @@ class Modules(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(receivers.sight_changed, sender=PageViewRestriction)
         for kind in receivers.KINDS.values():
-            facts.register_usage(kind, receivers.describe, receivers.facts_changed)
+            facts.register_usage(kind, receivers.look, receivers.facts_changed, shows_areas=True)
         roles.on_synchronise(local.follow)

@@ -27,6 +27,7 @@ class LessonFrame:
     next: LessonPage | None
     reviewed: bool
     sources: list[Source]
+    chosen: list[Fact]
 
     @property
     def group(self) -> str:
@@ -40,6 +41,7 @@ class ModuleFrame:
     minutes: int
     reviewed: bool
     leaves: list[LocalPage]
+    chosen: list[Fact]
 
     @property
     def first(self) -> LessonPage | None:
@@ -61,7 +63,7 @@ def lesson_frame(page: LessonPage) -> LessonFrame:
     module = ModulePage.objects.select_related("competency__group").get(pk=page.get_parent().pk)
     lessons = lessons_of(module)
     at = next((at for at, lesson in enumerate(lessons) if lesson.pk == page.pk), 0)
-    known = facts.in_force()
+    known, data = facts.for_everyone(), [page.aim, page.body.get_prep_value()]
     return LessonFrame(
         module=module,
         facts=known,
@@ -70,14 +72,21 @@ def lesson_frame(page: LessonPage) -> LessonFrame:
         previous=lessons[at - 1] if at else None,
         next=lessons[at + 1] if at + 1 < len(lessons) else None,
         reviewed=review.is_reviewed(page),
-        sources=_sources([page.aim, page.body.get_prep_value()], known),
+        sources=_sources(data, known),
+        chosen=_chosen(data, known),
     )
 
 
 def module_frame(page: ModulePage) -> ModuleFrame:
-    lessons = lessons_of(page)
-    minutes, leaves = sum(lesson.minutes for lesson in lessons), leaves_on(page.competency)
-    return ModuleFrame(lessons, facts.in_force(), minutes, review.is_reviewed(page), leaves)
+    lessons, known = lessons_of(page), facts.for_everyone()
+    return ModuleFrame(
+        lessons=lessons,
+        facts=known,
+        minutes=sum(lesson.minutes for lesson in lessons),
+        reviewed=review.is_reviewed(page),
+        leaves=leaves_on(page.competency),
+        chosen=_chosen([page.summary, page.job, page.pairs, page.card.get_prep_value()], known),
+    )
 
 
 def local_frame(page: LocalPage) -> LocalFrame:
@@ -100,3 +109,8 @@ def _sources(data: Any, known: dict[str, Fact]) -> list[Source]:
         settled = fact.status == Fact.Status.SETTLED
         source.wordings.append(fact.wording if settled else f"{fact.wording} (masih perlu dipastikan)")
     return list(found.values())
+
+
+def _chosen(data: Any, known: dict[str, Fact]) -> list[Fact]:
+    """What areas chose in place of the cited numbers."""
+    return [row for key in sorted(rules.cited_in(data) & known.keys()) for row in known[key].elsewhere]

@@ -1,16 +1,18 @@
 """Markdown in one small subset: paragraphs, bold, italic, lists, links and second-level headings; facts resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import nh3
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from lms.areas.format import angka
 from modules.models import Fact
 from modules.rules import CITATION
 
 NBSP = "\u00a0"
+MOST_AREAS = 3  # whose own number stands beside the nation's in the text; more are told in the list below it
 MISSING = "(angka sedang diperiksa, tanyakan kepada bidan)"
 _UNUSED = ["image", "html_block", "code", "fence", "hr", "blockquote", "reference", "backticks", "lheading", "table"]
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable(_UNUSED, ignoreInvalid=True)
@@ -40,5 +42,27 @@ def _finish(html: str, tags: set[str], facts: Mapping[str, Fact]) -> SafeString:
     return mark_safe(marked)  # noqa: S308
 
 
-def _mark(key: str, facts: Mapping[str, Fact]) -> str:
-    return format_html('<data class="fact" value="{}">{}</data>', key, written(facts.get(key)))
+def _mark(key: str, facts: Mapping[str, Fact]) -> SafeString:
+    fact = facts.get(key)
+    number = format_html('<data class="fact" value="{}">{}</data>', key, written(fact))
+    chosen = fact.elsewhere if fact else ()
+    if len(chosen) > MOST_AREAS:
+        return format_html('{} <span class="fact-area">({})</span>', number, _many(chosen))
+    spans = format_html_join("", ' <span class="fact-area" data-area="{}">({})</span>', map(_choice, chosen))
+    return format_html("{}{}", number, spans)
+
+
+def _choice(row: Fact) -> tuple[str, str]:
+    area = row.area
+    return (area.code, f"{area.name}: {written(row)}") if area else ("", written(row))
+
+
+def _many(chosen: Sequence[Fact]) -> str:
+    return f"di {angka(len(chosen))} daerah lain angkanya, lihat Angka menurut daerah"
+
+
+def plain(fact: Fact | None) -> str:
+    """The number in words without markup, with what areas chose in its place: "1 tablet (Kota Kediri: 2 tablet)"."""
+    chosen = fact.elsewhere if fact else ()
+    said = [_many(chosen)] if len(chosen) > MOST_AREAS else [words for _, words in map(_choice, chosen)]
+    return " ".join([written(fact), *(f"({words})" for words in said)])

@@ -1,13 +1,18 @@
 """What follows when a page changes: its usage of facts is written down anew and old copies of pages go away."""
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
-from modules import facts, page_cache
-from modules.models import HomePage, LessonPage, LocalPage, ModulePage
+from lms.areas.models import Area
+from modules import facts, page_cache, review
+from modules.models import Fact, HomePage, LessonPage, LocalPage, ModulePage
 from modules.models.pages import PublicPage
 
 LESSON = "lesson"
@@ -73,7 +78,30 @@ def facts_changed(targets: list[str], now: datetime) -> None:
     transaction.on_commit(lambda: page_cache.purge(paths))
 
 
-def describe(target: str) -> str:
-    """One line for people: the kind of page and its title."""
-    page = Page.objects.filter(pk=target).first()
-    return f"{page.specific_class._meta.verbose_name}: {page.title}" if page else ""
+def look(targets: list[str], after: Fact | None) -> list[facts.Touched]:
+    """The pages for people; with a fact as it would read, also whose clinical review falls."""
+    found = Page.objects.filter(pk__in=targets).order_by("path").specific()
+    pages = [page for page in found if isinstance(page, PublicPage)]
+    fallen = _fallen(pages, after) if after else set()
+    return [_touched(page, falls=page.pk in fallen) for page in pages]
+
+
+def _fallen(pages: list[PublicPage], after: Fact) -> set[int]:
+    fallen: set[int] = set()
+    groups: dict[Area | None, list[PublicPage]] = defaultdict(list)
+    for page in pages:
+        groups[page.area].append(page)
+    for area, group in groups.items():
+        now = review.ground(area)
+        later = replace(now, facts=facts.as_if(after, area=area))
+        fallen |= review.reviewed(group, now) - review.reviewed(group, later)
+    return fallen
+
+
+def _touched(page: PublicPage, *, falls: bool) -> facts.Touched:
+    return facts.Touched(
+        kind=page._meta.verbose_name or "",
+        title=f"{page.title} ({page.address})",
+        url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        effect=_("telaah nakes gugur") if falls else "",
+    )

@@ -1,6 +1,7 @@
 """The clinical review of a page, bound to what it says: any change of text, picture or fact leaves it behind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,10 +42,15 @@ def content_hash(page: PublicPage, on: Ground | None = None) -> str:
     """SHA-256 (hex) of everything a reader is told, with facts resolved and pictures, video and sound by the hash of
     their file. Of a module: its own words and its card, not its lessons. UnknownFact for one that is not in force.
 
-    The template is left out: a new dress does not need a new review.
+    The template is left out: a new dress does not need a new review. So are, of a page of the nation, the numbers that
+    areas chose: each was chosen by a nakes there, for her area alone.
     """
     on = on or ground(page.area)
-    return rules.digest(rules.map_strings(_said(page, on), lambda text: facts.resolve_with(text, on.facts)))
+    said = _said(page, on)
+    told = rules.map_strings(said, lambda text: facts.resolve_with(text, on.facts))
+    # Below a lesson stand the sentences of its facts, and whether they are settled.
+    sentences = [[on.facts[key].wording, on.facts[key].status] for key in sorted(rules.cited_in(said))]
+    return rules.digest([told, sentences] if sentences else told)
 
 
 def source_hash(page: PublicPage, on: Ground) -> str:
@@ -67,13 +73,19 @@ def _said(page: PublicPage, on: Ground) -> list[Any]:
     return [page.title, page.lead]
 
 
+def reviewed(pages: Iterable[PublicPage], on: Ground) -> set[int]:
+    """The ids of those pages that a nakes approved as they read on that ground. One query."""
+    hashes: dict[int, str] = {}
+    for page in pages:
+        with suppress(facts.UnknownFact):
+            hashes[page.pk] = content_hash(page, on)
+    rows = ClinicalReview.objects.filter(page__in=list(hashes)).values_list("page_id", "content_hash")
+    return {pk for pk, approved in rows if hashes[pk] == approved}
+
+
 def is_reviewed(page: PublicPage) -> bool:
     """Did a nakes approve the page as it reads now?"""
-    try:
-        now_hash = content_hash(page)
-    except facts.UnknownFact:
-        return False
-    return ClinicalReview.objects.filter(page_id=page.pk, content_hash=now_hash).exists()
+    return page.pk in reviewed([page], ground(page.area))
 
 
 @transaction.atomic

@@ -154,7 +154,7 @@ def _loss(
     words = [_changed(key, was, on.facts.get(key)) for key, was in changed.items()]
     if last.source_hash != review.source_hash(page, on):
         return [_("Telaahnya gugur"), _edited(page), *words], None
-    return [_("Telaahnya gugur"), *words], _since(changed, on)
+    return [_("Telaahnya gugur"), *(words or [_("kalimat atau status sebuah fakta berubah")])], _since(changed, on)
 
 
 def _edited(page: PublicPage) -> str:

@@ -4,7 +4,7 @@ from assessments.models.instrument import Instrument, InstrumentVersion, Station
 from assessments.models.observation import Observation
 from assessments.models.outside import OutsideEvidence
 from assessments.models.preset import SkillRule
-from assessments.models.question import Question, QuestionVersion
+from assessments.models.question import Question, QuestionProposal, QuestionVersion
 from assessments.models.quiz import Quiz
 from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
 from assessments.models.ticket import Ticket, TicketItem
@@ -21,6 +21,7 @@ __all__ = [
     "ProgrammeRecord",
     "Quarantine",
     "Question",
+    "QuestionProposal",
     "QuestionVersion",
     "Quiz",
     "RecordChange",

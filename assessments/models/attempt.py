@@ -10,7 +10,8 @@ class Attempt(Evidence):
     """The answers to one ticket, as handed in. ``id`` was made on the device.
 
     ``body`` is the envelope byte for byte, ``body_sha256`` was taken before parsing. ``answers`` is
-    ``{position: answer}``; ``marks`` is ``{position: share of the item earned, 0 to 1}``.
+    ``{position: answer}``; ``marks`` is ``{position: share of the item earned, 0 to 1}``, without the
+    items that could not be scored any more when it came in.
     """
 
     personal_data = "linked"

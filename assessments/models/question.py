@@ -1,7 +1,15 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from modules.models import Competency
+
+
+class Questions(models.QuerySet["Question"]):
+    def drawable(self) -> "Questions":
+        """In use; not those that wait until a person has read what a changed fact makes of them."""
+        waits = Exists(QuestionProposal.objects.filter(question=OuterRef("pk"), decided_at__isnull=True))
+        return self.filter(~waits, status=Question.Status.ACTIVE, current__isnull=False)
 
 
 class Question(models.Model):
@@ -37,6 +45,8 @@ class Question(models.Model):
         "QuestionVersion", on_delete=models.PROTECT, null=True, related_name="+", help_text="What new tickets pin."
     )
 
+    objects = Questions.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["competency", "use", "status"])]
 
@@ -63,4 +73,30 @@ class QuestionVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["question", "number"], name="question_version_number"),
             models.UniqueConstraint(fields=["question", "sha256"], name="question_version_once"),
+        ]
+
+
+class QuestionProposal(models.Model):
+    """What an item would say now that a fact it cites has changed. Until a person decides, it is not drawn."""
+
+    personal_data = "linked"
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="proposals")
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    proposed_at = models.DateTimeField()
+    accepted = models.BooleanField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(decided_at__isnull=True), name="question_proposal_one_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, accepted__isnull=True, decided_by__isnull=True)
+                | Q(decided_at__isnull=False, accepted__isnull=False, decided_by__isnull=False),
+                name="question_proposal_decided_by_somebody",
+            ),
         ]

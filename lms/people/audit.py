@@ -84,6 +84,9 @@ class Act(StrEnum):
     ROSTER_UNDONE = "roster_undone"
     PACKAGE_UPLOADED = "package_uploaded"
     PACKAGE_APPLIED = "package_applied"
+    FACT_PROPOSED = "fact_proposed"
+    FACT_DECIDED = "fact_decided"
+    QUESTION_DECIDED = "question_decided"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -155,6 +158,9 @@ LABELS: dict[str, Words] = {
     Act.ROSTER_UNDONE: _("membatalkan daftar kader"),
     Act.PACKAGE_UPLOADED: _("mengunggah paket isi"),
     Act.PACKAGE_APPLIED: _("menerapkan paket isi"),
+    Act.FACT_PROPOSED: _("mengusulkan isi fakta medis"),
+    Act.FACT_DECIDED: _("memutuskan usulan fakta medis"),
+    Act.QUESTION_DECIDED: _("memutuskan versi soal yang diusulkan"),
 }
 
 

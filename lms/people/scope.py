@@ -29,6 +29,7 @@ class Action(StrEnum):
     AWARD = "award"  # confirm a level, issue and revoke
     AUTHOR = "author"
     REVIEW = "review"
+    CHOOSE = "choose"  # the number of one's own kab/kota, where the nation has none for all
     GRANT = "grant"  # give roles below one's own (lms.people.granting says which)
     AUDIT = "audit"  # read who did what
     ADMIN = "admin"
@@ -51,7 +52,7 @@ GRANTS: dict[str, frozenset[Action]] = {
     Kind.OBSERVER: frozenset({Action.BOARD}),
     Kind.NATIONAL_AUTHOR: frozenset({Action.AUTHOR}),
     Kind.LOCAL_AUTHOR: frozenset({Action.AUTHOR}),
-    Kind.REVIEWER: frozenset({Action.REVIEW}),
+    Kind.REVIEWER: frozenset({Action.REVIEW, Action.CHOOSE}),
     Kind.ADMIN: frozenset({Action.BOARD, Action.MANAGE_PLACES, Action.GRANT, Action.AUDIT, Action.ADMIN}),
 }
 
@@ -92,6 +93,11 @@ def may(user: User, action: Action, target: Model | None = None, *, on: date) ->
     if target is None:
         return bool(roles(user, action, on=on))
     return rows(user, action, type(target)._default_manager.all(), on=on).filter(pk=target.pk).exists()
+
+
+def may_nationwide(user: User, action: Action, *, on: date) -> bool:
+    """May the user do this to what is the same for the whole nation?"""
+    return any(role.area_id is None and role.puskesmas_id is None for role in roles(user, action, on=on))
 
 
 def rows(user: User, action: Action, queryset: QuerySet[M], *, on: date) -> QuerySet[M]:

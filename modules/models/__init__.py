@@ -1,4 +1,5 @@
 from modules.models.fact import Fact, FactUsage
+from modules.models.fact_change import FactDecision, FactProposal
 from modules.models.local import AreaPage, LocalPage
 from modules.models.media import TuntasDocument, TuntasImage, TuntasRendition
 from modules.models.moderation import AuthorCheck, ClinicalCheck
@@ -16,6 +17,8 @@ __all__ = [
     "Competency",
     "CompetencyGroup",
     "Fact",
+    "FactDecision",
+    "FactProposal",
     "FactUsage",
     "HomePage",
     "LessonPage",

@@ -80,8 +80,14 @@ def line(text: str, facts: Mapping[str, Fact] | str) -> SafeString:
 def plain(text: str, facts: Mapping[str, Fact] | str) -> str:
     """The text without markup, for an attribute."""
     known = _known(facts)
-    return markdown.CITATION.sub(lambda match: markdown.written(known.get(match[1])), text)
+    return markdown.CITATION.sub(lambda match: markdown.plain(known.get(match[1])), text)
+
+
+@register.filter
+def number(fact: Fact) -> str:
+    """Value and unit of a fact."""
+    return markdown.written(fact)
 
 
 def _known(facts: Mapping[str, Fact] | str) -> Mapping[str, Fact]:
-    return facts if isinstance(facts, Mapping) else fact_verbs.in_force()
+    return facts if isinstance(facts, Mapping) else fact_verbs.for_everyone()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from assessments.models import InstrumentVersion, Question, QuestionVersion, Quiz
+from assessments.models import InstrumentVersion, Question, QuestionProposal, QuestionVersion, Quiz
 from modules import packages
 from modules.facts import change_fact
 from tests.factories import NOW
@@ -104,10 +104,13 @@ def test_a_changed_form_leaves_the_old_version_for_old_evidence(imported, folder
     assert (old.content["pass"]["min_benar_percent"], new.content["pass"]["min_benar_percent"]) == (80, 90)
 
 
-def test_a_changed_fact_makes_new_versions_of_what_cites_it(imported):
+def test_a_fact_that_changes_is_proposed_and_a_changed_file_does_not_publish_it_unasked(imported, folder: Path):
     change_fact("b3.selisih_berdiri_telentang", now=NOW, value="0,8")
-    assert "0,8\u00a0cm" in Question.objects.get(key="b3-c08").current.content["options"][2]["feedback"]
-    assert Question.objects.get(key="b3-c01").current.number == 1
+    edit(folder, QUESTIONS, "Di mana timbangan bayi sebaiknya diletakkan?", "Di mana timbangan bayi diletakkan?")
+    imported()
+    assert Question.objects.get(key="b3-c08").current.number == 1
+    assert QuestionProposal.objects.get(question__key="b3-c08").decided_at is None
+    assert Question.objects.get(key="b3-c01").current.number == 2
 
 
 def test_a_fact_that_becomes_disputed_takes_its_scored_items_out(imported):

@@ -64,9 +64,9 @@ def test_changing_an_unknown_fact_is_refused(limit: Fact) -> None:
 
 def test_publishing_writes_down_what_a_lesson_cites(lesson: LessonPage) -> None:
     assert FactUsage.objects.filter(kind="lesson", target=str(lesson.pk)).get().fact_key == "b3.batas"
-    assert facts.usages("b3.batas") == ["pelajaran: Menyiapkan"]
+    assert [one.title for one in facts.touched("b3.batas")] == [f"Menyiapkan ({ADDRESS})"]
     lesson.unpublish()
-    assert facts.usages("b3.batas") == []
+    assert facts.touched("b3.batas") == []
 
 
 def test_a_change_voids_the_review_and_purges_the_pages_that_cite_it(
@@ -86,7 +86,7 @@ def test_a_change_voids_the_review_and_purges_the_pages_that_cite_it(
 def test_a_change_tells_the_kinds_that_other_floors_registered(limit: Fact, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[list[str], object]] = []
     monkeypatch.setattr(facts, "_kinds", {})
-    facts.register_usage("question", str, lambda targets, now: told.append((targets, now)))
+    facts.register_usage("question", lambda targets, after: [], lambda targets, now: told.append((targets, now)))
     facts.refresh_usage("question", "soal-1", {"stem": "Berapa? {fakta:b3.batas}"})
     facts.change_fact("b3.batas", value="11,6", now=LATER)
     assert told == [(["soal-1"], LATER)]

@@ -55,6 +55,9 @@ def test_every_marked_table_leads_to_the_person_or_has_a_term_that_says_why_not(
         "modules.PackageKept",
         "modules.PackageRun",
         "modules.PackageStep",
+        "modules.FactProposal",
+        "modules.FactDecision",
+        "assessments.QuestionProposal",
         "certificates.Paper",
         "reporting.Inbox",
     }
