@@ -1,58 +1,29 @@
 """The admin for authors: a short menu, and the facts to look up. People have no place in it."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.models import Page
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from modules.cms import packages, panel, report, review
+from modules.cms.facts import FactPanel, FactViewSet, LookOnly
 from modules.models import Fact
 
-MENU = {"explorer", "telaah", "fakta", "paket", "images", "documents"}
-
-
-class LookOnly(ModelPermissionPolicy):
-    """Facts change through packages and ``change_fact`` alone, which also tell everything that cites them."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and user.has_perm("wagtailadmin.access_admin")
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-
-class FactViewSet(SnippetViewSet):
-    model = Fact
-    icon = "clipboard-list"
-    menu_label = _("Fakta")
-    menu_name = "fakta"
-    menu_order = 200
-    add_to_admin_menu = True
-    inspect_view_enabled = True
-    copy_view_enabled = False
-    list_display = ("key", "value", "unit", "status", "source_title", "review_due")
-    list_filter = ("status",)
-    search_fields = ("key", "wording")
-    ordering = ("key", "-valid_from")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return Fact.objects.filter(valid_until__isnull=True)
+MENU = {"explorer", "telaah", "fakta", "soal", "paket", "images", "documents"}
 
 
 register_permission_policy(Fact, LookOnly(Fact))
-register_snippet(FactViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def fact_pages() -> FactViewSet:
+    return FactViewSet()
 
 
 # Wagtail's own search of pages has no word for what it counts: "1-2 of 2 None".
@@ -100,3 +71,8 @@ def say_what_waits(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("insert_global_admin_css")
 def own_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("css/cms.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def say_which_facts_wait(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(FactPanel())

@@ -37,6 +37,8 @@ STAFF_PAGES = [
     "assessments/form.html",
     "assessments/kader.html",
     "assessments/kader_list.html",
+    "cms/fact*.html",
+    "cms/question_*.html",
     "certificates/award.html",
     "certificates/award_sure.html",
     "certificates/awards.html",

@@ -1,4 +1,4 @@
-"""The admin for authors: pages and blocks open, facts can be read and not written, people are not there."""
+"""The admin for authors: pages and blocks open, people are not there."""
 
 import pytest
 from django.test import Client
@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import Collection, Page
 
 from lms.people.models import User
-from modules.models import Fact, LessonPage, ModulePage
+from modules.models import LessonPage, ModulePage
 
 
 @pytest.fixture
@@ -44,14 +44,6 @@ def test_the_scripts_of_the_admin_speak_as_its_pages(author: Client) -> None:
     script = author.get(reverse("wagtailadmin_javascript_catalog")).text
     assert "Sisipkan blok" in script
     assert "Cari pilihan" in script
-
-
-def test_facts_are_listed_and_cannot_be_added(lesson: LessonPage, author: Client) -> None:
-    views = Fact.snippet_viewset
-    assert "b3.batas" in author.get(reverse(views.get_url_name("list")), follow=True).text
-    before = Fact.objects.count()
-    author.post(reverse(views.get_url_name("add")), {"key": "b3.baru"})
-    assert Fact.objects.count() == before
 
 
 def test_a_kader_has_no_admin(lesson: LessonPage, cast: object, client: Client) -> None:

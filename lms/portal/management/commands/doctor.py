@@ -26,6 +26,7 @@ from lms.portal import signs
 from lms.portal.backups import state
 from lms.portal.backups.make import version as own_version
 from lms.reporting.models import Inbox
+from modules import fact_lists
 
 LEAST_FREE_MB = 1_000
 LEAST_KEY = 32
@@ -162,6 +163,12 @@ def backups() -> Iterator[Finding]:
     yield Finding("Cadangan terakhir", seen, ok=settings.DEMO or (last is not None and last.is_fresh(now)))
 
 
+def facts() -> Iterator[Finding]:
+    """Tell how many medical numbers should have been looked at again."""
+    late = fact_lists.due_count(on=timezone.localdate())
+    yield Finding("Fakta lewat tanggal tinjau", str(late), ok=late == 0)
+
+
 SECTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     versions,
     system_checks,
@@ -174,6 +181,7 @@ SECTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     secrets,
     worker,
     backups,
+    facts,
 )
 
 

@@ -1,0 +1,24 @@
+"""What this floor adds to the admin for authors."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from assessments.cms import questions
+
+
+@hooks.register("register_admin_urls")
+def question_urls() -> list[URLPattern]:
+    return questions.urls
+
+
+@hooks.register("register_admin_menu_item")
+def question_menu_item() -> MenuItem:
+    return questions.menu_item()
+
+
+@hooks.register("construct_homepage_panels")
+def say_which_questions_wait(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(questions.QuestionPanel())
