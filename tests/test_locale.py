@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import allauth
+import django
 import polib
 import pytest
 from django.apps import apps
@@ -169,6 +171,14 @@ def _indonesian(entry: polib.POEntry) -> str:
         return gettext(entry.msgid)
 
 
+def _said_by_others(domain: str) -> set[tuple[str | None, str]]:
+    """Every message that the installed admin, Django or allauth may ask for."""
+    roots = [Path(str(module.__file__)).parent for module in (django, allauth)]
+    paths = [path for root in roots for path in root.rglob(f"locale/en/LC_MESSAGES/{domain}.po")]
+    entries = [*_installed(domain), *(entry for path in paths for entry in polib.pofile(str(path)))]
+    return {(entry.msgctxt, entry.msgid) for entry in entries}
+
+
 def _texts_of_scripts() -> list[tuple[polib.POEntry, str]]:
     """Each message of the admin's scripts, with what the admin's own view hands them for it."""
     view = JavaScriptCatalog(packages=["wagtail.admin"])
@@ -259,6 +269,14 @@ def test_the_admin_counts_our_pages_and_pictures_in_the_language_of_the_reader()
         assert [str(m._meta.verbose_name_plural) for m in models] == [str(m._meta.verbose_name) for m in models]
     with override("en"):
         assert {str(m._meta.verbose_name_plural) for m in models} >= {"lessons", "modules", "pictures"}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_no_text_of_ours_answers_a_message_that_nobody_says_any_more(domain: str) -> None:
+    said = _said_by_others(domain)
+
+    assert len(said) > 50
+    assert [e.msgid for e in _ours(domain) if (e.msgctxt, e.msgid) not in said] == []
 
 
 def test_our_word_wins_over_the_one_wagtail_ships() -> None:
