@@ -287,9 +287,10 @@ def test_our_word_wins_over_the_one_wagtail_ships() -> None:
 
 def test_every_message_of_our_own_sources_has_an_english_text() -> None:
     held = {Message(e.msgid, e.msgid_plural, e.msgctxt or "") for e in _ours("django", "en")}
+    alike = {Message(e.msgid) for e in _installed("django") if e.msgid in SAME_IN_BOTH}
 
     assert len(held) > 250
-    assert messages.ours() - held == set()
+    assert messages.ours() - held - alike == set()
 
 
 def test_the_english_texts_are_english() -> None:
