@@ -269,6 +269,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "modules.TuntasImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "modules.TuntasDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS += ["mp4", "webm", "mp3", "ogg", "m4a"]  # of lessons: modules/recordings.py looks into them
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # all are downloads: nothing of a stranger runs in our origin
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "modules.cms.uploads.PictureForm"

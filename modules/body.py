@@ -19,11 +19,13 @@ PARAGRAPH = Text(600)
 ALT = Text(500)
 CAPTION = Text(200, least=0)
 TRANSCRIPT = Text(8000)
+FILE = Text(200)  # the name of a picture or recording
+OPTIONAL_FILE = Optional(Text(200, least=0), "")
 
 BLOCKS: dict[str, Any] = {
     "text": Text(2000),
-    "picture": {"image": str, "alt": ALT, "caption": Optional(CAPTION, "")},
-    "strip": {"title": WORDS, "frames": Many({"image": str, "alt": ALT, "caption": Text(120)}, FRAMES, FRAMES)},
+    "picture": {"image": FILE, "alt": ALT, "caption": Optional(CAPTION, "")},
+    "strip": {"title": WORDS, "frames": Many({"image": FILE, "alt": ALT, "caption": Text(120)}, FRAMES, FRAMES)},
     "steps": Many({"text": LINE, "critical": Optional(bool, False)}, 1, 10),
     "note": {"text": PARAGRAPH},
     "danger": {"text": PARAGRAPH},
@@ -41,11 +43,13 @@ BLOCKS: dict[str, Any] = {
         "question": LINE,
         "options": Many({"text": Text(200), "correct": Optional(bool, False), "feedback": LINE}, 2, 5),
     },
-    "video": {"file": str, "title": Text(120), "transcript": TRANSCRIPT, "poster": Optional(str, "")},
-    "audio": {"file": str, "title": Text(120), "transcript": TRANSCRIPT},
+    "video": {"file": FILE, "title": Text(120), "transcript": TRANSCRIPT, "poster": OPTIONAL_FILE},
+    "audio": {"file": FILE, "title": Text(120), "transcript": TRANSCRIPT},
     "keep": Many(Text(200), 1, 5),
 }
 CARD = {"title": WORDS, "lines": Many(Text(160), 3, 10), "refer": Optional(Many(Text(160), 0, 5), [])}
+AIM = LINE
+MODULE_TEXTS = {"summary": PARAGRAPH, "job": Text(1500, least=0), "pairs": Text(4000, least=0)}
 RECORDINGS = {"video": (".mp4", ".webm"), "audio": (".mp3", ".ogg", ".m4a")}
 
 
@@ -70,7 +74,8 @@ def _fit_block(item: Any, steps: Steps) -> tuple[Any, list[Misfit]]:
 def sense(name: str, value: Any, steps: Steps) -> list[Misfit]:
     """What is wrong with a block whose parts each fit."""
     if name == "check" and not any(option["correct"] for option in value["options"]):
-        return [Misfit((*steps, "options"), _("Tidak ada pilihan yang benar. Tandai paling sedikit satu."))]
+        said = _("Tidak ada pilihan yang benar. Tandai paling sedikit satu.")
+        return [Misfit((*steps, "options"), said, lacking=True)]
     if name == "table":
         said = _("Jumlah sel tidak sama dengan kepala tabel.")
         wide = [at for at, row in enumerate(value["rows"]) if len(row) != len(value["head"])]

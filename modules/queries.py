@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from lms.areas import flower
-from modules.models import AreaPage, Competency, CompetencyGroup, LessonPage, LocalPage, ModulePage, Programme
+from modules.models import (
+    AreaPage,
+    Competency,
+    CompetencyGroup,
+    LessonPage,
+    LocalPage,
+    ModulePage,
+    Programme,
+    TuntasDocument,
+)
 
 PROGRAMME = "ilp-25"
 
@@ -34,6 +43,12 @@ class IndexGroup:
 def programme(key: str = PROGRAMME) -> Programme | None:
     """The programme with that key; None before its package was imported."""
     return Programme.objects.filter(key=key).first()
+
+
+def is_public_recording(name: str) -> bool:
+    """Is a video or sound stored under that name, and may everybody have it?"""
+    document = TuntasDocument.objects.select_related("collection").filter(file=name).first()
+    return bool(document and not document.collection.get_view_restrictions().exists())
 
 
 def module_pages() -> QuerySet[ModulePage]:

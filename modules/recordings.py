@@ -1,14 +1,11 @@
-"""Video and sound of lessons: what is taken, told by its bytes and never by its name, and stored by hash."""
+"""Video and sound of lessons: what is taken, told by its bytes and never by its name."""
 
 import re
 from pathlib import PurePosixPath
 
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from lms.areas.errors import UserError
-from modules.models import TuntasDocument
-from modules.pictures import stored_name
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(mp4|webm|mp3|ogg|m4a)")
 MB = 1_000_000
@@ -32,12 +29,6 @@ def size_in_words(size: int) -> str:
     """2_140_000 -> "2,1 MB"; what is small in KB."""
     said = f"{size / MB:.1f}".replace(".", ",") + "\u00a0MB"
     return said if size >= MB / 10 else f"{max(size // 1000, 1)}\u00a0KB"
-
-
-def public(name: str) -> bool:
-    """Is a recording stored under that name, and may everybody have it?"""
-    document = TuntasDocument.objects.select_related("collection").filter(file=name).first()
-    return bool(document and not document.collection.get_view_restrictions().exists())
 
 
 def check(name: str, size: int, head: bytes) -> None:
@@ -70,15 +61,3 @@ def check_package_name(name: str) -> None:
         raise BadRecording(
             "Nama media hanya huruf kecil, angka, dan tanda hubung, dengan akhiran mp4, webm, mp3, ogg, atau m4a."
         )
-
-
-def store(name: str, raw: bytes, *, package_path: str) -> TuntasDocument:
-    """Create or replace the document of a package's recording. BadRecording if it cannot be taken."""
-    check(name, len(raw), raw[:HEAD])
-    found = TuntasDocument.objects.filter(package_path=package_path).first()
-    document = found or TuntasDocument(package_path=package_path)
-    document.title = PurePosixPath(name).stem.replace("-", " ").capitalize()
-    document.file = ContentFile(raw, name=stored_name(name, raw))
-    document._set_document_file_metadata()
-    document.save()
-    return document

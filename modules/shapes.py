@@ -11,6 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from modules.prose import misuse
+
 Steps = tuple[str | int, ...]
 
 
@@ -31,7 +33,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Text:
-    """A text of so many characters, counted without blanks around it."""
+    """A text of so many characters, counted without blanks around it, and written as ``modules.prose`` asks."""
 
     most: int
     least: int = 1
@@ -52,6 +54,7 @@ class Misfit:
 
     steps: Steps
     sentence: str
+    lacking: bool = False  # something is not there yet: a draft may wait for it
 
 
 NAMES = {str: "teks", int: "bilangan bulat", bool: "true atau false", date: "tanggal (tttt-bb-hh)", list: "daftar"}
@@ -87,17 +90,18 @@ def _fit_text(data: Any, shape: Text, steps: Steps) -> tuple[Any, list[Misfit]]:
     if misfits:
         return text, misfits
     if len(text) < shape.least:
-        return text, [Misfit(steps, _("Belum diisi."))]
+        return text, [Misfit(steps, _("Belum diisi."), lacking=True)]
     if len(text) > shape.most:
         said = _("Terlalu panjang: %(length)s huruf, paling banyak %(most)s. Singkatkan, atau bagi dua.")
         return text, [Misfit(steps, said % {"length": len(text), "most": shape.most})]
-    return text, []
+    return text, [Misfit(steps, sentence) for sentence in misuse(text)]
 
 
 def _fit_many(data: Any, shape: Many, steps: Steps) -> tuple[Any, list[Misfit]]:
     fitted, misfits = _fit_list(data, shape.shape, steps)
     if isinstance(data, list) and not shape.least <= len(data) <= shape.most:
-        misfits = [Misfit(steps, _amiss(len(data), shape)), *misfits]
+        lacking = len(data) < shape.least
+        misfits = [Misfit(steps, _amiss(len(data), shape), lacking=lacking), *misfits]
     return fitted, misfits
 
 
@@ -129,6 +133,15 @@ def _fit_dict(data: Any, shape: dict[str, Any], steps: Steps) -> tuple[Any, list
         fitted[key], found = fit(data.get(key), part, (*steps, key))
         misfits += found
     return fitted, misfits
+
+
+def strings_at(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Every text inside nested lists and dicts, and where it stands."""
+    if isinstance(data, str):
+        yield steps, data
+    elif isinstance(data, dict | list):
+        for step, part in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from strings_at(part, (*steps, step))
 
 
 def tidy(text: str) -> str:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
@@ -11,7 +12,7 @@ from wagtail.admin.views.pages.search import SearchView
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from modules.cms import packages, panel, report, review
+from modules.cms import packages, panel, report, review, writing
 from modules.cms.facts import FactPanel, FactViewSet, LookOnly
 from modules.models import Fact
 
@@ -76,3 +77,18 @@ def own_style() -> str:
 @hooks.register("construct_homepage_panels")
 def say_which_facts_wait(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(FactPanel())
+
+
+@hooks.register("register_admin_urls")
+def writing_urls() -> list[URLPattern]:
+    return writing.urls()
+
+
+@hooks.register("register_icons")
+def icons(known: list[str]) -> list[str]:
+    return [*known, *writing.ICONS]
+
+
+@hooks.register("insert_editor_js")
+def writing_script() -> SafeString:
+    return writing.editor_script()

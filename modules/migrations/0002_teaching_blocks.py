@@ -21,9 +21,4 @@ class Migration(migrations.Migration):
             name='package_path',
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=200),
         ),
-        migrations.AlterField(
-            model_name='lessonpage',
-            name='body',
-            field=modules.models.stream.Stream([], verbose_name='isi'),
-        ),
     ]

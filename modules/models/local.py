@@ -9,11 +9,14 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from lms.areas.models import Area
-from modules.blocks import BODY
-from modules.models.pages import LessonPage, ModulePage, PublicPage, refuse_unknown_facts
+from modules.blocks import BodyStream
+from modules.blocks.words import text_area
+from modules.body import AIM
+from modules.models.pages import LessonPage, ModulePage, PublicPage
 from modules.models.permissions import IndexPermissions, TeachingPermissions
 from modules.models.programme import Competency
 from modules.models.stream import Stream
+from modules.models.writing import check_writing
 
 
 class AreaPage(PublicPage):
@@ -52,9 +55,14 @@ class LocalPage(PublicPage):
         Competency, verbose_name=_("kompetensi"), on_delete=models.PROTECT, related_name="local_pages"
     )
     lead = models.CharField(_("inti"), max_length=300, help_text=_("Satu kalimat: apa yang khusus di daerah ini."))
-    body = Stream(BODY, verbose_name=_("isi"))
+    body = Stream(BodyStream(), verbose_name=_("isi"))
 
-    content_panels = [*Page.content_panels, *map(FieldPanel, ("competency", "lead", "body"))]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("competency"),
+        FieldPanel("lead", widget=text_area(AIM)),
+        FieldPanel("body"),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     template = "modules/local.html"
     parent_page_types = ["modules.AreaPage"]
@@ -71,7 +79,7 @@ class LocalPage(PublicPage):
 
     def clean(self) -> None:
         super().clean()
-        refuse_unknown_facts({"lead": self.lead, "body": self.body.get_prep_value()})
+        check_writing(self, {"lead": AIM}, "body")
 
 
 def teaching_types() -> tuple[type[PublicPage], ...]:

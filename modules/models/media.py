@@ -1,8 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from modules import recordings
 
 
 class TuntasImage(AbstractImage):
@@ -49,3 +52,16 @@ class TuntasDocument(AbstractDocument):
     package_path = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
 
     admin_form_fields = Document.admin_form_fields
+
+    def clean(self) -> None:
+        """Video and sound must be what their names say, and small enough for prepaid data."""
+        super().clean()
+        if recordings.extension(self.file.name or "") not in recordings.MOST:
+            return
+        self.file.seek(0)
+        try:
+            recordings.check(self.file.name, self.file.size, self.file.read(recordings.HEAD))
+        except recordings.BadRecording as error:
+            raise ValidationError({"file": str(error)}) from error
+        finally:
+            self.file.seek(0)

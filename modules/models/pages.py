@@ -14,12 +14,13 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from lms.areas.models import Area
-from modules import rules
-from modules.blocks import BODY, CARD
-from modules.models.fact import Fact
+from modules.blocks import BodyStream, CardStream
+from modules.blocks.words import text_area
+from modules.body import AIM, MODULE_TEXTS
 from modules.models.permissions import IndexPermissions, TeachingPermissions
 from modules.models.programme import Competency
 from modules.models.stream import Stream
+from modules.models.writing import check_writing
 
 CARD_SLUG = "kartu"
 
@@ -112,14 +113,24 @@ class ModulePage(PublicPage):
     pairs = models.TextField(_("latihan berdua"), blank=True, help_text=_("Markdown. Tidak dinilai."))
 
     card = Stream(
-        CARD,
+        CardStream(required=False),
         verbose_name=_("kartu kerja"),
         blank=True,
-        max_num=1,
         help_text=_("Satu layar untuk dibawa ke posyandu, juga untuk dicetak."),
     )
 
-    content_panels = [*Page.content_panels, *map(FieldPanel, ("competency", "summary", "job", "pairs", "card"))]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("competency"),
+        FieldPanel("summary", widget=text_area(MODULE_TEXTS["summary"], rows=2)),
+        FieldPanel("job", widget=text_area(MODULE_TEXTS["job"], rows=2, paragraphs=True)),
+        FieldPanel(
+            "pairs",
+            widget=text_area(MODULE_TEXTS["pairs"], rows=4, paragraphs=True),
+            help_text=_("Yang bisa dicoba bersama teman. Tidak dinilai."),
+        ),
+        FieldPanel("card"),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     template = "modules/module.html"
     parent_page_types = ["modules.ModuleIndexPage"]
@@ -135,8 +146,7 @@ class ModulePage(PublicPage):
         others = ModulePage.objects.filter(competency_id=self.competency_id).exclude(pk=self.pk)
         if self.competency_id and others.exists():
             raise ValidationError({"competency": _("Kompetensi ini sudah punya modul.")})
-        card = self.card.get_prep_value()
-        refuse_unknown_facts({"summary": self.summary, "job": self.job, "pairs": self.pairs, "card": card})
+        check_writing(self, MODULE_TEXTS, "card")
 
     @property
     def card_address(self) -> str:
@@ -166,9 +176,13 @@ class LessonPage(PublicPage):
     aim = models.CharField(_("tujuan"), max_length=300)
     kind = models.CharField(_("kedalaman"), max_length=10, choices=Kind, default=Kind.CORE)
     minutes = models.PositiveSmallIntegerField(_("menit"), help_text=_("Lama membaca dan mencoba."))
-    body = Stream(BODY, verbose_name=_("isi"))
+    body = Stream(BodyStream(), verbose_name=_("isi"))
 
-    content_panels = [*Page.content_panels, *map(FieldPanel, ("aim", "kind", "minutes", "body"))]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("aim", widget=text_area(AIM)),
+        *map(FieldPanel, ("kind", "minutes", "body")),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("aim"), index.SearchField("body")]
     template = "modules/lesson.html"
     parent_page_types = ["modules.ModulePage"]
@@ -187,14 +201,4 @@ class LessonPage(PublicPage):
         super().clean()
         if self.slug == CARD_SLUG:
             raise ValidationError({"slug": _("Alamat ini dipakai kartu kerja modul. Pilih alamat lain.")})
-        refuse_unknown_facts({"aim": self.aim, "body": self.body.get_prep_value()})
-
-
-def refuse_unknown_facts(fields: dict[str, Any]) -> None:
-    """ValidationError naming each field that cites a fact which is not in force."""
-    known = set(Fact.objects.filter(valid_until__isnull=True).values_list("key", flat=True))
-    errors = {name: sorted(rules.cited_in(value) - known) for name, value in fields.items()}
-    if wrong := {name: keys for name, keys in errors.items() if keys}:
-        raise ValidationError(
-            {name: _("Fakta tidak dikenal: %(keys)s.") % {"keys": ", ".join(keys)} for name, keys in wrong.items()}
-        )
+        check_writing(self, {"aim": AIM}, "body")

@@ -7,7 +7,7 @@ from typing import Any
 
 from lms.people.models.kader import Field
 from modules import pictures, recordings
-from modules.body import CARD, fit_body
+from modules.body import AIM, CARD, MODULE_TEXTS, fit_body
 from modules.body import pictures as pictures_in
 from modules.body import recordings as recordings_in
 from modules.models import CompetencyGroup, Fact, LessonPage
@@ -50,15 +50,15 @@ MODULE = {
     "competency": str,
     "slug": str,
     "title": str,
-    "summary": str,
+    "summary": MODULE_TEXTS["summary"],
     "lessons": [str],
-    "pairs": Optional(str, ""),
-    "job": Optional(str, ""),
+    "pairs": Optional(MODULE_TEXTS["pairs"], ""),
+    "job": Optional(MODULE_TEXTS["job"], ""),
     "card": Optional(CARD, None),
 }
 LESSON = {
     "title": str,
-    "aim": str,
+    "aim": AIM,
     "depth": Optional(Choice(tuple(LessonPage.Kind.values)), LessonPage.Kind.CORE.value),
     "minutes": int,
     "body": list,

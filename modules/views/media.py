@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from modules import recordings
+from modules.queries import is_public_recording
 
 PICTURE = re.compile(r"(?:original_images|images)/[\w.-]+\.(?:svg|png|jpe?g|webp|gif|avif)", re.ASCII)
 RECORDING = re.compile(r"documents/[\w.-]+\.(?:mp4|webm|mp3|ogg|m4a)", re.ASCII)
@@ -27,7 +28,7 @@ RECORDING_POLICY = "default-src 'none'; media-src 'self'; style-src 'unsafe-inli
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """One picture, video or sound, for everyone. A name with a hash never changes what it holds; others are asked for
     again."""
-    is_recording = bool(RECORDING.fullmatch(name)) and recordings.public(name)
+    is_recording = bool(RECORDING.fullmatch(name)) and is_public_recording(name)
     if ".." in name or not (is_recording or PICTURE.fullmatch(name)):
         raise Http404
     try:

@@ -27,6 +27,7 @@ KADER_STOPS = (
     Stop("beranda", "anyone", "/"),
     Stop("daftar modul", "anyone", "/modul/"),
     Stop("modul", "anyone", MODULE),
+    Stop("kartu kerja", "anyone", f"{MODULE}kartu/"),
     Stop("pelajaran pertama", "anyone", f"{MODULE}menyiapkan-alat-dan-tempat/"),
     Stop("pelajaran bergambar", "anyone", f"{MODULE}mengukur-panjang-dan-tinggi/"),
     Stop("latihan", "anyone", PRACTICE),

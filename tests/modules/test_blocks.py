@@ -4,10 +4,19 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 
-from modules import packages, page_cache, recordings, review
+from lms.people.models import User
+from modules import packages, page_cache, prose, recordings, review
+from modules.blocks import BodyStream, CardStream
+from modules.blocks.stream import CheckedStream
+from modules.blocks.teaching import BODY, PREVIEW
+from modules.body import BLOCKS, plain
 from modules.models import LessonPage, ModulePage, TuntasDocument
+from tests.cast import Cast
 from tests.factories import NOW
 from tests.modules.conftest import ADDRESS, VIDEO, Change
 
@@ -81,7 +90,9 @@ def test_a_film_that_changed_in_the_package_is_brought_in(imported: Path, change
 def test_the_review_falls_with_the_film_the_transcript_and_the_card(lesson: LessonPage, module: ModulePage) -> None:
     before, card = review.content_hash(lesson), review.content_hash(module)
     film = TuntasDocument.objects.get(file__endswith=".mp4")
-    recordings.store("menimbang.mp4", f"{VIDEO} anew".encode(), package_path=film.package_path)
+    film.file = ContentFile(f"{VIDEO} anew".encode(), name="menimbang.mp4")
+    film._set_document_file_metadata()
+    film.save()
     filmed = review.content_hash(lesson)
     next(block for block in lesson.body if block.block_type == "audio").value["transcript"] = "Lain."
     module.card[0].value["lines"][0] = "Lain."
@@ -158,3 +169,124 @@ def test_no_lesson_takes_the_address_of_the_card(lesson: LessonPage) -> None:
     lesson.slug = "kartu"
     with pytest.raises(ValidationError, match="dipakai kartu kerja"):
         lesson.full_clean()
+
+
+@pytest.fixture
+def author(db: None, client: Client) -> Client:
+    """An administrator on a demo installation, where the second factor is waived."""
+    client.force_login(User.objects.create(username="penulis", is_superuser=True, is_staff=True))
+    return client
+
+
+# -- the admin ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*BODY, "card"])
+def test_a_block_introduces_itself(db: None, name: str) -> None:
+    block = CardStream().child_blocks["card"] if name == "card" else BODY[name]
+    shown = render_to_string(PREVIEW, {"bound_block": block.bind(block.get_preview_value()), "page_title": name})
+    assert 'href="/static/css/tuntas.css"' in shown
+    assert len(shown.partition("<main")[2]) > 150
+    assert block.get_description()
+    assert block.meta.help_text
+
+
+def test_every_block_has_an_icon_of_its_own() -> None:
+    icons = [block.meta.icon for block in BODY.values()]
+    assert len(set(icons)) == len(icons) == len(BLOCKS)
+
+
+def refused(stream: CheckedStream, *blocks: tuple[str, object], draft: bool = False) -> dict[str, object]:
+    """What the form says of these blocks, as it is handed to the script that shows it."""
+    value = stream.to_python([{"type": name, "value": value} for name, value in blocks])
+    if draft:
+        stream.defer_required_validation()
+    try:
+        stream.clean(value)
+    except ValidationError as error:
+        return error.as_json_data()
+    return {}
+
+
+def test_what_is_wrong_is_said_at_its_field() -> None:
+    said = refused(
+        BodyStream(),
+        ("text", "Tulis <b>tebal</b> begini."),
+        ("steps", [{"text": "Baca {fakta: b3.batas}.", "critical": False}, {"text": "x" * 301, "critical": False}]),
+        ("table", {"caption": "Alat", "head": ["Alat"], "rows": [["Pita", "Lingkar"]]}),
+        ("check", {"question": "Mana?", "options": [{"text": "A", "correct": False, "feedback": "Belum."}] * 2}),
+    )["blockErrors"]
+    assert "kode HTML" in said[0]["messages"][0]
+    assert "{fakta:kunci}" in said[1]["blockErrors"][0]["blockErrors"]["text"]["messages"][0]
+    assert "paling banyak 300" in said[1]["blockErrors"][1]["blockErrors"]["text"]["messages"][0]
+    assert "Jumlah sel" in str(said[2]["blockErrors"]["rows"])
+    assert "Tandai paling sedikit satu" in said[3]["blockErrors"]["options"]["messages"][0]
+
+
+def test_a_draft_may_lack_what_is_not_there_yet_but_holds_nothing_wrong() -> None:
+    picture = {"image": None, "alt": "", "caption": ""}
+    talk = {"title": "", "lines": []}
+    assert refused(BodyStream(), ("picture", picture), ("talk", talk))["blockErrors"].keys() == {0, 1}
+    assert refused(BodyStream(), ("picture", picture), ("talk", talk), draft=True) == {}
+    assert refused(BodyStream(), ("picture", picture | {"alt": "<p>"}), draft=True)["blockErrors"].keys() == {0}
+
+
+def test_a_card_of_too_few_lines_is_refused() -> None:
+    said = refused(CardStream(), ("card", {"title": "Menimbang", "lines": ["Satu."], "refer": []}))
+    assert said["blockErrors"][0]["blockErrors"]["lines"]["messages"] == ["Paling sedikit 3, sekarang 1."]
+
+
+@pytest.mark.parametrize("text", ["di bawah 5 < 7 dan 9 > 8", "**tebal** [x](https://a.id)", "{fakta:b3.batas} cm"])
+def test_plain_writing_is_left_alone(text: str) -> None:
+    assert prose.misuse(text) == []
+
+
+def test_an_unknown_fact_is_told_at_its_block_with_what_may_have_been_meant(lesson: LessonPage) -> None:
+    lesson.body = [{"type": "keep", "value": ["Nol dulu.", "Batas {fakta:b3.bats}."]}]
+    with pytest.raises(ValidationError) as error:
+        lesson.full_clean()
+    [said] = error.value.error_dict["body"]
+    sentence = said.as_json_data()["blockErrors"][0]["blockErrors"][1]["messages"]
+    assert sentence == ["Fakta b3.bats tidak dikenal. Maksudnya b3.batas?"]
+
+
+def test_a_table_is_stored_as_rows_as_wide_as_its_head() -> None:
+    table = BODY["table"]
+    value = table.to_python({"caption": "Alat", "head": ["A", "B", ""], "rows": [["1", "", ""], ["1", "2"]]})
+    assert plain(table.get_prep_value(value)) == {
+        "caption": "Alat",
+        "head": ["A", "B"],
+        "rows": [["1", ""], ["1", "2"]],
+    }
+    assert value.grid == [["1", ""], ["1", "2"]]
+
+
+def test_a_lesson_in_the_admin_brings_toolbar_and_list_of_facts(lesson: LessonPage, author: Client) -> None:
+    text = author.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), follow=True).text
+    assert 'src="/static/js/cms/toolbar.js"' in text
+    assert "Fakta: angka medis dari daftar" in text
+    assert "data-prose-most-value" in text
+
+
+def test_facts_are_found_by_key_value_or_wording(lesson: LessonPage, author: Client) -> None:
+    def find(words: str) -> list[dict[str, str]]:
+        return author.get("/cms/kutip-fakta/", {"q": words}).json()["facts"]
+
+    [fact] = find("lila merah")
+    assert (fact["key"], fact["value"], fact["status"], fact["note"]) == ("b3.batas", "11,5\u00a0cm", "ditetapkan", "")
+    assert find("batas 11,5") == find("lila merah")
+    assert find("tekanan") == []
+
+
+def test_the_list_of_facts_is_for_staff_of_content(lesson: LessonPage, cast: Cast, client: Client) -> None:
+    client.force_login(cast.sari)
+    assert client.get("/cms/kutip-fakta/").status_code in (302, 403)
+
+
+def test_a_program_that_calls_itself_a_film_is_not_taken(db: None) -> None:
+    file = TuntasDocument(title="Film", file=ContentFile(b"MZ a program", name="film.mp4"))
+    with pytest.raises(ValidationError, match="Isi berkas bukan mp4"):
+        file.clean()
+    TuntasDocument(title="Film", file=ContentFile(VIDEO.encode(), name="film.mp4")).clean()
+    with pytest.raises(ValidationError):
+        TuntasDocument(title="Film", file=ContentFile(b"x", name="film.exe")).clean()

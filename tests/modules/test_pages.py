@@ -92,9 +92,10 @@ def test_lesson_links_name_title_and_address(module: ModulePage) -> None:
 
 
 def test_publishing_refuses_an_unknown_fact(lesson: LessonPage) -> None:
-    lesson.body = [{"type": "text", "value": "Batas {fakta:b3.salah}"}]
-    with pytest.raises(ValidationError, match=r"b3\.salah"):
+    lesson.aim, lesson.body = "Batas {fakta:b3.salah}", [{"type": "text", "value": "Batas {fakta:b3.salah}"}]
+    with pytest.raises(ValidationError, match=r"b3\.salah") as refused:
         lesson.full_clean()
+    assert set(refused.value.error_dict) == {"aim", "body"}
 
 
 def test_a_competency_has_one_module(module: ModulePage) -> None:
