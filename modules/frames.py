@@ -72,7 +72,7 @@ def lesson_frame(page: LessonPage) -> LessonFrame:
         previous=lessons[at - 1] if at else None,
         next=lessons[at + 1] if at + 1 < len(lessons) else None,
         reviewed=review.is_reviewed(page),
-        sources=_sources(data, known),
+        sources=sources(data, known),
         chosen=_chosen(data, known),
     )
 
@@ -96,11 +96,11 @@ def local_frame(page: LocalPage) -> LocalFrame:
         module=module_pages().filter(competency=page.competency_id).first(),
         facts=known,
         reviewed=review.is_reviewed(page),
-        sources=_sources([page.lead, page.body.get_prep_value()], known),
+        sources=sources([page.lead, page.body.get_prep_value()], known),
     )
 
 
-def _sources(data: Any, known: dict[str, Fact]) -> list[Source]:
+def sources(data: Any, known: dict[str, Fact]) -> list[Source]:
     """One entry a source, with what it is cited for."""
     found: dict[tuple[str, str], Source] = {}
     for key in sorted(rules.cited_in(data) & known.keys()):

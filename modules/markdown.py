@@ -15,7 +15,7 @@ NBSP = "\u00a0"
 MOST_AREAS = 3  # whose own number stands beside the nation's in the text; more are told in the list below it
 MISSING = "(angka sedang diperiksa, tanyakan kepada bidan)"
 _UNUSED = ["image", "html_block", "code", "fence", "hr", "blockquote", "reference", "backticks", "lheading", "table"]
-_PARSER = MarkdownIt("commonmark", {"html": False}).disable(_UNUSED, ignoreInvalid=True)
+PARSER = MarkdownIt("commonmark", {"html": False}).disable(_UNUSED, ignoreInvalid=True)
 _TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "h2", "br"}
 _INLINE = {"strong", "em", "a"}
 
@@ -27,12 +27,12 @@ def written(fact: Fact | None) -> str:
 
 def render(text: str, facts: Mapping[str, Fact]) -> SafeString:
     """Blocks of text as HTML."""
-    return _finish(_PARSER.render(text), _TAGS, facts)
+    return _finish(PARSER.render(text), _TAGS, facts)
 
 
 def render_line(text: str, facts: Mapping[str, Fact]) -> SafeString:
     """One line of text as HTML without a paragraph."""
-    return _finish(_PARSER.renderInline(text), _INLINE, facts)
+    return _finish(PARSER.renderInline(text), _INLINE, facts)
 
 
 def _finish(html: str, tags: set[str], facts: Mapping[str, Fact]) -> SafeString:

@@ -1,14 +1,21 @@
 from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Revision
 
+from modules.breath import Breath
 from modules.models import PackageRun
 from modules.packages import runs
 
 
 @shared_task
 def publish_scheduled() -> None:
-    """Publish what is due and withdraw what has expired, as Wagtail's own command does."""
+    """Publish what is due and withdraw what has expired, as Wagtail's own command does; that does the rest."""
+    breath = Breath()
+    scheduled = Revision.objects.page_revisions().filter(approved_go_live_at__lt=timezone.now())
+    for revision in list(scheduled.order_by("approved_go_live_at")):
+        revision.publish(log_action="wagtail.publish.scheduled")
+        breath.draw()
     call_command("publish_scheduled")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.db import transaction
 
 from lms.people.models import User
+from modules.breath import Breath
 from modules.models import PackageImport, PackageKept
 from modules.packages import zipped
 from modules.packages.checking import check
@@ -113,12 +114,14 @@ class _Importer:
     now: datetime
     tell: Told
     kept: dict[str, str]
+    breath: Breath = field(default_factory=Breath)
 
     def do(self, piece: Piece) -> Decision:
         decision = self._decide(piece)
         if decision in TAKEN:
             decision = self._take(piece, decision)
         self.tell(piece, decision)
+        self.breath.draw()
         return decision
 
     def _decide(self, piece: Piece) -> Decision:

@@ -56,12 +56,17 @@ def fact(data: dict[str, Any], *, now: datetime) -> None:
     values = _fact_values(data)
     row = live.facts_in_force([data["key"]]).first()
     if row is None:
-        Fact.objects.create(key=data["key"], valid_from=data["valid_from"], **values)
+        fact_of(data).save(force_insert=True)
     elif any(getattr(row, name) != values[name] for name in ("value", "unit", "wording", "status")):
         change_fact(data["key"], now=now, **values)
     else:
         Fact.objects.filter(pk=row.pk).update(**values)
         tell([data["key"]], now=now)
+
+
+def fact_of(data: dict[str, Any]) -> Fact:
+    """The fact as a row that is not stored."""
+    return Fact(key=data["key"], valid_from=data["valid_from"], **_fact_values(data))
 
 
 def _fact_values(data: dict[str, Any]) -> dict[str, Any]:

@@ -118,6 +118,7 @@ def measure(folder: Path, modules: int, lessons: int) -> dict[str, dict[str, flo
 
     from modules import packages
     from modules.facts import change_fact
+    from modules.tasks import publish_scheduled
 
     def bring(version: int) -> Callable[[], object]:
         made = package(folder / f"v{version}", modules, lessons, version=version)
@@ -125,9 +126,11 @@ def measure(folder: Path, modules: int, lessons: int) -> dict[str, dict[str, flo
 
     steps = {"import": bring(1), "again": bring(1), "update": bring(2)}
     steps["fact"] = lambda: change_fact("m00.batas", now=timezone.now(), value="12")
-    steps["publish"] = _publish_all
+    steps["publish"] = publish_scheduled
     found = {}
     for name, step in steps.items():
+        if name == "publish":
+            _schedule_all()
         begun = time.perf_counter()
         with hand_ins(settings.DATABASES["default"]["NAME"]) as times:
             step()
@@ -136,19 +139,16 @@ def measure(folder: Path, modules: int, lessons: int) -> dict[str, dict[str, flo
     return found
 
 
-def _publish_all() -> None:
+def _schedule_all() -> None:
     """All pages are due at once, as after a night without a worker."""
     from datetime import timedelta
 
-    from django.core.management import call_command
     from django.utils import timezone
     from wagtail.models import Page
 
     soon = timezone.now() - timedelta(minutes=1)
     for page in Page.objects.filter(depth__gt=3).specific():
-        page.go_live_at = soon
         page.save_revision(approved_go_live_at=soon)
-    call_command("publish_scheduled")
 
 
 if __name__ == "__main__":
