@@ -116,7 +116,7 @@ def may(user: User, *, on: date) -> bool:
 
 class PackageView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Paket")
-    header_icon = "archive"
+    header_icon = "folder-inverse"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -276,7 +276,9 @@ class PackageItem(MenuItem):
 
 
 def menu_item() -> MenuItem:
-    return PackageItem(gettext_lazy("Paket"), reverse("package-list"), name="paket", icon_name="archive", order=250)
+    return PackageItem(
+        gettext_lazy("Paket"), reverse("package-list"), name="paket", icon_name="folder-inverse", order=250
+    )
 
 
 urls = [

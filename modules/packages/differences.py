@@ -7,10 +7,40 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
-from modules.packages.context import to_yaml
 from modules.packages.pieces import Kind, Piece
 
 WORD = re.compile(r"\s*\S+|\s+")
+# How people call what stands in a body; a text says what it is by itself.
+BLOCKS = {
+    "picture": "gambar",
+    "strip": "enam gambar",
+    "steps": "langkah",
+    "note": "penting",
+    "danger": "bahaya",
+    "myth": "mitos atau fakta",
+    "table": "tabel",
+    "talk": "percakapan",
+    "check": "coba jawab sendiri",
+    "video": "video",
+    "audio": "suara",
+    "keep": "ingat",
+}
+LABELS = {
+    "image": "berkas",
+    "alt": "isi gambar",
+    "caption": "keterangan",
+    "critical": "wajib benar",
+    "correct": "benar",
+    "feedback": "penjelasan",
+    "fact": "fakta",
+    "head": "kepala",
+    "rows": "baris",
+    "refer": "beri tahu bidan bila",
+    "who": "siapa",
+    "transcript": "transkrip",
+    "read_on": "dibaca",
+}
+SELF_EVIDENT = ("text", "says", "question", "lines", "frames", "options", "title")
 UNSAID = ("draft",)
 
 
@@ -70,9 +100,20 @@ def marked(here: str, file: str) -> tuple[Marked, Marked]:
 
 
 def words(value: Any) -> str:
-    """A value as an author would write it; "" for what is not there."""
-    if value is None:
+    """A value as an author would say it; "" for what is not there."""
+    if value is None or value is False:
         return ""
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    return str(value) if isinstance(value, str | int) else to_yaml(value).strip()
+    if value is True:
+        return "ya"
+    if isinstance(value, list):
+        return "\n".join(f"• {words(item)}".replace("\n", "\n  ") for item in value)
+    if isinstance(value, dict):
+        return "\n".join(filter(None, (_field(name, part) for name, part in value.items())))
+    return str(value)
+
+
+def _field(name: str, value: Any) -> str:
+    said = words(value)
+    if name in BLOCKS:
+        return f"[{BLOCKS[name]}]\n{said}"
+    return said and (said if name in SELF_EVIDENT else f"{LABELS.get(name, name)}: {said}")

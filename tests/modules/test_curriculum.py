@@ -18,6 +18,7 @@ from tests.modules.conftest import FILES, Change
 
 LATER = NOW + timedelta(days=30)
 FIRST = "modules/b3/lessons/menyiapkan.yaml"
+SECOND_PATH = "modules/b3/lessons/menimbang.yaml"
 
 
 def run(folder: Path) -> packages.Report:

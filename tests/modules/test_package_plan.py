@@ -89,9 +89,18 @@ def test_blocks_are_shown_beside_those_in_whose_place_they_stand(imported: Path,
     change(FIRST, '  - note: {text: "Penting sekali."}\n', '  - note: {text: "Penting."}\n  - text: "Baru."\n')
     [step] = [step for step in packages.planned(imported, now=LATER) if step.decision is Decision.UPDATE]
     assert [(one.name, one.here, one.file) for one in differences.of(step.piece)] == [
-        ("body 4", "note:\n  text: Penting sekali.", "note:\n  text: Penting."),
-        ("body 5", "", "text: Baru."),
+        ("body 4", "[penting]\nPenting sekali.", "[penting]\nPenting."),
+        ("body 5", "", "Baru."),
     ]
+
+
+def test_blocks_are_said_as_authors_know_them():
+    steps = {"steps": [{"text": "Nolkan.", "critical": True}, {"text": "Baca.", "critical": False}]}
+    assert differences.words(steps) == "[langkah]\n• Nolkan.\n  wajib benar: ya\n• Baca."
+    assert differences.marked("satu dua", "satu tiga") == (
+        [(False, "satu"), (True, " dua")],
+        [(False, "satu"), (True, " tiga")],
+    )
 
 
 def test_who_keeps_what_stands_here_is_not_asked_again_about_that_version(both_changed: Path, change: Change):
