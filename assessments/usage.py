@@ -43,9 +43,9 @@ def _short(held: Iterable[Question]) -> list[Touched]:
     pool: Counter[tuple[int, str]] = Counter()
     left: Counter[tuple[int, str]] = Counter()
     rows = Question.objects.drawable().filter(use=Question.Use.COUNTING)
-    for pk, *place in rows.values_list("pk", "competency__group__programme", "competency__key"):
-        pool[tuple(place)] += 1
-        left[tuple(place)] += pk not in gone
+    for pk, programme, key in rows.values_list("pk", "competency__group__programme", "competency__key"):
+        pool[programme, key] += 1
+        left[programme, key] += pk not in gone
     quizzes = Quiz.objects.filter(active=True).select_related("competency__group", "group").order_by("title")
     found = [quiz for quiz in quizzes if _fills(quiz, pool) and not _fills(quiz, left)]
     return [Touched(_("cek kemampuan"), quiz.title, effect=_("tertutup: soalnya tidak cukup")) for quiz in found]

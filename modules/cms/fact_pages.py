@@ -180,7 +180,7 @@ def _sure(request: HttpRequest, form: Form, title: str, wish: Wish) -> HttpRespo
 
 def _act(request: HttpRequest, form: Form, wish: Wish) -> HttpResponse:
     now = timezone.now()
-    asked = {"words": wish.words, "area": wish.area, "ends": wish.ends}
+    asked: dict[str, Any] = {"words": wish.words, "area": wish.area, "ends": wish.ends}
     asked |= {"reason": form.cleaned_data["reason"], "base": form.cleaned_data["base"], "by": request.user, "now": now}
     if fact_rights.may_decide(request.user, wish.area, on=timezone.localdate(now)):
         fact_changes.change(wish.key, **asked)

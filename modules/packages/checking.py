@@ -106,6 +106,10 @@ def _check_facts(context: Context) -> None:
             context.note("facts.yaml", (at, "key"), "Kunci fakta hanya huruf kecil, angka, titik, dan garis bawah.")
         if "{" in fact["value"]:
             context.note("facts.yaml", (at, "value"), "Nilai fakta tidak boleh mengutip fakta lain.")
+        if fact["source"]["url"] and not fact["source"]["url"].startswith(("https://", "http://")):
+            context.note(
+                "facts.yaml", (at, "source", "url"), "Alamat sumber harus dimulai dengan https:// atau http://."
+            )
     for at, key in duplicates([fact["key"] for fact in facts]):
         context.note("facts.yaml", (at,), f"Fakta {key} ditulis dua kali.")
 

@@ -56,6 +56,7 @@ def test_the_parts_of_the_ilp_package_that_stand_here_have_no_problem() -> None:
         ("modules/b3/module.yaml", "competency: B3", "competency: B9", "baris 1: Kompetensi B9 tidak ada"),
         ("modules/b3/module.yaml", "[menyiapkan,", "[lupa,", "lessons/lupa.yaml: Berkas tidak ada."),
         ("facts.yaml", "status: settled", "status: mungkin", "baris 6: Harus salah satu dari"),
+        ("facts.yaml", 'url: ""', 'url: "javascript:1"', "baris 7: Alamat sumber harus dimulai"),
         ("package.yaml", "modules: [b3]", "modules: [../b3]", "Nama map modul “../b3” tidak sah."),
     ],
 )

@@ -1,6 +1,7 @@
 """The pages of facts in the admin: who sees what, and that a change is looked over before it counts."""
 
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -10,10 +11,12 @@ from django.urls import reverse
 
 from lms.people import roles
 from modules import fact_changes, facts, review
-from modules.models import Fact, FactProposal, HomePage, LessonPage
+from modules.models import Fact, FactProposal, HomePage, LessonPage, ModulePage
+from modules.packages import import_package
 from modules.rights import ensure_rights
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
+from tests.modules.conftest import ADDRESS, Change
 from tests.modules.test_facts_changes import WORDS, asked
 
 KEY = "b3.batas"
@@ -96,6 +99,26 @@ def test_a_nakes_sees_what_a_change_touches_before_it_is_saved(as_: object, cast
     assert "11,6\u00a0cm" in edit(client, sungguh="1").text
     assert facts.in_force()[KEY].value == "11,6"
     assert FactProposal.objects.get().decision.decided_by == cast.ningsih
+
+
+def test_every_page_that_cites_it_shows_the_new_number_at_once_and_loses_its_review(
+    folder: Path, change: Change, cast: Cast, client: Client, db: None, django_capture_on_commit_callbacks: object
+):
+    change("modules/b3/module.yaml", "bisa menimbang.", "tahu batas {fakta:b3.batas}.")
+    change("modules/b3/module.yaml", '"Timbang."', '"Di bawah {fakta:b3.batas}: merah."')
+    import_package(folder, now=NOW)
+    addresses = [ADDRESS, "/modul/penimbangan/", "/modul/penimbangan/kartu/"]
+    for page in (LessonPage.objects.get(slug="menyiapkan"), ModulePage.objects.get()):
+        review.approve(page, reviewer=cast.ningsih, now=NOW)
+    before = [client.get(address).text for address in addresses]
+    assert all("11,5\u00a0cm" in text and "belum ditelaah" not in text for text in before)
+    roles.synchronise([cast.ningsih], on=TODAY)
+    client.force_login(cast.ningsih)
+    with django_capture_on_commit_callbacks(execute=True):
+        edit(client, sungguh="1")
+    after = [client.get(address).text for address in addresses]
+    assert all("11,6\u00a0cm" in text and "11,5\u00a0cm" not in text for text in after)
+    assert all("belum ditelaah" in text for text in after)
 
 
 def test_an_author_sends_a_proposal_and_a_nakes_decides_it(as_: object, cast: Cast):

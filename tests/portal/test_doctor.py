@@ -1,6 +1,6 @@
 """The report for the operator: what it must notice, and what it must not tell."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from certificates import keys
 from certificates.models import SigningKey
 from lms.portal.management.commands import doctor
 from lms.reporting.models import Inbox
+from modules.models import Fact
 from tests.cast import Cast
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -111,3 +112,11 @@ def test_postgresql_that_may_lose_answers_needs_a_look(monkeypatch: pytest.Monke
     found = {finding.what: finding.ok for finding in doctor.database()}
     assert found["PostgreSQL synchronous_commit"] is ok
     assert found["PostgreSQL fsync"]
+
+
+def test_a_medical_number_past_its_day_needs_a_look(db: None, place: Path) -> None:
+    words = {"value": "11,5", "unit": "cm", "wording": "Batas.", "status": "settled", "source_title": "Pedoman"}
+    fact = Fact.objects.create(key="b3.batas", valid_from=date(2025, 1, 1), review_due=date(2099, 1, 1), **words)
+    assert line(report()[0], "Fakta lewat tanggal tinjau").startswith("OK")
+    Fact.objects.filter(pk=fact.pk).update(review_due=date(2025, 6, 1))
+    assert line(report()[0], "Fakta lewat tanggal tinjau").startswith("PERLU DIPERIKSA")
