@@ -22,6 +22,7 @@ from modules.packages.context import Context
 from modules.packages.pieces import Choice, Piece, Side
 from modules.packages.planning import decision_of, kept_before, pieces
 from modules.packages.registry import BadPackage
+from modules.root import ensure_pages
 from modules.rules import Decision, digest
 
 WORDS = {
@@ -87,6 +88,7 @@ def bring_in(context: Context, *, choices: Mapping[str, Choice], by: User | None
     context.record, _ = PackageImport.objects.get_or_create(
         key=context.package["key"], defaults={"version": context.package["version"], "imported_at": now}
     )
+    ensure_pages()  # by itself: on an empty site it is more than a piece
     importer = _Importer(context, context.record, choices, by, now, tell, kept_before(context))
     unsettled: set[str] = set()
     for path, group in groupby(pieces(context, now=now), key=lambda piece: piece.path):
