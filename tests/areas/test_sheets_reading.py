@@ -113,6 +113,21 @@ def test_a_header_over_two_rows_without_merged_cells():
     assert [line.values for line in table.lines] == [{"number": 1, "name": "Melati", "since": "1-1-2001"}]
 
 
+@pytest.mark.parametrize("downwards", [True, False], ids=["merged downwards too", "merged sideways only"])
+def test_a_known_word_over_two_columns_does_not_hide_what_stands_below_it(downwards: bool):
+    def merge(book: Any) -> None:
+        sheet = book.worksheets()[0]
+        sheet.merge_range(0, 2, 0, 3, "Desa")
+        if downwards:
+            sheet.merge_range(0, 0, 1, 0, "No")
+            sheet.merge_range(0, 1, 1, 1, "Nama")
+
+    rows = [["No", "Nama", "Desa"], ["", "", "Kelurahan", "Nomor SK"], [1, "Melati", "Semampir", 7]]
+    (table,) = tables(xlsx(rows, paint=merge))
+    assert table.not_understood == ["Desa Nomor SK"]
+    assert [line.values for line in table.lines] == [{"number": 1, "name": "Melati", "kelurahan": "Semampir"}]
+
+
 def test_groups_over_columns_do_not_hide_them():
     rows = [["IDENTITAS", "", "", "LAIN"], ["No", "Nama", "Desa", "Jenis"], [1, "Melati", "Semampir", "balita"]]
     (table,) = tables(xlsx(rows))

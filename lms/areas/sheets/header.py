@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lms.areas.sheets.grid import Cell, Grid, Row
 from lms.areas.sheets.vocabulary import Vocabulary
@@ -55,8 +56,20 @@ def _readings(index: int, row: Row, rows: list[Row], vocabulary: Vocabulary) -> 
     found = [_one_row(index, row, vocabulary)]
     several = len({_words(cell) for cell in row if cell is not None}) > 1  # a lone text is a title
     if several and index + 1 < len(rows) and _goes_on(row, rows[index + 1]):
-        found.append(_two_rows(index, row, rows[index + 1], vocabulary))
+        two = _two_rows(index, row, rows[index + 1], vocabulary)
+        found = [two] if _is_upper_half(row, rows[index + 1], vocabulary) else [*found, two]
     return found
+
+
+def _is_upper_half(top: Row, bottom: Row, vocabulary: Vocabulary) -> bool:
+    """Is a heading merged with the cell below it, or does a known one stand under one that is merged sideways? Then
+    the row below belongs to the header, however well the upper row reads alone ("Kontak" over "No HP", "No rekening").
+    """
+    pairs = [(upper, lower) for upper, lower in zip(top, bottom, strict=False) if isinstance(upper, str)]
+    if any(upper == lower and vocabulary.means(upper) for upper, lower in pairs):
+        return True
+    under = [(lower, upper == right) for (upper, lower), (right, _) in pairwise(pairs)]
+    return any(merged and isinstance(lower, str) and vocabulary.means(lower) for lower, merged in under)
 
 
 def _worth(header: Header) -> int:
