@@ -64,6 +64,14 @@ def test_a_wrong_pin_waits_as_with_the_card(client: Client, sari: Holder):
     assert client.post(address, {"pin": PIN}).status_code == 429
 
 
+def test_a_wrong_pin_at_her_picture_does_not_speak_of_a_card(client: Client, sari: Holder):
+    sari.sign_in(client, remember="on")
+    client.post("/keluar/")
+    page = client.post(f"/masuk/hp/{corner(sari).uuid}/", {"pin": "999999"}).content.decode()
+    assert "PIN belum cocok" in page
+    assert "Kartu dan PIN" not in page
+
+
 def test_two_on_one_phone_do_not_mix(client: Client, sari: Holder, tini: Holder):
     sari.sign_in(client, remember="on")
     tini.sign_in(client, remember="on")

@@ -52,6 +52,8 @@ def test_from_file_to_people_on_the_screens(dewi: Client, cast: Cast):
     said = {f"baris-{row.line}": f"sama:{cast.sari.person.kader.pk}", "hasil": "doubtful"}
     assert "1 baris diputuskan" in dewi.post(address(run, "putuskan/"), said, follow=True).content.decode()
     assert "sudah diterapkan" in dewi.post(address(run, "terapkan/"), follow=True).content.decode()
+    page = dewi.get(address(run) + "?hasil=new").content.decode()
+    assert "Dicatat sebagai kader baru dari daftar ini." in page
     assert Kader.objects.filter(person__name="Wati Lestari", person__phone="+6281234567890").count() == 1
     cast.sari.person.refresh_from_db()
     assert cast.sari.person.name == "Sari Wahyunni"

@@ -73,6 +73,8 @@ def profile(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             user = signin.check_profile(request, found, pin=form.cleaned_data["pin"], now=timezone.now())
+        except signin.Mismatch:
+            form.add_error(None, "PIN belum cocok. Silakan coba lagi. Lupa PIN? Puskesmas dapat menggantinya.")
         except signin.Refused as refusal:
             form.add_error(None, str(refusal))
             status = refusal.status
