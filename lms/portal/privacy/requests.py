@@ -75,7 +75,10 @@ def consequences(person: Person) -> str:
     """What an erasure will do, as a sentence for the officer who is about to grant it."""
     places = [place_name(row) for row in _duties(person).select_related("posyandu__desa", "pustu__desa")]
     ends = f"Tugas di {daftar(places)} berakhir hari ini. " if places else ""
-    return f"{ends}Nama, nomor HP, kartu, PIN, dan akun hilang untuk selamanya. Bukti dan sertifikat tetap, tanpa nama."
+    return (
+        f"{ends}Nama, nomor HP, kartu, PIN, dan akun hilang untuk selamanya. Bukti tetap dihitung, tanpa nama; "
+        "sertifikat tersimpan di arsip tertutup. Kabari orangnya langsung: jawaban di sini tidak lagi dapat ia baca."
+    )
 
 
 def _duties(person: Person) -> QuerySet[Membership]:
