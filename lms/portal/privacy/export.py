@@ -85,7 +85,7 @@ def _paper(person: Person, now: datetime) -> dict[str, Any]:
             {"title": "Keterampilan", "pairs": [], "lines": _skills(kader, now) if kader else []},
             {"title": "Pemberitahuan dan izin", "pairs": [], "lines": _consents(person)},
             {"title": "Siapa yang membuka", "pairs": [], "lines": looks(person, most=100)},
-            {"title": "Semua catatan", "pairs": _counts(person), "lines": []},
+            {"title": "Jumlah catatan per tabel di berkas JSON", "pairs": _counts(person), "lines": []},
         ],
         "foot": "Isi setiap catatan ada di berkas JSON yang diunduh dari halaman yang sama.",
     }
