@@ -47,7 +47,7 @@ BLOCKS: dict[str, Any] = {
     "audio": {"file": FILE, "title": Text(120), "transcript": TRANSCRIPT},
     "keep": Many(Text(200), 1, 5),
 }
-CARD = {"title": WORDS, "lines": Many(Text(160), 3, 10), "refer": Optional(Many(Text(160), 0, 5), [])}
+CARD: dict[str, Any] = {"title": WORDS, "lines": Many(Text(160), 3, 10), "refer": Optional(Many(Text(160), 0, 5), [])}
 AIM = LINE
 MODULE_TEXTS = {"summary": PARAGRAPH, "job": Text(1500, least=0), "pairs": Text(4000, least=0)}
 RECORDINGS = {"video": (".mp4", ".webm"), "audio": (".mp3", ".ogg", ".m4a")}

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
@@ -23,6 +24,7 @@ from modules.models.stream import Stream
 from modules.models.writing import check_writing
 
 CARD_SLUG = "kartu"
+USUAL_MINUTES = 5
 
 
 class PublicPage(Page):
@@ -55,7 +57,7 @@ class PublicPage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page for everyone: the template gets the page and nothing of the request. Marked as
         public, for the page cache, only where a stranger may see it just so."""
-        body = render_to_string(kwargs.get("template", self.template), {"page": self})
+        body = render_to_string(str(kwargs.get("template", self.template)), {"page": self})
         response = HttpResponse(body)
         response["Content-Language"] = "id"
         hidden = getattr(request, "is_preview", False) or self.get_view_restrictions().exists()
@@ -164,6 +166,15 @@ class ModulePage(PublicPage):
         return super().route(request, path_components)
 
 
+class LessonForm(WagtailAdminPageForm):
+    """A new lesson begins with the usual length, so that its first draft can be saved by its title alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "minutes" in self.fields:
+            self.initial["minutes"] = self.initial.get("minutes") or USUAL_MINUTES
+
+
 class LessonPage(PublicPage):
     """A few minutes of learning. Named by its slug: ``lesson_key`` in marks and questions."""
 
@@ -185,6 +196,7 @@ class LessonPage(PublicPage):
     ]
     search_fields = [*Page.search_fields, index.SearchField("aim"), index.SearchField("body")]
     template = "modules/lesson.html"
+    base_form_class = LessonForm
     parent_page_types = ["modules.ModulePage"]
     subpage_types: list[str] = []
     tester = TeachingPermissions

@@ -268,6 +268,14 @@ def test_a_lesson_in_the_admin_brings_toolbar_and_list_of_facts(lesson: LessonPa
     assert "data-prose-most-value" in text
 
 
+def test_a_new_lesson_needs_only_a_title_for_its_first_draft(module: ModulePage, author: Client) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["modules", "lessonpage", module.pk])
+    assert 'name="minutes" value="5"' in author.get(address).text
+    form = {"title": "Baru", "slug": "baru", "aim": "", "kind": "inti", "minutes": "5", "body-count": "0"}
+    author.post(address, form | {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"})
+    assert not LessonPage.objects.get(slug="baru").live
+
+
 def test_facts_are_found_by_key_value_or_wording(lesson: LessonPage, author: Client) -> None:
     def find(words: str) -> list[dict[str, str]]:
         return author.get("/cms/kutip-fakta/", {"q": words}).json()["facts"]
