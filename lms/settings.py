@@ -274,6 +274,7 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # all are downloads: nothing o
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "modules.cms.uploads.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
+WAGTAIL_AUTOSAVE_INTERVAL = 3000  # ms without a keystroke; at once, it meets the tap that sends the page
 WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.publishing.publish"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
