@@ -1,9 +1,13 @@
 """A small package of two competencies, one module and two lessons, written into a folder of the test."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from modules.models import LessonPage, ModulePage
 from modules.packages import Part, import_package
@@ -112,11 +116,15 @@ ADDRESS = "/modul/penimbangan/menyiapkan/"
 Change = Callable[[str, str, str], None]
 
 
-@pytest.fixture(autouse=True)
-def _only_own_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def only_own_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of higher floors have their own tests, and would miss their files here: only those are known."""
     known = [Part(part.name, part.files, lambda *_: [], lambda *_: [], lambda *_: None) for part in parts()]
     monkeypatch.setattr("modules.packages.registry._parts", {part.name: part for part in known})
+
+
+@pytest.fixture(autouse=True)
+def _only_own_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    only_own_parts(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
@@ -127,11 +135,15 @@ def _own_media(settings: object, tmp_path: Path) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The small package as files."""
+    return write_package(tmp_path / "paket")
+
+
+def write_package(folder: Path) -> Path:
     for path, text in FILES.items():
-        target = tmp_path / "paket" / path
+        target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    return tmp_path / "paket"
+    return folder
 
 
 @pytest.fixture
@@ -145,6 +157,35 @@ def change(folder: Path) -> Change:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     return replace
+
+
+@pytest.fixture(scope="module")
+def stage(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The small package brought in once for all tests of a file, which take back what they do. Out: its media.
+
+    An import costs a second of a core: Wagtail writes versions, search and references for every page.
+    """
+    media = tmp_path_factory.mktemp("stage") / "media"
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+        with pytest.MonkeyPatch.context() as patched, override_settings(MEDIA_ROOT=media):
+            only_own_parts(patched)
+            import_package(write_package(media.parent / "paket"), now=NOW)
+    yield media
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def staged(stage: Path, db: None, folder: Path, settings: object) -> Path:
+    """As ``imported``, from the stage: for files of tests that all want it and where no test is in want of an empty
+    database or of threads."""
+    shutil.copytree(stage, settings.MEDIA_ROOT, dirs_exist_ok=True)
+    return folder
 
 
 @pytest.fixture

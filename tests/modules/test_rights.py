@@ -1,5 +1,7 @@
 """Who of the content people may do what in Wagtail's admin."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -15,6 +17,11 @@ from modules.models import HomePage, LessonPage
 from modules.rights import ensure_rights
 from tests.cast import Cast
 from tests.factories import TODAY
+
+
+@pytest.fixture
+def imported(staged: Path) -> Path:
+    return staged
 
 
 def may(user, page: LessonPage) -> tuple[bool, bool]:

@@ -1,6 +1,7 @@
 """What authors upload: pictures without EXIF and of a size that teaches, no SVG; documents are downloads."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -19,6 +20,11 @@ pytestmark = [
     # Wagtail leaves the temporary file of a thumbnail to the garbage collector.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+
+
+@pytest.fixture
+def imported(staged: Path) -> Path:
+    return staged
 
 
 def photo(kind: str = "JPEG", size: tuple[int, int] = (2400, 1200)) -> bytes:
