@@ -39,8 +39,6 @@ STAFF_PAGES = [
     "assessments/form.html",
     "assessments/kader.html",
     "assessments/kader_list.html",
-    "cms/fact*.html",
-    "cms/question_*.html",
     "cms",
     "certificates/award.html",
     "certificates/award_sure.html",
