@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db import transaction
@@ -174,7 +174,7 @@ def _checked(
     first = rules.earliest(planned.outcomes if outcomes is None else outcomes, _left_on(there))
     if first is not None and on < first:
         raise UserError(
-            f"Sampai sehari sebelum {tanggal(first)} masih ada kader yang mulai atau berhenti di sini. Tulis "
+            f"Sampai {tanggal(first - timedelta(days=1))} masih ada kader yang mulai atau berhenti di sini. Tulis "
             f"{tanggal(first)} atau sesudahnya."
         )
     return planned

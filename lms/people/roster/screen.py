@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from lms.areas.format import tanggal
 from lms.areas.models import Posyandu, Pustu
+from lms.people import rules
 from lms.people.models import Kader, Membership, RosterRow, RosterRun
 from lms.people.queries import in_force, place_name
 from lms.people.roster import choices, lines, words
@@ -147,6 +148,8 @@ def _value(one: dict[str, str], side: str) -> str:
     text = one[side]
     if one["field"] in DAYS and text:
         return tanggal(date.fromisoformat(text))
+    if one["field"] == "phone":
+        return rules.local_number(text)
     return dict(Membership.Office.choices).get(text, text) if one["field"] == "office" else text
 
 
