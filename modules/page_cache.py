@@ -63,6 +63,8 @@ def purge_all() -> None:
 
 
 def _asks_for_public(request: HttpRequest) -> bool:
+    if getattr(request, "is_dummy", False):  # Wagtail shows a draft at the address of the live page
+        return False
     if settings.DEBUG or request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
         return False
     return request.path == "/" or request.path.startswith("/modul/")
