@@ -20,6 +20,7 @@ MAX_BYTES = 300_000
 MAX_PIXELS = 12_000_000
 UPLOAD_PIXELS = 50_000_000  # what phones take today
 UPLOAD_SIDE = 1600
+READ_AS = "max-640x1280|format-webp"  # the column is 38rem wide, and phones have dense screens
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 ElementTree.register_namespace("", SVG)
@@ -144,6 +145,13 @@ def store(name: str, raw: bytes, *, package_path: str) -> TuntasImage:
     image._set_image_file_metadata()
     image.save()
     return image
+
+
+def bytes_read(image: TuntasImage) -> int:
+    """What a reader loads: a drawing as it is, a photograph in a width that fits."""
+    if image.is_svg():
+        return image.file_size or 0
+    return int(image.get_rendition(READ_AS).file.size)
 
 
 def holds(image: TuntasImage | TuntasDocument, digest: str) -> bool:

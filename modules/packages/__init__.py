@@ -1,5 +1,6 @@
 """Curriculum packages: folders and ZIPs to check, compare, import and export (docs/package-format.md)."""
 
+from modules.packages.advice import advice
 from modules.packages.checking import check
 from modules.packages.context import Context
 from modules.packages.exporting import export
@@ -20,6 +21,7 @@ __all__ = [
     "Report",
     "Side",
     "Step",
+    "advice",
     "check",
     "export",
     "export_zip",

@@ -49,10 +49,13 @@ class Command(BaseCommand):
     def _check(self, options: dict[str, Any]) -> None:
         with zipped.opened(_source(options["package"])) as folder:
             context, problems = packages.check(folder)
+            advice = [] if problems else packages.advice(context)
         for problem in problems:
             self.stderr.write(str(problem))
         if problems:
             raise CommandError(f"{len(problems)} masalah. Perbaiki, lalu periksa lagi.")
+        for one in advice:
+            self.stdout.write(f"Saran: {one}")
         lessons, facts = len(context.lessons), len(context.facts)
         self.stdout.write(f"Paket {context.package['key']} baik: {lessons} pelajaran, {facts} fakta.")
 
