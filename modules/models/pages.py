@@ -32,6 +32,20 @@ class PublicPage(Page):
 
     promote_panels = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], _("Alamat"))]
     tester: type[PagePermissionTester] = PagePermissionTester
+    NO_PICTURES = "kata"
+    CHECKS = "periksa"  # what the editor asks for beside the preview; not a way to look
+
+    preview_modes = [
+        ("", _("Di HP")),
+        ("gelap", _("Gelap")),
+        ("besar", _("Huruf besar")),
+        (NO_PICTURES, _("Tanpa gambar")),
+    ]
+    preview_sizes = [
+        {"name": "hp", "icon": "mobile-alt", "device_width": 360, "label": _("Selebar HP")},
+        {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("Selebar tablet")},
+        {"name": "komputer", "icon": "desktop", "device_width": 1280, "label": _("Selebar layar komputer")},
+    ]
 
     class Meta:
         abstract = True
@@ -57,12 +71,20 @@ class PublicPage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page for everyone: the template gets the page and nothing of the request. Marked as
         public, for the page cache, only where a stranger may see it just so."""
-        body = render_to_string(str(kwargs.get("template", self.template)), {"page": self})
+        context = {"page": self, "look": kwargs.get("look", "")}
+        body = render_to_string(str(kwargs.get("template", self.template)), context)
         response = HttpResponse(body)
         response["Content-Language"] = "id"
         hidden = getattr(request, "is_preview", False) or self.get_view_restrictions().exists()
         response.public_page = not hidden  # type: ignore[attr-defined]
         return response
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The draft in one of the ways to look at it, or what its author should look at again."""
+        if mode_name == self.CHECKS:
+            return self.serve(request, template="cms/checks.html")
+        known = {name for name, _label in self.preview_modes}
+        return self.serve(request, look=mode_name if mode_name in known else "")
 
 
 class HomePage(PublicPage):

@@ -7,11 +7,12 @@ from django.utils.safestring import SafeString
 
 from lms.areas.flower import GroupPlace
 from modules import facts as fact_verbs
-from modules import frames, markdown, queries, recordings
+from modules import frames, markdown, pictures, queries, recordings, remarks, weight
 from modules.models import AreaPage, Fact, LessonPage, LocalPage, ModulePage, TuntasDocument, TuntasImage
+from modules.models.pages import PublicPage
 
 register = template.Library()
-WIDTH = 640  # pixels; the column is 38rem wide, and phones have dense screens
+register.filter("kb", weight.in_kb)
 
 
 @register.simple_tag
@@ -40,18 +41,24 @@ def local_frame(page: LocalPage) -> frames.LocalFrame:
 
 
 @register.simple_tag
+def checked(page: PublicPage) -> remarks.Checked:
+    return remarks.of_page(page)
+
+
+@register.simple_tag
 def leaves_of(page: AreaPage) -> list[LocalPage]:
     return queries.leaves_of(page)
 
 
 @register.simple_tag
-def picture(image: TuntasImage | None) -> dict[str, object] | None:
-    """Address, width and height: a drawing as it is, a photograph in a width that fits. None for one that is gone."""
-    if image is None:
+def picture(image: TuntasImage | None, look: str = "") -> dict[str, object] | None:
+    """Address, width and height: a drawing as it is, a photograph in a width that fits. None for one that is gone, and
+    for all in a preview without pictures."""
+    if image is None or look == PublicPage.NO_PICTURES:
         return None
     if image.is_svg():
         return {"url": image.file.url, "width": image.width, "height": image.height}
-    rendition = image.get_rendition(f"max-{WIDTH}x{WIDTH * 2}|format-webp")
+    rendition = image.get_rendition(pictures.READ_AS)
     return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
 
 
