@@ -186,6 +186,8 @@ ACCOUNT_RATE_LIMITS = {
     "card_pin_all": "3000/m/key",
     # Self-registration: two classes an hour on one Wi-Fi.
     "register": "120/h/ip",
+    # What readers say is wrong in a lesson: a class on one Wi-Fi, and how much one lesson takes (its key).
+    "content_report": "120/h/ip,30/m/key",
     # Codes by phone, per number; how many a day in all is OTP_PER_DAY.
     "otp_again": "1/30s/key",
     "otp": "300/m/ip,3/10m/key,10/d/key",

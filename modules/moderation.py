@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision, TaskState
 
 from lms.areas.errors import UserError
 from lms.people.models import User
-from modules import review
+from modules import recall, review
 from modules.models import ClinicalCheck
 from modules.models.moderation import Step
 from modules.models.pages import PublicPage
@@ -25,17 +25,31 @@ def current_step(page: Page) -> tuple[Step, TaskState] | None:
 
 
 @transaction.atomic
-def pass_on(page: Page, *, by: User, seen: str, now: datetime, comment: str = "") -> None:
+def pass_on(page: Page, *, by: User, seen: str, now: datetime, comment: str = "", correction: str = "") -> None:
     """The step is passed. At the last one the page is published (or scheduled) just as it was seen, and reviewed.
 
-    ``seen``: the content hash of what was read. PermissionDenied if the step is not theirs; UserError if the page no
-    longer waits there, or reads otherwise by now.
+    ``seen``: the content hash of what was read. ``correction``: a sentence for those who read the page as it was, where
+    that matters. PermissionDenied if the step is not theirs; UserError if the page no longer waits there, or reads
+    otherwise by now.
     """
     draft, step, state = _locked(page, by=by, now=now)
     review.refuse_other_than(seen, draft)
     if isinstance(step, ClinicalCheck):
         review.write_down(draft, reviewer=by, now=now)
+    before = _said_before(draft, now=now) if correction else ""
     state.approve(user=by, comment=comment)
+    if correction:
+        recall.correct(draft, reason=correction, before=[before], by=by, now=now)
+
+
+def _said_before(draft: PublicPage, *, now: datetime) -> str:
+    """How the live page reads that this draft will replace at once. UserError if there is none, or not at once."""
+    live: PublicPage = Page.objects.get(pk=draft.pk).specific
+    step = current_step(live)
+    scheduled = draft.go_live_at is not None and draft.go_live_at > now
+    if not live.live or scheduled or not (step and isinstance(step[0], ClinicalCheck)):
+        raise UserError(_("Koreksi penting diumumkan saat menerbitkan. Kosongkan kalimatnya, lalu putuskan lagi."))
+    return recall.said_now(live)
 
 
 @transaction.atomic

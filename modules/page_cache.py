@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
 ENCODINGS = ("br", "gzip", "")
+RECALLS = "/isi-ditarik/"  # the one public page that is no page of Wagtail
 AGE = 24 * 3600  # seconds; a purge comes first, this only bounds what a lost purge can do
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 KEPT_HEADERS = (
@@ -67,7 +68,7 @@ def _asks_for_public(request: HttpRequest) -> bool:
         return False
     if settings.DEBUG or request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
         return False
-    return request.path == "/" or request.path.startswith("/modul/")
+    return request.path in ("/", RECALLS) or request.path.startswith("/modul/")
 
 
 def _encoding(accepted: str) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from wagtail.models import Page
 
 from lms.areas import flower
 from modules.models import (
@@ -12,10 +13,13 @@ from modules.models import (
     CompetencyGroup,
     LessonPage,
     LocalPage,
+    ModuleIndexPage,
     ModulePage,
     Programme,
     TuntasDocument,
 )
+from modules.models.local import teaching_types
+from modules.models.pages import CARD_SLUG, PublicPage
 
 PROGRAMME = "ilp-25"
 
@@ -55,6 +59,16 @@ def module_pages() -> QuerySet[ModulePage]:
     """Live modules in the order of their competencies."""
     rows = ModulePage.objects.live().select_related("competency__group")
     return rows.order_by("competency__group__position", "competency__position")
+
+
+def readable(module: str, lesson: str = "") -> PublicPage | None:
+    """What stands for everybody to read at ``/modul/<module>/<lesson>/``, a leaf of an area too; the card is part of
+    its module. None for anything else, such as a page that is private."""
+    index = ModuleIndexPage.objects.live().first()
+    rest = f"{module}/" if lesson in ("", CARD_SLUG) else f"{module}/{lesson}/"
+    found = Page.objects.live().public().filter(url_path=f"{index.url_path}{rest}").first() if index else None
+    page = found.specific if found else None
+    return page if isinstance(page, teaching_types()) else None
 
 
 def index_groups(key: str = PROGRAMME) -> list[IndexGroup]:

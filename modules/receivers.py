@@ -47,7 +47,7 @@ def _around(page: PublicPage) -> set[str]:
     within = [a for p in Page.objects.descendant_of(module).specific() for a in p.specific.addresses] if module else []
     top = [p.address for p in HomePage.objects.all()]
     ancestors = [a for p in page.get_ancestors().type(PublicPage).specific() for a in p.specific.addresses]
-    return {*page.addresses, "/modul/", *within, *top, *ancestors, *_beside(page)}
+    return {*page.addresses, "/modul/", page_cache.RECALLS, *within, *top, *ancestors, *_beside(page)}
 
 
 def _beside(page: PublicPage) -> list[str]:

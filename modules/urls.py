@@ -1,9 +1,15 @@
 from django.urls import path
 
+from modules.views.content_report import report, report_receipt
 from modules.views.mark import lesson_done
 from modules.views.media import media
+from modules.views.recalls import recalls
 
 urlpatterns = [
     path("tandai/<slug:module>/<slug:lesson>/", lesson_done, name="lesson-done"),
+    path("lapor/tanda/<uuid:number>/", report_receipt, name="content-report-receipt"),
+    path("lapor/<slug:module>/", report, name="content-report"),
+    path("lapor/<slug:module>/<slug:lesson>/", report, name="content-report-lesson"),
+    path("isi-ditarik/", recalls, name="recalls"),
     path("media/<path:name>", media, name="media"),
 ]

@@ -12,11 +12,11 @@ from wagtail.admin.views.pages.search import SearchView
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from modules.cms import packages, panel, report, review, writing
+from modules.cms import inbox, packages, panel, recalls, report, review, writing
 from modules.cms.facts import FactPanel, FactViewSet, LookOnly
 from modules.models import Fact
 
-MENU = {"explorer", "telaah", "fakta", "soal", "paket", "images", "documents"}
+MENU = {"explorer", "telaah", "laporan", "fakta", "soal", "paket", "images", "documents"}
 
 
 register_permission_policy(Fact, LookOnly(Fact))
@@ -40,7 +40,7 @@ def keep_menu_short(request: HttpRequest, items: list[MenuItem]) -> None:
 
 @hooks.register("register_admin_urls")
 def review_urls() -> list[URLPattern]:
-    return [*report.urls, *review.urls]
+    return [*report.urls, *review.urls, *inbox.urls, *recalls.urls]
 
 
 @hooks.register("register_admin_menu_item")
@@ -60,13 +60,18 @@ def package_menu_item() -> MenuItem:
 
 for where in ("register_page_header_buttons", "register_page_listing_more_buttons"):
     hooks.register(where, review.review_button)
+    hooks.register(where, recalls.recall_button)
+hooks.register("register_admin_menu_item", inbox.menu_item)
+hooks.register("before_edit_page", inbox.say_reports)
+hooks.register("before_delete_page", recalls.withdraw_first)
+hooks.register("before_bulk_action", recalls.withdraw_many_first)
 
 
 @hooks.register("construct_homepage_panels")
 def say_what_waits(request: HttpRequest, panels: list[Component]) -> None:
     """Instead of Wagtail's own list, which would let people decide without seeing the page."""
     panels[:] = [p for p in panels if p.name != "workflow_objects_to_moderate"]
-    panels.append(panel.WaitingForMe())
+    panels += [panel.WaitingForMe(), inbox.InboxPanel()]
 
 
 @hooks.register("insert_global_admin_css")

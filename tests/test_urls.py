@@ -106,6 +106,9 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "office-puskesmas": {"uuid": cast.balowerti.uuid},
         "office-logo": {"uuid": offices.save_office(cast.balowerti, WORDS, by=None, now=NOW, logo=picture()).uuid},
         "lesson-done": {"module": "tidak-ada", "lesson": "tidak-ada"},
+        "content-report": {"module": "tidak-ada"},
+        "content-report-lesson": {"module": "tidak-ada", "lesson": "tidak-ada"},
+        "content-report-receipt": {"number": uuid4()},
     }
 
 

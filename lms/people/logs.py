@@ -1,7 +1,7 @@
 import logging
 import re
 
-_SECRET_IN_PATH = re.compile(r"(/(?:masuk|undangan|v|cek|sertifikat)/)[A-Za-z0-9_-]{8,}")
+_SECRET_IN_PATH = re.compile(r"(/(?:masuk|undangan|v|cek|sertifikat|lapor/tanda)/)[A-Za-z0-9_-]{8,}")
 
 
 class HideTokens(logging.Filter):

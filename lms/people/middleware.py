@@ -26,6 +26,7 @@ BY_LINK = "authenticator_link"  # in a session: the invitation by which she came
 _FREE = frozenset(
     {
         "wagtail_serve",
+        "recalls",
         "sign-in",
         "card",
         "pin",
@@ -46,7 +47,10 @@ _FREE = frozenset(
     }
 )
 # What may be read before the notice: the notice itself, and pages that are the same for everybody.
-_BEFORE_NOTICE = frozenset({"notice", "notice-read", "practice", "verify", "verify-form", "jwks", "healthz", "readyz"})
+_BEFORE_NOTICE = frozenset(
+    {"notice", "notice-read", "practice", "verify", "verify-form", "jwks", "healthz", "readyz"}
+    | {"content-report", "content-report-lesson", "content-report-receipt"}
+)
 NOTICE = "notice"  # the version that this session's user has read
 
 

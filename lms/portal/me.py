@@ -17,8 +17,10 @@ from lms.people import queries, scope
 from lms.people.models import Kader, User
 from lms.people.registry import Words
 from lms.people.scope import Action
+from modules import recall
 from modules.models import Programme
 
+RECALLS_SHOWN = 3  # at once; the next come when these are read
 MISSING_SHOWN = 6  # more would be a wall; the groups below hold all of them
 
 
@@ -77,6 +79,7 @@ def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, A
         "groups": [_group(group) for group in hers.groups],
         "certificates": level.certificates,
         "receipts": hers.receipts,
+        "recalls": list(recall.untold(kader)[:RECALLS_SHOWN]),
     }
 
 

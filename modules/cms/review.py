@@ -76,8 +76,10 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "may_act": may_act,
             "clinical": bool(waiting and isinstance(waiting[0], ClinicalCheck)),
             "may_approve": not waiting and self._may_approve(today),
+            "may_announce": self.page.live and bool(waiting and isinstance(waiting[0], ClinicalCheck)),
             "may_edit": self.page.permissions_for_user(self.request.user).can_edit(),
             "reason": kwargs.get("reason", ""),
+            "correction": kwargs.get("correction", ""),
             **_of_content(self.draft),
         }
 
@@ -91,7 +93,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             said = self._decide(request, request.POST.get("act", ""))
         except UserError as error:
             messages.error(request, str(error))
-            return self.render_to_response(self.get_context_data(reason=request.POST.get("comment", "")))
+            kept = {"reason": request.POST.get("comment", ""), "correction": request.POST.get("correction", "")}
+            return self.render_to_response(self.get_context_data(**kept))
         messages.success(request, said)
         return redirect("wagtailadmin_home")
 
@@ -104,7 +107,13 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         if act == "as-is":
             review.approve(self.page, reviewer=request.user, seen=seen or "-", now=self.now)
             return _("“%(title)s” tercatat sudah ditelaah seperti adanya sekarang.") % {"title": title}
-        moderation.pass_on(self.page, by=request.user, seen=seen, comment=comment, now=self.now)
+        correction = request.POST.get("correction", "").strip()
+        if request.POST.get("serious") and not correction:
+            raise UserError(
+                _("Tulis kalimat untuk pembaca, atau lepas centang koreksi penting. Belum ada yang terbit.")
+            )
+        correction = correction if request.POST.get("serious") else ""
+        moderation.pass_on(self.page, by=request.user, seen=seen, comment=comment, correction=correction, now=self.now)
         return _passed(self.page, title)
 
 

@@ -1,3 +1,4 @@
+from modules.models.content_report import ContentReport
 from modules.models.fact import Fact, FactUsage
 from modules.models.fact_change import FactDecision, FactProposal
 from modules.models.local import AreaPage, LocalPage
@@ -6,6 +7,7 @@ from modules.models.moderation import AuthorCheck, ClinicalCheck
 from modules.models.package import PackageFile, PackageImport, PackageKept, PackageRun, PackageStep
 from modules.models.pages import HomePage, LessonPage, ModuleIndexPage, ModulePage
 from modules.models.programme import Competency, CompetencyGroup, Programme
+from modules.models.recall import Recall, RecallSeen
 from modules.models.review import ClinicalReview
 from modules.models.study import StudyMark
 
@@ -16,6 +18,7 @@ __all__ = [
     "ClinicalReview",
     "Competency",
     "CompetencyGroup",
+    "ContentReport",
     "Fact",
     "FactDecision",
     "FactProposal",
@@ -31,6 +34,8 @@ __all__ = [
     "PackageRun",
     "PackageStep",
     "Programme",
+    "Recall",
+    "RecallSeen",
     "StudyMark",
     "TuntasDocument",
     "TuntasImage",

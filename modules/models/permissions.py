@@ -22,14 +22,15 @@ class IndexPermissions(PagePermissionTester):
 class TeachingPermissions(IndexPermissions):
     """What teaches goes live by the approval of a nakes alone: nobody publishes it by hand, administrators included.
 
-    Taking it away is always safe, so whoever writes or reviews may do that at once, also while it is being reviewed.
+    Taking it away is always safe, so whoever writes or reviews may do that at once, also while it is being reviewed;
+    but not without a word to its readers: with ``modules.recall``, and not by Wagtail's own button.
     """
 
     def can_publish(self) -> bool:
         return False
 
     def can_unpublish(self) -> bool:
-        return bool(self.page.live) and self._writes()
+        return False
 
     def can_unschedule(self) -> bool:
         return self._writes()

@@ -63,6 +63,7 @@ def build(now: datetime) -> dict[str, str]:
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "roster": _list(now),
+        "report": _content(kader, now),
         "posyandu": str(Posyandu.objects.filter(desa__code="35.71.01.1001").order_by("pk")[0].uuid),
     }
 
@@ -105,6 +106,25 @@ def _list(now: datetime) -> str:
     run = runs.take_in(content, "daftar-kader.csv", reach=Reach(city), by=dinas, now=now)
     runs.read(run, now=now)
     return str(run.uuid)
+
+
+def _content(kader: Any, now: datetime) -> str:
+    """The number of a report of a lesson that was answered; the holder read another one that was then corrected."""
+    from uuid import uuid4
+
+    from lms.people.models import User
+    from modules import recall, reports, study
+    from modules.models import LessonPage
+
+    author = User.objects.get(username="penyusun")
+    first, second = LessonPage.objects.filter(url_path__contains="/penimbangan-dan-pengukuran/").order_by("path")[:2]
+    report = reports.receive(first, reports.Words(uuid4(), "unclear", "Langkah 3 kurang jelas."), now=now)
+    reports.close(report, outcome="corrected", answer="Terima kasih, sudah kami perjelas.", by=author, now=now)
+    competency = second.get_parent().specific.competency
+    study.open_lesson(kader, competency, second.lesson_key, now=now - timedelta(days=1))
+    sentence = "Gambar langkah kedua terbalik. Yang benar: kepala bayi menempel pada papan yang tetap."
+    recall.correct(second, reason=sentence, by=author, now=now)
+    return str(report.pk)
 
 
 def _late_sheet(kader: Any, then: datetime) -> str:

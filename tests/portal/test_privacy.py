@@ -58,6 +58,8 @@ def test_every_marked_table_leads_to_the_person_or_has_a_term_that_says_why_not(
         "modules.FactProposal",
         "modules.FactDecision",
         "assessments.QuestionProposal",
+        "modules.ContentReport",
+        "modules.Recall",
         "certificates.Paper",
         "reporting.Inbox",
     }

@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 
 from assessments.envelope import strict_json
-from lms.portal.api import me, sync
+from lms.portal.api import me, recalls, sync
 from lms.portal.api.errors import speak_plainly
 
 
@@ -28,4 +28,5 @@ api = NinjaAPI(
 )
 speak_plainly(api)
 api.add_router("", me.router)
+api.add_router("", recalls.router)
 api.add_router("", sync.router)

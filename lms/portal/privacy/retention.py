@@ -8,6 +8,7 @@ from lms.people import nik_policy, registrations
 from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
 from lms.portal.models import PrivacyRequest
+from modules import reports
 from modules.packages import runs as packages
 
 DAY, MONTH, YEAR = timedelta(days=1), timedelta(days=30), timedelta(days=365)
@@ -60,6 +61,10 @@ def _old_words(now: datetime) -> int:
     return answered.update(text="", answer="")
 
 
+def _old_reports(now: datetime) -> int:
+    return reports.forget_words(before=now - YEAR)
+
+
 def _uncovered_nik(now: datetime) -> int:
     return nik_policy.sweep(now=now)
 
@@ -98,6 +103,9 @@ TERMS: dict[str, Term] = {
     "modules.FactProposal": Term(TRAIL),
     "modules.FactDecision": Term(TRAIL),
     "assessments.QuestionProposal": Term(TRAIL),
+    "modules.ContentReport": Term("tulisan pelapor 1 tahun setelah dijawab; jawabannya tetap", _old_reports),
+    "modules.Recall": Term(ARCHIVE),
+    "modules.RecallSeen": Term(SERVING),
     "assessments.Ticket": Term(EVIDENCE),
     "assessments.Attempt": Term(EVIDENCE),
     "assessments.Quarantine": Term("sampai diselesaikan petugas"),

@@ -11,6 +11,7 @@ from lms.areas.errors import UserError
 from lms.people.accounts import choose_language
 from lms.people.queries import kader_of
 from lms.portal import me, start
+from modules import recall
 from modules.queries import programme
 
 
@@ -30,6 +31,21 @@ def saya(request: HttpRequest) -> HttpResponse:
     if kader is not None and whole is not None:  # None: a site whose curriculum is not imported yet
         context |= me.learner(kader, whole, now=now)
     return render(request, "portal/saya.html", context)
+
+
+@login_required
+@require_POST
+def recalls_read(request: HttpRequest) -> HttpResponse:
+    """She has read what was withdrawn or corrected. Http404 for who is no kader."""
+    kader = kader_of(request.user)
+    if kader is None:
+        raise Http404
+    recall.tell(
+        kader,
+        [int(one) for one in request.POST.getlist("isi") if one.isdecimal() and len(one) < 10],
+        now=timezone.now(),
+    )
+    return redirect("me")
 
 
 @login_required
