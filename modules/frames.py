@@ -61,8 +61,9 @@ class LocalFrame:
 
 def lesson_frame(page: LessonPage) -> LessonFrame:
     module = ModulePage.objects.select_related("competency__group").get(pk=page.get_parent().pk)
-    lessons = lessons_of(module)
-    at = next((at for at, lesson in enumerate(lessons) if lesson.pk == page.pk), 0)
+    others = [lesson for lesson in lessons_of(module) if lesson.pk != page.pk]
+    lessons = sorted([*others, page], key=lambda lesson: lesson.path)  # a draft stands where it will be published
+    at = len([lesson for lesson in others if lesson.path < page.path])
     known, data = facts.for_everyone(), [page.aim, page.body.get_prep_value()]
     return LessonFrame(
         module=module,

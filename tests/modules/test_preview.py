@@ -49,6 +49,21 @@ def test_a_draft_is_looked_at_in_four_ways_and_readers_get_none_of_them(lesson: 
     assert "<i>Alat enam</i>" in preview(lesson, "kata")
 
 
+def test_a_draft_stands_where_it_will_be_published(lesson: LessonPage, module: ModulePage, author: Client) -> None:
+    live = LessonPage.objects.child_of(module).live().count()
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["modules", "lessonpage", module.pk])
+    new = LessonPage(title="Pelajaran baru", slug="pelajaran-baru", aim="Bisa.", minutes=3)
+    assert author.post(url, draft(new, "Belum disimpan.")).json()["is_valid"]
+    unsaved = author.get(url).text
+    new.live = False
+    module.add_child(instance=new)
+    for text in (unsaved, preview(new)):
+        assert f"Pelajaran {live + 1} dari {live + 1} " in text
+        assert 'rel="prev"' in text
+        assert 'rel="next"' not in text
+    assert f"dari {live} " in Client().get(ADDRESS).text
+
+
 def test_draft_and_its_checks_are_shown_also_while_the_live_page_is_cached(lesson: LessonPage, author: Client) -> None:
     assert Client().get(ADDRESS).status_code == 200
     url = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
