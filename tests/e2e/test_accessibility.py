@@ -14,7 +14,7 @@ THUMB = 44  # CSS pixels, WCAG 2.5.5; a box in a label is as large as its label
 SMALL = """(least) => [...document.querySelectorAll(
     "button, select, textarea, summary, input:not([type=hidden]), a.btn, a.row, .tabs a, .menu a, .top a, .crumb a")]
   .map(one => one.matches("[type=radio], [type=checkbox]") ? one.closest("label") : one)
-  .filter(one => one.checkVisibility() && !one.matches(".skip"))
+  .filter(one => one.checkVisibility() && !one.matches(".skip") && !one.closest("[aria-hidden=true]"))
   .map(one => [one.getBoundingClientRect(), (one.innerText || one.name || one.className).slice(0, 40)])
   .filter(([box]) => box.height < least || box.width < least)
   .map(([box, text]) => `${text}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
