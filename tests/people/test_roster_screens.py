@@ -47,7 +47,9 @@ def test_from_file_to_people_on_the_screens(dewi: Client, cast: Cast):
     page = dewi.get(address(run)).content.decode()
     assert "Sari Wahyunni" in page
     assert "Ada yang namanya mirip" in page
-    assert "Wati Lestari" in dewi.get(address(run) + "?hasil=new").content.decode()
+    page = dewi.get(address(run) + "?hasil=new").content.decode()
+    assert "Wati Lestari" in page
+    assert "HP 081234567890" in page  # as it will be written down, to check against the paper
     row = RosterRow.objects.get(run=run, outcome="doubtful")
     said = {f"baris-{row.line}": f"sama:{cast.sari.person.kader.pk}", "hasil": "doubtful"}
     assert "1 baris diputuskan" in dewi.post(address(run, "putuskan/"), said, follow=True).content.decode()

@@ -16,6 +16,7 @@ from lms.people.models import Kader, Membership, RosterRow, RosterRun
 from lms.people.queries import in_force, place_name
 from lms.people.roster import choices, lines, words
 from lms.people.roster.choices import Choice
+from lms.people.roster.entries import Entry
 
 PAGE = 50
 Outcome = RosterRow.Outcome
@@ -65,6 +66,7 @@ class Line:
     place: str
     said: str
     differences: list[dict[str, str]]
+    entered: str = ""
     options: list[Option] = field(default_factory=list)
 
     @property
@@ -120,11 +122,20 @@ def _line(row: RosterRow, seen: _Seen, *, is_open: bool) -> Line:
     there = row.posyandu or row.pustu
     place = f"{there}, {there.desa.name}" if there else ""
     said = ", ".join(filter(None, [entry.posyandu, entry.kelurahan])) if entry and not place else ""
-    line = Line(row, name or _("(tanpa nama)"), where_of(row), place, said, differences(row))
+    entered = _entered(entry) if entry and row.outcome == Outcome.NEW else ""
+    line = Line(row, name or _("(tanpa nama)"), where_of(row), place, said, differences(row), entered)
     asked = row.outcome in (Outcome.DOUBTFUL, Outcome.MISSING)
     if is_open and row.applied_at is None and (asked or row.decided_at):
         line.options = list(_options(row, seen))
     return line
+
+
+def _entered(entry: Entry) -> str:
+    """What of a newcomer is written down beside name and place, so that it can be checked against the paper."""
+    born = _("lahir %(day)s") % {"day": tanggal(entry.birth_date)} if entry.birth_date else ""
+    phone = _("HP %(number)s") % {"number": rules.local_number(entry.phone)} if entry.phone else ""
+    office = str(dict(Membership.Office.choices).get(entry.office, ""))
+    return " · ".join(filter(None, [born, phone, office]))
 
 
 def where_of(row: RosterRow) -> str:
