@@ -41,7 +41,7 @@ def ensure(*, now: datetime) -> SigningKey:
 def create(*, now: datetime) -> SigningKey:
     """Make a key, which signs from now on; the one before is retired and goes on verifying what it signed."""
     pair = ECKey.generate_key(CURVE, auto_kid=False)
-    kid = pair.thumbprint()[:KID_LENGTH]
+    kid = pair.thumbprint().lstrip("-")[:KID_LENGTH]  # `keys retire -4l...` would be read as an option
     _write(path(kid), pair.as_pem(private=True))
     try:
         with transaction.atomic():

@@ -35,7 +35,9 @@ PUBLIC = ["/", "/modul/", "/modul/b3/", "/modul/b3/menimbang/", "/tidak-ada/", "
 CANARY, PHONE = "Kanarinama", "+6281299988877"
 SCRIPT = "<script>alert(1)</script>"
 # The same for everybody, with or without a session.
-FOR_ALL = {"notice", "practice", "account_inactive", "jwks", "api-v1:openapi-json", "api-v1:sync", "api-v1:api-root"}
+FOR_ALL = {"notice", "practice", "account_inactive", "jwks", "recalls", "api-v1:recalls"} | {
+    f"api-v1:{name}" for name in ("openapi-json", "sync", "api-root")
+}
 
 
 @pytest.fixture(autouse=True)

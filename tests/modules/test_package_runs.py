@@ -85,11 +85,11 @@ def test_a_refused_package_says_why_with_file_and_line(budi: Client, folder: Pat
 def test_both_texts_are_shown_and_somebody_chooses(
     budi: Client, lesson: LessonPage, imported: Path, zipped: Path, change: Change
 ):
-    edit(lesson, aim="Tujuan <b>daerah</b>.")
+    edit(lesson, aim="Tujuan 3 & <daerah.")
     change(FIRST, "Ibu/Bapak bisa menyiapkan alat.", "Ibu/Bapak bisa menata alat.")
     run = upload(budi, zips.pack(imported, zipped))
     shown = page(budi, run)
-    assert "Tujuan &lt;b&gt;daerah&lt;/b&gt;." in shown
+    assert "Tujuan 3 &amp; &lt;daerah." in shown
     assert "1 bagian menunggu pilihan" in shown
     step = run.steps.get()
     budi.post(f"{LIST}{run.uuid}/terapkan/")
