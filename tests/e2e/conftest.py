@@ -117,11 +117,15 @@ def copy(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(ground, target))
 
 
+def _no_loop() -> None:
+    raise RuntimeError
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # Its loop stands in this thread; the tests of other files that come after are as synchronous as before.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Its loop stands in this thread; the tests of other files that come after are as synchronous as before.
+        patch.setattr("django.utils.asyncio.get_running_loop", _no_loop)
         opened = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield opened
         opened.close()
