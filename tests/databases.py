@@ -66,6 +66,7 @@ def copy(folder: Path) -> Iterator[Copy]:
         connection.cursor().execute("ROLLBACK")  # only what nobody is writing to can be copied
         with closing(connect(file)) as target:
             connection.connection.backup(target)
+            target.execute("PRAGMA journal_mode=WAL")  # as set-up leaves it: two processes at once would fight over it
         connection.cursor().execute("BEGIN")
         yield Copy({**os.environ, **own, "DATABASE_URL": f"sqlite:///{file}"})
         return
