@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from assessments.models import Attempt, Question, QuestionVersion, Quiz, Ticket, TicketItem
+from assessments.models import Attempt, Question, Quiz, Ticket, TicketItem
 from assessments.types import TYPES
 from lms.areas.errors import UserError
 from lms.people.models import DeviceProfile, Kader
@@ -73,7 +74,7 @@ def _check_attempts(kader: Kader, quiz: Quiz) -> None:
 def _issue(
     kader: Kader,
     quiz: Quiz,
-    items: Sequence[tuple[QuestionVersion, list[str]]],
+    items: Sequence[tuple[Question, list[str]]],
     *,
     now: datetime,
     mode: str,
@@ -83,26 +84,32 @@ def _issue(
         kader=kader,
         quiz=quiz,
         ordinal=Ticket.objects.filter(kader=kader, quiz=quiz).count() + 1,
-        rule={"pass_percent": quiz.pass_percent, "items": len(items)},
+        rule=_rule(quiz, [question for question, _ in items]),
         mode=mode,
         device_profile=device_profile,
         issued_at=now,
         receive_until=now + WINDOW,
     )
     TicketItem.objects.bulk_create(
-        TicketItem(ticket=ticket, position=position, version=version, option_order=order)
-        for position, (version, order) in enumerate(items, start=1)
+        TicketItem(ticket=ticket, position=position, version=question.current, option_order=order)
+        for position, (question, order) in enumerate(items, start=1)
     )
     return ticket
 
 
-def _draw(quiz: Quiz, chance: Random) -> list[tuple[QuestionVersion, list[str]]]:
+def _rule(quiz: Quiz, drawn: Sequence[Question]) -> dict[str, Any]:
+    """What she is held to, whatever becomes of the quiz: the share, and the positions that must be right."""
+    essential = [position for position, question in enumerate(drawn, start=1) if question.essential]
+    return {"pass_percent": quiz.pass_percent, "items": len(drawn), "essential": essential}
+
+
+def _draw(quiz: Quiz, chance: Random) -> list[tuple[Question, list[str]]]:
     drawn: list[Question] = []
     programme = (quiz.competency.group if quiz.competency else quiz.group).programme  # type: ignore[union-attr]
     for line in quiz.blueprint:
         drawn += pick(_pool(programme, line["competency"]), line["count"], chance)
     chance.shuffle(drawn)
-    return [(q.current, TYPES[q.type].order(q.current.content, chance)) for q in drawn]  # type: ignore[union-attr,misc]
+    return [(q, TYPES[q.type].order(q.current.content, chance)) for q in drawn]  # type: ignore[union-attr]
 
 
 def _pool(programme: Programme, competency: str) -> list[Question]:

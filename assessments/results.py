@@ -6,13 +6,14 @@ from typing import Any
 
 from assessments.models import Attempt
 from assessments.queries import standing
+from assessments.rules import misses_essential
 from lms.areas.format import desimal
 from modules.models import Competency
 from modules.queries import lesson_links
 
 
 def of(attempt: Attempt, *, now: datetime) -> dict[str, Any]:
-    """Score, pass mark, lessons to read again (in course order) and her next step, for the result page."""
+    """Score, pass mark, whether an item that must be right was not, lessons to read again (in course order) and her next step, for the result page."""
     quiz = attempt.quiz
     group = quiz.competency.group if quiz.competency else quiz.group
     stands = standing(attempt.kader, group.programme, now=now)  # type: ignore[union-attr]
@@ -24,6 +25,7 @@ def of(attempt: Attempt, *, now: datetime) -> dict[str, Any]:
             {"number": score(attempt.score_percent), "label": "nilai"},
             {"number": str(attempt.ticket.rule["pass_percent"]), "label": "batas lulus"},
         ],
+        "misses_essential": misses_essential(attempt.marks, attempt.ticket.rule.get("essential", ())),
         "lessons": lessons_to_read(attempt),
         "next": stands.next,
     }

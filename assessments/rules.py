@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
+from typing import Any
 from zoneinfo import ZoneInfo
 
 BENAR, BANTUAN, BELUM = "benar", "bantuan", "belum"
@@ -176,3 +177,15 @@ def score_percent(shares: Sequence[Fraction]) -> Decimal:
 def passed(shares: Sequence[Fraction], pass_percent: int) -> bool:
     """Did she reach the pass mark, reckoned exactly?"""
     return sum(shares, Fraction()) * 100 >= pass_percent * len(shares)
+
+
+def misses_essential(shares: Mapping[str, Fraction | float], essential: Iterable[int]) -> bool:
+    """Is an item that must be right not wholly right? One that is not scored any more asks for nothing."""
+    return any(shares.get(str(position), 1) < 1 for position in essential)
+
+
+def meets(shares: Mapping[str, Fraction], rule: Mapping[str, Any]) -> bool:
+    """Does she pass by the rule of her ticket: the share of the whole, and every essential item right?"""
+    return passed(list(shares.values()), rule["pass_percent"]) and not misses_essential(
+        shares, rule.get("essential", ())
+    )

@@ -174,7 +174,7 @@ def _attempt(
         answers=answers,
         marks={position: round(float(share), 4) for position, share in shares.items()},
         score_percent=rules.score_percent(list(shares.values())),
-        passed=rules.passed(list(shares.values()), ticket.rule["pass_percent"]),
+        passed=rules.meets(shares, ticket.rule),
     )
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from assessments.draw import WINDOW, issue_ticket
 from assessments.models import Attempt, Quarantine, Ticket
 from assessments.types import TYPES
-from tests.assessments.factories import answers_to, lacks_only_b3, make_bank, make_module, make_quiz
+from tests.assessments.factories import WRONG, answers_to, lacks_only_b3, make_bank, make_module, make_quiz
 from tests.cast import Cast
 from tests.factories import NOW
 
@@ -77,6 +77,17 @@ def test_the_result_names_lessons_and_never_the_right_answer(sari: Client, ticke
     assert "Belum lulus, bisa dicoba lagi" in result
     assert "/modul/b3/" in result
     assert not any(text in result for text in ("Di meja yang datar", "Timbangan nol", "RAHASIA", "Soal counting"))
+
+
+def test_a_missed_item_of_safety_is_told_without_saying_which(sari: Client, ticket):
+    answers = posted(ticket, sari.get(f"/cek/{ticket.token}/").content.decode())
+    (must,) = ticket.rule["essential"]
+    item = ticket.items.get(position=must)
+    answers[f"soal-{must}"] = WRONG[item.version.question.type]
+    page = sari.post(f"/cek/{ticket.token}/", answers, follow=True).content.decode()
+    assert "Belum lulus" in page
+    assert "Ada soal keselamatan atau tanda bahaya yang belum tepat" in page
+    assert item.version.content["stem"] not in page
 
 
 def test_open_questions_are_pointed_out_once_and_may_stay_open(sari: Client, ticket):

@@ -11,6 +11,8 @@ from assessments.rules import (
     attended_in_full,
     clamp,
     derive,
+    meets,
+    misses_essential,
     observed_skilled,
     passed,
     score_percent,
@@ -32,6 +34,22 @@ def test_a_score_lies_between_0_and_100_and_ignores_the_order(given_shares: list
 @given(shares, st.integers(min_value=1, max_value=100))
 def test_the_printed_score_never_contradicts_the_pass(given_shares: list[Fraction], mark: int):
     assert passed(given_shares, mark) is (score_percent(given_shares) >= mark)
+
+
+@given(st.lists(st.tuples(st.fractions(min_value=0, max_value=1), st.booleans()), min_size=1, max_size=12))
+def test_passing_needs_the_share_and_every_essential_item(items: list[tuple[Fraction, bool]]):
+    given_shares = {str(at): share for at, (share, _) in enumerate(items, start=1)}
+    essential = [at for at, (_, must) in enumerate(items, start=1) if must]
+    met = meets(given_shares, {"pass_percent": 70, "essential": essential})
+    assert met == (passed(list(given_shares.values()), 70) and all(given_shares[str(at)] == 1 for at in essential))
+    assert not met or meets(given_shares, {"pass_percent": 70})  # it never makes passing easier
+
+
+def test_nine_of_ten_right_do_not_pass_without_the_danger_sign():
+    marks = {str(at): Fraction(1) for at in range(1, 11)} | {"4": Fraction(1, 2)}
+    assert meets(marks, {"pass_percent": 70, "essential": [3]})
+    assert not meets(marks, {"pass_percent": 70, "essential": [3, 4]})
+    assert not misses_essential({}, [4])  # it was not scored: its fact is no longer settled
 
 
 def test_just_under_the_mark_is_not_rounded_up():
