@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from assessments.models import Attempt, Question, Quiz, Ticket, TicketItem
 from assessments.types import TYPES
+from assessments.types.base import Pin
 from lms.areas.errors import UserError
 from lms.people.models import DeviceProfile, Kader
 from lms.people.queries import rows_of
@@ -74,7 +75,7 @@ def _check_attempts(kader: Kader, quiz: Quiz) -> None:
 def _issue(
     kader: Kader,
     quiz: Quiz,
-    items: Sequence[tuple[Question, list[str]]],
+    items: Sequence[tuple[Question, Pin]],
     *,
     now: datetime,
     mode: str,
@@ -91,8 +92,8 @@ def _issue(
         receive_until=now + WINDOW,
     )
     TicketItem.objects.bulk_create(
-        TicketItem(ticket=ticket, position=position, version=question.current, option_order=order)
-        for position, (question, order) in enumerate(items, start=1)
+        TicketItem(ticket=ticket, position=position, version=question.current, pin=pin)
+        for position, (question, pin) in enumerate(items, start=1)
     )
     return ticket
 
@@ -103,13 +104,13 @@ def _rule(quiz: Quiz, drawn: Sequence[Question]) -> dict[str, Any]:
     return {"pass_percent": quiz.pass_percent, "items": len(drawn), "essential": essential}
 
 
-def _draw(quiz: Quiz, chance: Random) -> list[tuple[Question, list[str]]]:
+def _draw(quiz: Quiz, chance: Random) -> list[tuple[Question, Pin]]:
     drawn: list[Question] = []
     programme = (quiz.competency.group if quiz.competency else quiz.group).programme  # type: ignore[union-attr]
     for line in quiz.blueprint:
         drawn += pick(_pool(programme, line["competency"]), line["count"], chance)
     chance.shuffle(drawn)
-    return [(q, TYPES[q.type].order(q.current.content, chance)) for q in drawn]  # type: ignore[union-attr]
+    return [(q, TYPES[q.type].pin(q.current.content, chance)) for q in drawn]  # type: ignore[union-attr]
 
 
 def _pool(programme: Programme, competency: str) -> list[Question]:

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from random import Random
 
 from assessments.models import Question
-from assessments.sheet import SheetItem, sheet_item
+from assessments.sheet import ItemForm, Posted, item_form, read
 from assessments.types import TYPES
 from assessments.types.base import Remark
 from modules.models import ModulePage
+
+NAME = "jawab"
 
 
 @dataclass(frozen=True)
 class Practice:
     """One practice item on the screen; ``remarks`` after the answer (None: not answered yet)."""
 
-    item: SheetItem
+    item: ItemForm
     count: int
     lesson_key: str
     remarks: Sequence[Remark] | None
-    share: float
+    explanation: str
 
 
 def items(module: ModulePage) -> list[Question]:
@@ -28,21 +30,20 @@ def items(module: ModulePage) -> list[Question]:
     return list(found.select_related("current").order_by("key"))
 
 
-def show(questions: Sequence[Question], number: int, values: Sequence[str]) -> Practice:
-    """Item ``number`` (from 1) as answered by these values; what is no answer to it counts as none."""
+def show(questions: Sequence[Question], number: int, posted: Posted) -> Practice:
+    """Item ``number`` (from 1) as answered by the form; what is no answer to it counts as none."""
     question = questions[number - 1]
     kind, content = TYPES[question.type], question.current.content  # type: ignore[union-attr]
-    order = kind.order(content, Random(question.key))  # noqa: S311 - a stable order, not a secret
+    pin = kind.pin(content, Random(question.key))  # noqa: S311 - a stable order, not a secret
+    given = read(posted, NAME, kind)
     try:
-        given = kind.from_form(values)
-        answer = None if given is None else kind.parse(given, content)
+        answer = None if given is None else kind.parse(given, content, pin)
     except ValueError:
-        answer = None
-    remarks = None if answer is None else {remark["key"]: remark for remark in kind.feedback(answer, content)}
+        answer = given = None
     return Practice(
-        item=sheet_item(number, "jawab", kind.template, kind.payload(content, order), values),
+        item=item_form(number, NAME, question.type, content, pin, given),
         count=len(questions),
         lesson_key=question.lesson_key,
-        remarks=None if remarks is None else [remarks[key] for key in order],
-        share=0 if answer is None else float(kind.score(answer, content)),
+        remarks=None if answer is None else kind.feedback(answer, content, pin),
+        explanation=str(content.get("explanation", "")),
     )

@@ -1,14 +1,14 @@
 """New versions of items whose facts have changed, until a nakes takes or drops each (DESIGN 5.4, 5.9)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from assessments.bank import publish_question
 from assessments.models import Question, QuestionProposal
+from assessments.types import TYPES
 from lms.people import audit
 from lms.people.audit import Act
 from lms.people.models import User
@@ -22,17 +22,16 @@ def waiting() -> QuerySet[QuestionProposal]:
     return rows.select_related("question__current", "question__competency").order_by("question__key")
 
 
-def clashes(content: Mapping[str, Any]) -> bool:
-    """Do two options say the same, now that a number has changed?"""
-    texts = [option["text"].strip() for option in content["options"]]
-    return len(set(texts)) < len(texts)
+def problems(proposal: QuestionProposal) -> list[str]:
+    """Why it cannot be taken, now that a number has changed: two options may say the same."""
+    return TYPES[proposal.question.type].problems(proposal.content)
 
 
 def decide(seen: Iterable[tuple[int, str]], *, accepted: bool, by: User, now: datetime) -> int:
     """Take or drop proposals; ``seen``: id and digest of what the nakes read. The caller has checked that they may.
 
     Taken: new tickets show it. Dropped: the item rests as *rancangan* until its author rewrites it. Out: how many; one
-    that was decided or has changed since it was read is left alone, and so is one to be taken whose options clash.
+    that was decided or has changed since it was read is left alone, and so is one to be taken that has problems.
     Tickets that were drawn keep what they show.
     """
     wanted = list(seen)
@@ -45,7 +44,7 @@ def _some(seen: list[tuple[int, str]], accepted: bool, by: User, now: datetime) 
     asked = rows.filter(pk__in=[pk for pk, _ in seen], decided_at=None).exclude(
         question__status=Question.Status.RETIRED
     )
-    found = [row for row in asked if (row.pk, row.sha256) in seen and not (accepted and clashes(row.content))]
+    found = [row for row in asked if (row.pk, row.sha256) in seen and not (accepted and problems(row))]
     for row in found:
         _decide(row, accepted, by, now)
     return len(found)

@@ -1,69 +1,113 @@
-"""A ticket as a plain form, and a filled-in form as an envelope. What is shown is the allow-list of its type."""
+"""A ticket as a plain form, and a filled-in form as an envelope. What is shown is the allow-list of its type.
 
-from collections.abc import Callable, Mapping, Sequence
+Answers here are *wire answers*: as a form or an envelope holds them, by position.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import QuerySet
-
+from assessments import types
 from assessments.envelope import seal
 from assessments.models import Ticket, TicketItem
-from assessments.types import TYPES
-from assessments.types.base import Answer, Payload
-
-Values = Callable[[str], Sequence[str]]  # the posted values under a name
+from assessments.types import TYPES, ItemType
+from assessments.types.base import Answer, Pin
 
 
-@dataclass(frozen=True)
-class ShownChoice:
-    key: str
-    text: str
-    checked: bool
+class Posted(Protocol):
+    """A posted form: ``QueryDict``."""
+
+    def getlist(self, name: str) -> Sequence[str]: ...
+    def keys(self) -> Any: ...
 
 
 @dataclass(frozen=True)
-class SheetItem:
-    """One item as form fields; ``template`` draws it."""
+class ItemForm:
+    """One item as form fields; ``template`` draws it. ``shown``: its payload. ``answer``: what is filled in so far."""
 
     position: int
     name: str
     template: str
-    stem: str
-    choices: Sequence[ShownChoice]
+    shown: Mapping[str, Any]
+    answer: Answer | None
+    is_open: bool
 
     @property
-    def is_open(self) -> bool:
-        """Not answered yet."""
-        return not any(choice.checked for choice in self.choices)
+    def stem(self) -> str:
+        return str(self.shown["stem"])
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """What is filled in by part."""
+        return self.answer if isinstance(self.answer, dict) else {}
+
+    @property
+    def chosen(self) -> Sequence[str]:
+        """The letters that are ticked."""
+        return [self.answer] if isinstance(self.answer, str) else list(self.answer or [])
 
 
-def sheet_item(position: int, name: str, template: str, payload: Payload, values: Sequence[str]) -> SheetItem:
-    choices = [ShownChoice(option["key"], option["text"], option["key"] in values) for option in payload["options"]]
-    return SheetItem(position, name, template, payload["stem"], choices)
+def item_form(
+    position: int, name: str, kind: str, content: Mapping[str, Any], pin: Pin, answer: Answer | None
+) -> ItemForm:
+    """The form of one item with what is answered so far (None: nothing)."""
+    item = TYPES[kind]
+    return ItemForm(
+        position, name, item.template, types.payload(kind, content, pin), answer, _is_open(item, pin, answer)
+    )
 
 
-def sheet(ticket: Ticket, values: Values) -> list[SheetItem]:
-    """All items of the ticket in its order, with what is ticked so far. One query."""
+def _is_open(item: ItemType, pin: Pin, answer: Answer | None) -> bool:
+    return not answer or any(not (isinstance(answer, dict) and answer.get(part)) for part in item.parts(pin))
+
+
+def items_of(ticket: Ticket) -> list[TicketItem]:
+    """The items of the ticket in its order, with what they say. One query."""
+    return list(ticket.items.select_related("version__question").order_by("position"))
+
+
+def sheet(items: Sequence[TicketItem], answers: Mapping[str, Answer]) -> list[ItemForm]:
+    """The items as forms, with what is answered so far."""
     return [
-        sheet_item(item.position, _name(item), kind.template, payload, values(_name(item)))
-        for item in _items(ticket)
-        for kind in [TYPES[item.version.question.type]]
-        for payload in [kind.payload(item.version.content, item.option_order)]
+        item_form(
+            item.position,
+            _name(item),
+            item.version.question.type,
+            item.version.content,
+            item.pin,
+            answers.get(str(item.position)),
+        )
+        for item in items
     ]
 
 
-def envelope(ticket: Ticket, values: Values, *, id: UUID, started_at: datetime) -> str:
-    """The posted form as an envelope. A double tap posts the same form and so gives the same bytes."""
-    answers: Mapping[str, Answer | None] = {
-        str(item.position): TYPES[item.version.question.type].from_form(values(_name(item))) for item in _items(ticket)
-    }
-    given = {position: answer for position, answer in answers.items() if answer is not None}
-    return seal(id=id, ticket=ticket.token, answers=given, started_at=started_at, finished_at=None)
+def answers_in(items: Sequence[TicketItem], posted: Posted) -> dict[str, Answer]:
+    """The answers of a posted form; what is left empty is left out."""
+    found = {str(item.position): read(posted, _name(item), TYPES[item.version.question.type]) for item in items}
+    return {position: answer for position, answer in found.items() if answer is not None}
 
 
-def _items(ticket: Ticket) -> QuerySet[TicketItem]:
-    return ticket.items.select_related("version__question").order_by("position")
+def read(posted: Posted, name: str, item: ItemType) -> Answer | None:
+    """The answer that stands in a form under this name; None: left open."""
+    if item.answers == "parts":
+        prefix = f"{name}-"
+        parts = {key[len(prefix) :]: _last(posted, key) for key in posted.keys() if key.startswith(prefix)}  # noqa: SIM118 - a QueryDict
+        return {part: value for part, value in parts.items() if value} or None
+    if item.answers == "many":
+        return list(posted.getlist(name)) or None
+    return _last(posted, name) or None
+
+
+def _last(posted: Posted, name: str) -> str:
+    values = posted.getlist(name)
+    return values[-1].strip() if values else ""
+
+
+def envelope(ticket: Ticket, answers: Mapping[str, Answer], *, id: UUID, started_at: datetime) -> str:
+    """The answers as an envelope. A double tap posts the same form and so gives the same bytes."""
+    return seal(id=id, ticket=ticket.token, answers=answers, started_at=started_at, finished_at=None)
 
 
 def _name(item: TicketItem) -> str:

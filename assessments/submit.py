@@ -143,7 +143,7 @@ def _mark(ticket: Ticket, envelope: Envelope) -> tuple[dict[str, Answer], dict[s
         for position, answer in envelope.answers.items():
             version = items[position].version
             kind = TYPES[version.question.type]
-            answers[position] = kind.parse(answer, version.content)
+            answers[position] = kind.parse(answer, version.content, items[position].pin)
             shares[position] = kind.score(answers[position], version.content)
     except (KeyError, ValueError) as error:
         raise _refusal(Reason.UNREADABLE, ticket) from error

@@ -1,7 +1,7 @@
 """The shapes of a package's files, and fitting data into them. Pure but for the language of its sentences.
 
-A shape is a type (str, int, bool, date), ``Text``, ``Choice``, ``Optional``, a list of one shape, ``Many``, or a dict
-of named shapes.
+A shape is a type (str, int, bool, date), ``Text``, ``Choice``, ``Optional``, a list of one shape, ``Many``, a dict of
+named shapes, or a ``Variant`` of such dicts.
 """
 
 from collections.abc import Iterator
@@ -49,6 +49,14 @@ class Many:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A dict whose shape depends on the word under one of its keys, which all of the shapes have."""
+
+    by: str
+    shapes: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Misfit:
     """Where (keys and positions from the top) and what is wrong, as one plain Indonesian sentence."""
 
@@ -73,6 +81,8 @@ def fit(data: Any, shape: Any, steps: Steps = ()) -> tuple[Any, list[Misfit]]:
         return _fit_many(data, shape, steps)
     if isinstance(shape, list):
         return _fit_list(data, shape[0], steps)
+    if isinstance(shape, Variant):
+        return _fit_variant(data, shape, steps)
     if isinstance(shape, dict):
         return _fit_dict(data, shape, steps)
     return _fit_value(data, shape, steps)
@@ -133,6 +143,16 @@ def _fit_dict(data: Any, shape: dict[str, Any], steps: Steps) -> tuple[Any, list
         fitted[key], found = fit(data.get(key), part, (*steps, key))
         misfits += found
     return fitted, misfits
+
+
+def _fit_variant(data: Any, shape: Variant, steps: Steps) -> tuple[Any, list[Misfit]]:
+    word = data.get(shape.by) if isinstance(data, dict) else None
+    if isinstance(word, str) and word in shape.shapes:
+        return _fit_dict(data, shape.shapes[word], steps)
+    if not isinstance(data, dict):
+        return _fit_dict(data, {}, steps)
+    words = Choice(tuple(shape.shapes))
+    return data, fit(word, words, (*steps, shape.by))[1]
 
 
 def strings_at(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:

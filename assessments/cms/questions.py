@@ -18,6 +18,8 @@ from wagtail.admin.ui.components import Component
 
 from assessments import proposals
 from assessments.models import QuestionProposal
+from assessments.types import fields_of
+from assessments.types.fields import Line, outline
 from lms.areas.format import angka
 from lms.people import scope
 from lms.people.scope import Action
@@ -27,16 +29,14 @@ PAGE = 25
 
 @dataclass(frozen=True)
 class Part:
-    """One text of an item: the question itself, an option (a right one?) or its explanation (``why``)."""
+    """One text of an item as it is ("" where it is not there) and as it would be."""
 
     old: str
-    new: str
-    right: bool = False
-    why: bool = False
+    line: Line
 
     @property
     def changed(self) -> bool:
-        return self.old != self.new
+        return self.old != self.line.text
 
 
 @dataclass(frozen=True)
@@ -50,21 +50,16 @@ class Row:
         return f"{self.proposal.pk}:{self.proposal.sha256}"
 
     @property
-    def clashes(self) -> bool:
-        return proposals.clashes(self.proposal.content)
+    def problems(self) -> list[str]:
+        return proposals.problems(self.proposal)
 
 
 def parts(proposal: QuestionProposal) -> list[Part]:
-    """Everything the item says, as it is and as it would be. Options are paired by their keys."""
-    new, old = proposal.content, proposal.question.current.content if proposal.question.current else {}
-    was = {option["key"]: option for option in old.get("options", [])}
-    found = [Part(old.get("stem", ""), new["stem"])]
-    for option in new["options"]:
-        before = was.get(option["key"], {})
-        found.append(Part(before.get("text", ""), option["text"], right=option["correct"]))
-        if option.get("feedback"):
-            found.append(Part(before.get("feedback", ""), option["feedback"], why=True))
-    return found
+    """Everything the item says, as it is and as it would be."""
+    question = proposal.question
+    fields = fields_of(question.type)
+    was = {line.path: line.text for line in outline(fields, question.current.content if question.current else {})}
+    return [Part(was.get(line.path, ""), line) for line in outline(fields, proposal.content)]
 
 
 @require_http_methods(["GET", "POST"])

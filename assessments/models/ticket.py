@@ -38,14 +38,15 @@ class Ticket(models.Model):
 
 
 class TicketItem(models.Model):
-    """One item of a ticket, in the order it is shown; ``option_order`` lists the option keys as shuffled for her."""
+    """One item of a ticket, in the order it is shown; ``pin`` is what its type fixed for her:
+    above all which letter stands for which option."""
 
     personal_data = "none"
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
     version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
-    option_order = models.JSONField(default=list)
+    pin = models.JSONField(default=list)
 
     class Meta:
         ordering = ["ticket", "position"]

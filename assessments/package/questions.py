@@ -11,28 +11,26 @@ from django.utils.translation import gettext_noop as _noop
 from assessments import bank
 from assessments.models import Question
 from assessments.package.common import all_modules, fact_problems, fitted, is_scored, module_files, problem
-from assessments.types import TYPES
+from assessments.types import TYPES, fields_of
+from assessments.types.fields import given, shape_of
 from modules.models import Competency
 from modules.packages.context import Context
 from modules.packages.pieces import Piece, entries, in_order
 from modules.packages.registry import Problem
-from modules.shapes import Choice, Optional, duplicates, fit
+from modules.shapes import Choice, Optional, Variant, duplicates, fit
 
 FILE = "questions.yaml"
 FILES = f"modules/*/{FILE}"
 KIND = _noop("Soal")
-SHAPE = [
-    {
-        "key": str,
-        "type": Choice(tuple(TYPES)),
-        "use": Choice(tuple(Question.Use.values)),
-        "lesson": str,
-        "essential": Optional(bool, False),
-        "difficulty": Optional(Choice(tuple(Question.Difficulty.values)), Question.Difficulty.MEDIUM.value),
-        "stem": str,
-        "options": [{"key": str, "text": str, "correct": bool, "feedback": Optional(str, "")}],
-    }
-]
+COMMON = {
+    "key": str,
+    "type": Choice(tuple(TYPES)),
+    "use": Choice(tuple(Question.Use.values)),
+    "lesson": str,
+    "essential": Optional(bool, False),
+    "difficulty": Optional(Choice(tuple(Question.Difficulty.values)), Question.Difficulty.MEDIUM.value),
+}
+SHAPE = [Variant("type", {key: {**COMMON, **shape_of(fields_of(key))} for key in TYPES})]
 
 
 def check(folder: Path, context: Context) -> list[Problem]:
@@ -83,7 +81,7 @@ def _here(context: Context, key: str) -> dict[str, Any] | None:
 
 def _load(context: Context, entry: dict[str, Any], code: str, now: datetime) -> None:
     """Only what its author changed is published: a fact that changed under it waits for a person."""
-    written = {"stem": entry["stem"], "options": entry["options"]}
+    written = given(fields_of(entry["type"]), entry)
     known = Question.objects.filter(key=entry["key"], use=entry["use"]).first()
     same = known is not None and known.written == written
     rests = known is not None and same and known.status == Question.Status.DRAFT
@@ -115,7 +113,7 @@ def _entry(row: Question) -> dict[str, Any]:
         "lesson": row.lesson_key,
         "essential": row.essential,
         "difficulty": row.difficulty,
-        **row.written,
+        **fit(row.written, shape_of(fields_of(row.type)))[0],
     }
 
 

@@ -16,6 +16,7 @@ from assessments.draw import attempts_left, issue_ticket, open_ticket
 from assessments.errors import RefusedError
 from assessments.models import Attempt, Quiz, Ticket
 from assessments.submit import submit
+from assessments.types.base import Answer
 from lms.areas.errors import UserError
 from lms.people.devices import credential_of, profile_for
 from lms.people.models import Kader
@@ -54,10 +55,11 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     now, ticket = timezone.now(), _ticket(request, token)
     if Attempt.objects.filter(ticket=ticket).exists() and request.method == "GET":
         return redirect("check-result", token)
-    posted = request.POST if request.method == "POST" else None
-    items = sheet.sheet(ticket, posted.getlist if posted else lambda name: [])
-    if posted is not None and ("yakin" in posted or not any(item.is_open for item in items)):
-        return _hand_in(request, ticket, now=now)
+    rows = sheet.items_of(ticket)
+    answers = sheet.answers_in(rows, request.POST)
+    items = sheet.sheet(rows, answers)
+    if request.method == "POST" and ("yakin" in request.POST or not any(item.is_open for item in items)):
+        return _hand_in(request, ticket, answers, now=now)
     if now >= ticket.receive_until:
         return render(request, "assessments/closed.html", {"ticket": ticket}, status=410)
     return _show(request, ticket, items, now=now)
@@ -75,7 +77,7 @@ def result(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "assessments/result.html", results.of(attempt, now=timezone.now()))
 
 
-def _show(request: HttpRequest, ticket: Ticket, items: list[sheet.SheetItem], *, now: datetime) -> HttpResponse:
+def _show(request: HttpRequest, ticket: Ticket, items: list[sheet.ItemForm], *, now: datetime) -> HttpResponse:
     profile = profile_for(request, request.user, now=now)
     context = {
         "ticket": ticket,
@@ -88,9 +90,9 @@ def _show(request: HttpRequest, ticket: Ticket, items: list[sheet.SheetItem], *,
     return render(request, "assessments/check.html", context)
 
 
-def _hand_in(request: HttpRequest, ticket: Ticket, *, now: datetime) -> HttpResponse:
+def _hand_in(request: HttpRequest, ticket: Ticket, answers: dict[str, Answer], *, now: datetime) -> HttpResponse:
     started_at = _moment(request.POST.get("mulai", "")) or ticket.issued_at
-    body = sheet.envelope(ticket, request.POST.getlist, id=_id(request), started_at=started_at)
+    body = sheet.envelope(ticket, answers, id=_id(request), started_at=started_at)
     try:
         submit(body, channel=Attempt.Channel.FORM, now=now)
     except RefusedError as refusal:

@@ -17,7 +17,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"module": module, "count": len(questions), "group": module.competency.group.key.lower()}
     if number > len(questions):
         return render(request, "assessments/practice_end.html", context)
-    shown = practices.show(questions, number, request.GET.getlist("jawab"))
+    shown = practices.show(questions, number, request.GET)
     empty = "dijawab" in request.GET and shown.remarks is None
     context |= {"shown": shown, "next": number + 1, "empty": empty, "figure": f"{number} dari {len(questions)}"}
     return render(request, "assessments/practice.html", context)

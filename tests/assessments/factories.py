@@ -9,6 +9,7 @@ from assessments.envelope import seal
 from assessments.models import Instrument, InstrumentVersion, Question, Quiz, Rung, Ticket
 from assessments.outside import Claim, accept_many
 from assessments.submit import Receipt, submit
+from assessments.types.base import Answer
 from lms.people.models import Kader, User
 from modules.models import Competency, CompetencyGroup, LessonPage, ModulePage, Programme
 from modules.root import ensure_pages
@@ -112,8 +113,8 @@ CONTENT = {
         _option("salah", "Salah", correct=True),
     ],
 }
-RIGHT: dict[str, str | list[str]] = {"single": "b", "multiple": ["a", "b"], "truefalse": "salah"}
-WRONG: dict[str, str | list[str]] = {"single": "a", "multiple": ["c"], "truefalse": "benar"}
+RIGHT: dict[str, Answer] = {"single": "b", "multiple": ["a", "b"], "truefalse": "salah"}
+WRONG: dict[str, Answer] = {"single": "a", "multiple": ["c"], "truefalse": "benar"}
 
 
 def make_quiz(programme: Programme, kind: str = "kuis_modul", *, count: int = 6, competency: str = "B3") -> Quiz:
@@ -132,14 +133,20 @@ def make_quiz(programme: Programme, kind: str = "kuis_modul", *, count: int = 6,
     )
 
 
-def answers_to(ticket: Ticket, *, right: int | None = None) -> dict[str, str | list[str]]:
-    """Answers by position, so many of them right (None: all)."""
+def answers_to(ticket: Ticket, *, right: int | None = None) -> dict[str, Answer]:
+    """Answers by position in the letters of the ticket, so many of them right (None: all)."""
     items = list(ticket.items.select_related("version__question").order_by("position"))
     right = len(items) if right is None else right
     return {
-        str(item.position): (RIGHT if at < right else WRONG)[item.version.question.type]
+        str(item.position): lettered((RIGHT if at < right else WRONG)[item.version.question.type], item.pin)
         for at, item in enumerate(items)
     }
+
+
+def lettered(answer: Answer, pin: list[list[str]]) -> Answer:
+    """An answer in the author's keys as a form sends it."""
+    letters = {key: letter for letter, key in pin}
+    return letters[answer] if isinstance(answer, str) else [letters[key] for key in answer]
 
 
 def sealed(ticket: Ticket, *, right: int | None = None, at: datetime = NOW, id: UUID | None = None) -> str:

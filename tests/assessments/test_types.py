@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.types import TYPES
-from tests.assessments.factories import CONTENT, RIGHT, WRONG
+from assessments.types import TYPES, payload
+from tests.assessments.factories import CONTENT, RIGHT, WRONG, lettered
 
 SECRETS = ("correct", "RAHASIA", "feedback", "weight", "key_order")
 
@@ -16,39 +16,45 @@ def content(kind: str) -> dict:
     return {"stem": "Soal?", "options": CONTENT[kind], "weight": 3, "note": "kunci: b"}
 
 
+def pin(kind: str, seed: int = 1) -> list:
+    return TYPES[kind].pin(content(kind), Random(seed))
+
+
 def test_every_type_has_a_case_here():
     assert set(TYPES) == set(CONTENT) == set(RIGHT) == set(WRONG)
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_counting_item_leaves_without_its_key(kind: str):
-    payload = TYPES[kind].payload(content(kind), TYPES[kind].order(content(kind), Random(1)))
-    assert set(payload) == {"type", "stem", "options"}
-    assert all(set(option) == {"key", "text"} for option in payload["options"])
-    assert not any(secret in json.dumps(payload) for secret in (*SECRETS, "kunci"))
+    sent = payload(kind, content(kind), pin(kind))
+    assert set(sent) == {"type", "stem", "options"}
+    assert all(set(option) == {"key", "text"} for option in sent["options"])
+    assert not any(secret in json.dumps(sent) for secret in (*SECRETS, "kunci"))
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_the_order_on_the_ticket_says_nothing_about_the_key(kind: str):
     swapped = content(kind) | {"options": [o | {"correct": not o["correct"]} for o in reversed(CONTENT[kind])]}
     for seed in range(20):
-        order = TYPES[kind].order(content(kind), Random(seed))
-        assert order == TYPES[kind].order(swapped, Random(seed))
-        assert sorted(order) == sorted(option["key"] for option in CONTENT[kind])
+        drawn = pin(kind, seed)
+        assert drawn == TYPES[kind].pin(swapped, Random(seed))
+        assert sorted(key for _, key in drawn) == sorted(option["key"] for option in CONTENT[kind])
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_right_earns_all_and_wrong_earns_nothing(kind: str):
     item = TYPES[kind]
-    assert item.score(item.parse(RIGHT[kind], content(kind)), content(kind)) == 1
-    assert item.score(item.parse(WRONG[kind], content(kind)), content(kind)) == 0
+    drawn = pin(kind)
+    for answer, share in ((RIGHT[kind], 1), (WRONG[kind], 0)):
+        assert item.parse(lettered(answer, drawn), content(kind), drawn) == answer
+        assert item.score(answer, content(kind)) == share
 
 
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("answer", [None, 7, "zzz", {"a": 1}, ["zzz"], [["a"]], True])
 def test_an_answer_no_item_can_have_is_refused(kind: str, answer: object):
     with pytest.raises(ValueError, match=r".+"):
-        TYPES[kind].parse(answer, content(kind))
+        TYPES[kind].parse(answer, content(kind), pin(kind))
 
 
 @given(ticked=st.lists(st.sampled_from("abcd")), right=st.sets(st.sampled_from("abcd"), min_size=1, max_size=3))
@@ -56,9 +62,10 @@ def test_multiple_is_within_bounds_and_blind_to_order(ticked: list[str], right: 
     item = TYPES["multiple"]
     options = [{"key": key, "text": key, "correct": key in right, "feedback": ""} for key in "abcd"]
     given_content = {"stem": "?", "options": options}
-    share = item.score(item.parse(ticked, given_content), given_content)
+    same = [[key, key] for key in "abcd"]
+    share = item.score(item.parse(ticked, given_content, same), given_content)
     assert 0 <= share <= 1
-    assert share == item.score(item.parse(ticked[::-1] + ticked, given_content), given_content)
+    assert share == item.score(item.parse(ticked[::-1] + ticked, given_content, same), given_content)
     assert (share == 1) is (set(ticked) == right)
 
 
@@ -71,8 +78,9 @@ def test_ticking_everything_or_half_of_it_earns_little():
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_practice_explains_every_option(kind: str):
-    remarks = TYPES[kind].feedback(RIGHT[kind], content(kind))
-    assert [remark["key"] for remark in remarks] == [option["key"] for option in CONTENT[kind]]
+    texts = {option["key"]: option["text"] for option in CONTENT[kind]}
+    remarks = TYPES[kind].feedback(RIGHT[kind], content(kind), pin(kind))
+    assert [remark["text"] for remark in remarks] == [texts[key] for _, key in pin(kind)]
     assert all(remark["feedback"] for remark in remarks)
     assert all(remark["chosen"] is remark["correct"] for remark in remarks)
 

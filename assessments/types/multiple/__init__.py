@@ -1,41 +1,32 @@
 """Several right options. A wrong tick takes back a right one, so that ticking everything earns nothing."""
 
-from collections.abc import Sequence
 from fractions import Fraction
-from random import Random
+from typing import Literal
 
-from assessments.types import choices
-from assessments.types.base import Answer, Content, Payload, Remark
+from django.utils.translation import gettext_noop as _noop
+
+from assessments.types.base import Answer, Content, Pin
+from assessments.types.choices import Options, behind, right
 
 
-class Multiple:
+class Multiple(Options):
     key = "multiple"
+    name = _noop("Pilihan ganda")
     template = "assessments/types/multiple.html"
+    answers: Literal["one", "many", "parts"] = "many"
 
     def problems(self, content: Content) -> list[str]:
-        found = choices.problems(content)
-        if not found and not 0 < len(choices.right(content)) < len(choices.options(content)):
+        found = super().problems(content)
+        if not found and not 0 < len(right(content["options"])) < len(content["options"]):
             found = ["soal pilihan ganda perlu paling sedikit satu pilihan benar dan satu yang salah"]
         return found
 
-    def order(self, content: Content, rng: Random) -> list[str]:
-        return choices.shuffled(content, rng)
-
-    def payload(self, content: Content, order: Sequence[str]) -> Payload:
-        return choices.payload(self.key, content, order)
-
-    def from_form(self, values: Sequence[str]) -> Answer | None:
-        return list(values) or None
-
-    def parse(self, answer: object, content: Content) -> Answer:
+    def parse(self, answer: object, content: Content, pin: Pin) -> Answer:
         if not isinstance(answer, list):
             raise ValueError("not a list of options")
-        return sorted({choices.one(key, content) for key in answer})
+        return sorted({behind(letter, pin) for letter in answer})
 
     def score(self, answer: Answer, content: Content) -> Fraction:
         """(right ticks - wrong ticks) / right options, never below nought."""
-        right, ticked = choices.right(content), set(answer)
-        return max(Fraction(0), Fraction(len(ticked & right) - len(ticked - right), len(right)))
-
-    def feedback(self, answer: Answer, content: Content) -> list[Remark]:
-        return choices.remarks(answer, content)
+        rights, ticked = right(content["options"]), set(answer)
+        return max(Fraction(0), Fraction(len(ticked & rights) - len(ticked - rights), len(rights)))

@@ -1,39 +1,27 @@
 """A sentence that is true or not. Its two options keep the order everybody expects."""
 
-from collections.abc import Sequence
-from fractions import Fraction
 from random import Random
 
-from assessments.types import choices
-from assessments.types.base import Answer, Content, Payload, Remark
+from django.utils.translation import gettext_noop as _noop
+
+from assessments.types.base import Content, Pin
+from assessments.types.choices import OneRight, right
 
 KEYS = ["benar", "salah"]
 
 
-class TrueFalse:
+class TrueFalse(OneRight):
     key = "truefalse"
+    name = _noop("Benar atau salah")
     template = "assessments/types/truefalse.html"
 
     def problems(self, content: Content) -> list[str]:
-        found = choices.problems(content)
-        if not found and (choices.known(content) != set(KEYS) or len(choices.right(content)) != 1):
+        found = super().problems(content)
+        if not found and (
+            {option["key"] for option in content["options"]} != set(KEYS) or len(right(content["options"])) != 1
+        ):
             found = ["soal benar/salah perlu pilihan benar dan salah, satu di antaranya correct"]
         return found
 
-    def order(self, content: Content, rng: Random) -> list[str]:
-        return list(KEYS)
-
-    def payload(self, content: Content, order: Sequence[str]) -> Payload:
-        return choices.payload(self.key, content, order)
-
-    def from_form(self, values: Sequence[str]) -> Answer | None:
-        return values[0] if values else None
-
-    def parse(self, answer: object, content: Content) -> Answer:
-        return choices.one(answer, content)
-
-    def score(self, answer: Answer, content: Content) -> Fraction:
-        return Fraction(answer in choices.right(content))
-
-    def feedback(self, answer: Answer, content: Content) -> list[Remark]:
-        return choices.remarks(answer, content)
+    def pin(self, content: Content, rng: Random) -> Pin:
+        return [[key, key] for key in KEYS]

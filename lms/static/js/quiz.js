@@ -87,21 +87,28 @@ function lock(form) {
   for (const set of form.querySelectorAll("fieldset")) set.disabled = true;
 }
 
-// Radio: one key; checkboxes: a list. What is left open is left out, as on the server.
+// As on the server: a text under the name of the item, a list where boxes are ticked, or named parts. What is left open
+// is left out.
 function answers(form) {
   const found = {};
-  for (const field of form.querySelectorAll("[name^=soal-]:checked")) {
-    const position = field.name.slice(5);
-    if (field.type === "radio") found[position] = field.value;
-    else found[position] = [...(found[position] || []), field.value];
+  for (const field of form.querySelectorAll("[name^=soal-]")) {
+    const [, position, part] = field.name.match(/^soal-(\d+g?)-?(.*)$/);
+    const value = /radio|checkbox/.test(field.type) && !field.checked ? "" : field.value.trim();
+    if (!value) continue;
+    if (part) found[position] = { ...found[position], [part]: value };
+    else if (field.type === "checkbox") found[position] = [...(found[position] || []), value];
+    else found[position] = value;
   }
   return found;
 }
 
 function fill(form, found) {
   for (const field of form.querySelectorAll("[name^=soal-]")) {
-    const answer = found[field.name.slice(5)];
-    if (answer !== undefined) field.checked = [answer].flat().includes(field.value);
+    const [, position, part] = field.name.match(/^soal-(\d+g?)-?(.*)$/);
+    const answer = part ? found[position]?.[part] : found[position];
+    if (answer === undefined) continue;
+    if (/radio|checkbox/.test(field.type)) field.checked = [answer].flat().includes(field.value);
+    else field.value = answer;
   }
 }
 
