@@ -87,6 +87,14 @@ def ticket_named_in(body: str) -> str:
     return found[1] if found else ""
 
 
+def readable_answers(text: str) -> Mapping[str, object]:
+    """What an envelope answers, as far as it can be read; {} for one that cannot."""
+    try:
+        return unseal(text).answers
+    except UnreadableError:
+        return {}
+
+
 def strict_json(text: str | bytes) -> Any:
     """JSON in which no name stands twice: of two answers to one item nobody could say which one was meant.
 

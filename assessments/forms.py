@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments import rules
+from assessments import held, rules
 from assessments.models import InstrumentVersion
 from assessments.observe import steps
 
@@ -55,6 +55,29 @@ class ObservationForm(forms.Form):
             }
             for number, step in enumerate(self._steps, start=1)
         ]
+
+
+class NoteForm(forms.Form):
+    """The words that go with an act, kept with it for good."""
+
+    note = forms.CharField(
+        label=_("Alasan atau catatan"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Apa yang diperiksa dan kepada siapa ditanyakan. Disimpan bersama nama Ibu/Bapak."),
+        error_messages={"required": _("Tulis dulu alasannya. Belum ada yang berubah.")},
+    )
+
+
+class HeldFilter(forms.Form):
+    """Which of the held answers are listed."""
+
+    status = forms.ChoiceField(
+        label=_("Keadaan"),
+        choices=[("menunggu", _("Menunggu")), ("selesai", _("Sudah diselesaikan")), ("semua", _("Semua"))],
+        required=False,
+    )
+    sebab = forms.ChoiceField(label=_("Sebab"), choices=[("", _("Semua sebab")), *held.REASONS.items()], required=False)
 
 
 def options() -> list[dict[str, Any]]:

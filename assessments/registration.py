@@ -1,8 +1,18 @@
 """What this floor hangs into the registries of the floors below."""
 
-from assessments import bank, merged, panels, usage
+from django.utils.translation import gettext_lazy as _
+
+from assessments import bank, held, merged, panels, usage
 from assessments.package import instruments, questions, quizzes
-from lms.people.registry import register_column, register_kader_panel, register_merge, register_posyandu_panel
+from lms.people.registry import (
+    register_column,
+    register_kader_panel,
+    register_merge,
+    register_posyandu_panel,
+    register_start_panel,
+    register_tool,
+)
+from lms.people.scope import Action
 from modules.facts import register_usage
 from modules.packages.registry import register_part
 
@@ -18,3 +28,11 @@ def register() -> None:
     register_kader_panel(panels.of_kader)
     register_posyandu_panel(panels.of_posyandu)
     register_column(panels.RUNG_COLUMN)
+    register_start_panel(held.panel)
+    for action in (*held.ACTIONS, Action.ADMIN):
+        register_tool(
+            action,
+            _("Jawaban yang tertahan"),
+            _("Kiriman jawaban yang belum dapat diterima: sebabnya, siapa, dan apa yang perlu dilakukan."),
+            "held-list",
+        )

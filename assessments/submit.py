@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from assessments import envelope as envelopes
 from assessments import records, rules
@@ -14,22 +15,27 @@ from assessments.bank import unsettled
 from assessments.envelope import Envelope, UnreadableError
 from assessments.errors import RefusedError
 from assessments.models import Attempt, Quarantine, Question, Ticket, TicketItem
-from assessments.serving import Serving
+from assessments.serving import Serving, zone
 from assessments.types import TYPES
 from assessments.types.base import Answer
+from lms.areas.errors import UserError
 from lms.people.devices import check_credential
+from lms.people.models import Membership
+from lms.people.queries import in_force as serving_on
+from lms.people.queries import rows_of
 from modules.facts import in_force
 from modules.models import Programme
 
 Reason = Quarantine.Reason
 
-_WORDS = {
+WORDS = {
     Reason.UNREADABLE: "Jawaban ini tidak terbaca oleh kami. Kami menyimpannya utuh; petugas akan memeriksanya.",
     Reason.UNKNOWN_TICKET: "Lembar soal ini tidak kami kenal. Jawaban disimpan; petugas akan memeriksanya.",
     Reason.CONFLICT: "Jawaban bernomor ini sudah diterima dengan isi lain. Keduanya disimpan; yang pertama berlaku.",
     Reason.TICKET_USED: "Lembar soal ini sudah dipakai. Jawaban pertama berlaku; yang ini tetap disimpan.",
     Reason.TOO_LATE: "Lembar soal ini sudah lewat batas kirim. Jawaban disimpan; petugas akan memeriksanya.",
     Reason.WRONG_CREDENTIAL: "Jawaban ini bukan dari HP yang menerima lembarnya. Disimpan; petugas akan memeriksanya.",
+    Reason.WITHDRAWN: "Ibu/Bapak tercatat tidak bertugas lagi. Jawaban disimpan; petugas akan memeriksanya.",
 }
 _NOT_KEPT = (
     "Jawaban ini tidak terbaca oleh kami atau lembar soalnya tidak kami kenal, dan tempat untuk kiriman seperti itu "
@@ -76,8 +82,9 @@ def _take(body: str, sha256: str, *, channel: str, now: datetime, credential: st
         return _first(envelope, sha256, ticket)
     if now >= ticket.receive_until:
         raise _refusal(Reason.TOO_LATE, ticket)
-    answers, shares = _mark(ticket, envelope)
-    attempt = _attempt(ticket, envelope, answers, shares, now)
+    attempt = _answered(ticket, envelope, now)
+    if _has_left(attempt):
+        raise _refusal(Reason.WITHDRAWN, ticket)
     attempt.channel, attempt.body, attempt.body_sha256 = channel, body, sha256
     attempt.receipt = envelopes.receipt_code(sha256)
     try:
@@ -85,6 +92,31 @@ def _take(body: str, sha256: str, *, channel: str, now: datetime, credential: st
     except IntegrityError:  # somebody was faster by a moment
         return _first(envelope, sha256, ticket)
     return Receipt(attempt, attempt.receipt, duplicate=False)
+
+
+@transaction.atomic
+def admit(body: str, *, received_at: datetime, now: datetime) -> Attempt:
+    """Accept what was refused, on the word of an officer: late, from another phone, after her service had ended.
+
+    The caller has made sure that she may, and keeps who and why. UserError: it cannot be read (still), names no ticket
+    of ours or one that holds an attempt, or its number was used.
+    """
+    try:
+        envelope = envelopes.unseal(body)
+        ticket = _ticket(envelope, channel=Attempt.Channel.DESK, credential=None)
+        attempt = _answered(ticket, envelope, received_at)
+    except (UnreadableError, RefusedError) as error:
+        raise UserError(
+            _("Isinya tidak dapat dibaca sebagai jawaban. Tutup dengan catatan; isinya tetap ada.")
+        ) from error
+    attempt.channel, attempt.body, attempt.body_sha256 = Attempt.Channel.DESK, body, envelopes.digest(body)
+    attempt.receipt = envelopes.receipt_code(attempt.body_sha256)
+    try:
+        _record(attempt, now)
+    except IntegrityError as error:  # the sheet or the number is used, perhaps since a moment
+        words = _("Lembar soal ini sudah punya jawaban yang berlaku. Tutup dengan catatan; isinya tetap ada.")
+        raise UserError(words) from error
+    return attempt
 
 
 def _earlier(envelope: Envelope, sha256: str) -> Receipt | None:
@@ -159,6 +191,21 @@ def _withdrawn(items: Mapping[str, TicketItem]) -> set[str]:
     return {position for position, question in resting.items() if unsettled(question, facts)}
 
 
+def _answered(ticket: Ticket, envelope: Envelope, now: datetime) -> Attempt:
+    """The attempt that these answers make, not stored yet. RefusedError: they are none this ticket can have."""
+    answers, shares = _mark(ticket, envelope)
+    return _attempt(ticket, envelope, answers, shares, now)
+
+
+def _has_left(attempt: Attempt) -> bool:
+    """Had she served, and at that moment nowhere any more, in whatever field? Who never served yet is no stranger."""
+    if attempt.membership is not None:
+        return False
+    hers = Membership.objects.filter(kader__in=rows_of(attempt.kader.survivor))
+    day = rules.local_day(attempt.happened_at, zone(hers.order_by("-since", "-pk").first()))
+    return hers.filter(until__lte=day).exists() and not hers.filter(serving_on(day)).exists()
+
+
 def _attempt(
     ticket: Ticket, envelope: Envelope, answers: dict[str, Answer], shares: dict[str, Fraction], now: datetime
 ) -> Attempt:
@@ -190,7 +237,7 @@ def _programme(ticket: Ticket) -> Programme:
 
 
 def _refusal(reason: Reason, ticket: Ticket | None = None) -> RefusedError:
-    return RefusedError(_WORDS[reason], reason=reason, ticket=ticket)
+    return RefusedError(WORDS[reason], reason=reason, ticket=ticket)
 
 
 def _keep(body: str, sha256: str, refusal: RefusedError, now: datetime) -> bool:

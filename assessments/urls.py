@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import assess, check, practice
+from assessments.views import assess, check, held, practice
 
 urlpatterns = [
     path("latihan/<slug:slug>/", practice.practice, name="practice"),
@@ -10,4 +10,7 @@ urlpatterns = [
     path("nilai/", assess.kader_list, name="assess"),
     path("nilai/<uuid:uuid>/", assess.kader, name="assess-kader"),
     path("nilai/<uuid:uuid>/<slug:key>/", assess.form, name="assess-form"),
+    path("kelola/tertahan/", held.held_list, name="held-list"),
+    path("kelola/tertahan/unduh/", held.held_export, name="held-export"),
+    path("kelola/tertahan/<int:pk>/", held.held_one, name="held"),
 ]

@@ -12,6 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from assessments.draw import issue_ticket
+from assessments.errors import RefusedError
+from assessments.models import Quarantine, Ticket
+from assessments.submit import submit
 from certificates import keys, package
 from certificates.issue import issue
 from lms.areas.models import Pustu
@@ -74,6 +77,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "check-start": {"key": ticket.quiz.key},
         "check": {"token": ticket.token},
         "check-result": {"token": ticket.token},
+        "held": {"pk": _held(ticket)},
         "assess-kader": {"uuid": sari.uuid},
         "assess-form": {"uuid": sari.uuid, "key": form.instrument.key},
         "kader-duty": {"uuid": sari.uuid},
@@ -197,6 +201,14 @@ def _assessments(cast: Cast, programme: Programme):
     evidence.make_bank(programme)
     quiz = evidence.make_quiz(programme)
     return issue_ticket(cast.sari.person.kader, quiz, now=NOW), evidence.make_instrument(programme)
+
+
+def _held(ticket: Ticket) -> int:
+    """Something of Sari's that could not be read."""
+    body = f'{{"ticket":"{ticket.token}"}}'
+    with pytest.raises(RefusedError):
+        submit(body, channel="sync", now=NOW)
+    return Quarantine.objects.get().pk
 
 
 def _certificates(cast: Cast, programme: Programme):

@@ -1,16 +1,20 @@
-from assessments.models.attempt import Attempt, Quarantine
+from assessments.models.attempt import Attempt
 from assessments.models.event import Attendance, TrainingEvent
 from assessments.models.instrument import Instrument, InstrumentVersion, Station
 from assessments.models.observation import Observation
 from assessments.models.outside import OutsideEvidence
+from assessments.models.paper import PaperForm, PaperItem
 from assessments.models.preset import SkillRule
+from assessments.models.quarantine import Quarantine
 from assessments.models.question import Question, QuestionProposal, QuestionVersion
 from assessments.models.quiz import Quiz
 from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
+from assessments.models.regrade import AttemptRegrade, Regrade
 from assessments.models.ticket import Ticket, TicketItem
 
 __all__ = [
     "Attempt",
+    "AttemptRegrade",
     "Attendance",
     "CompetencyRecord",
     "GroupRecord",
@@ -18,6 +22,8 @@ __all__ = [
     "InstrumentVersion",
     "Observation",
     "OutsideEvidence",
+    "PaperForm",
+    "PaperItem",
     "ProgrammeRecord",
     "Quarantine",
     "Question",
@@ -25,6 +31,7 @@ __all__ = [
     "QuestionVersion",
     "Quiz",
     "RecordChange",
+    "Regrade",
     "Rung",
     "SkillRule",
     "Station",

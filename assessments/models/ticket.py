@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.db import models
 
+from assessments.models.paper import PaperForm
 from assessments.models.question import QuestionVersion
 from assessments.models.quiz import Quiz
 from lms.areas.fields import opaque_token
@@ -25,6 +27,10 @@ class Ticket(models.Model):
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="+")
     ordinal = models.PositiveIntegerField()
     rule = models.JSONField()
+    paper = models.ForeignKey(PaperForm, on_delete=models.PROTECT, null=True, related_name="tickets")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="Who reads or types."
+    )
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.SELF)
     device_profile = models.ForeignKey(DeviceProfile, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField()
@@ -33,6 +39,9 @@ class Ticket(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kader", "quiz", "ordinal"], name="ticket_ordinal"),
+            models.UniqueConstraint(
+                fields=["kader", "paper"], condition=models.Q(paper__isnull=False), name="ticket_of_a_form_once"
+            ),
             models.CheckConstraint(condition=models.Q(receive_until__gt=models.F("issued_at")), name="ticket_window"),
         ]
 

@@ -87,6 +87,11 @@ class Act(StrEnum):
     FACT_PROPOSED = "fact_proposed"
     FACT_DECIDED = "fact_decided"
     QUESTION_DECIDED = "question_decided"
+    HELD_SEEN = "held_seen"
+    HELD_LISTED = "held_listed"
+    HELD_EXPORTED = "held_exported"
+    HELD_SETTLED = "held_settled"
+    REGRADED = "regraded"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -161,6 +166,11 @@ LABELS: dict[str, Words] = {
     Act.FACT_PROPOSED: _("mengusulkan isi fakta medis"),
     Act.FACT_DECIDED: _("memutuskan usulan fakta medis"),
     Act.QUESTION_DECIDED: _("memutuskan versi soal yang diusulkan"),
+    Act.HELD_SEEN: _("membuka jawaban yang tertahan"),
+    Act.HELD_LISTED: _("membuka daftar jawaban yang tertahan"),
+    Act.HELD_EXPORTED: _("mengunduh daftar jawaban yang tertahan"),
+    Act.HELD_SETTLED: _("menyelesaikan jawaban yang tertahan"),
+    Act.REGRADED: _("menilai ulang dengan kunci yang dibetulkan"),
 }
 
 

@@ -9,8 +9,10 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import django
 
@@ -60,6 +62,7 @@ def build(now: datetime) -> dict[str, str]:
         "proposal": _proposal(now),
         "privacy": str(ask(kader.person, "penghapusan", text="", by=kader.person.user, now=now).uuid),
         "late": _late_sheet(kader, now - LONG_AGO),
+        "held": _held_answer(now),
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "roster": _list(now),
@@ -110,8 +113,6 @@ def _list(now: datetime) -> str:
 
 def _content(kader: Any, now: datetime) -> str:
     """The number of a report of a lesson that was answered; the holder read another one that was then corrected."""
-    from uuid import uuid4
-
     from lms.people.models import User
     from modules import recall, reports, study
     from modules.models import LessonPage
@@ -125,6 +126,23 @@ def _content(kader: Any, now: datetime) -> str:
     sentence = "Gambar langkah kedua terbalik. Yang benar: kepala bayi menempel pada papan yang tetap."
     recall.correct(second, reason=sentence, by=author, now=now)
     return str(report.pk)
+
+
+def _held_answer(now: datetime) -> str:
+    """The number of an answer of the demo's kader, of her penilai's puskesmas, that came after its sheet was over."""
+    from assessments.draw import issue_ticket
+    from assessments.envelope import seal
+    from assessments.errors import RefusedError
+    from assessments.models import Quarantine, Quiz
+    from assessments.submit import submit
+    from lms.people.models import Kader
+
+    kader = Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0]
+    ticket = issue_ticket(kader, Quiz.objects.get(key="kuis-b3"), now=now - LONG_AGO)
+    body = seal(id=uuid4(), ticket=ticket.token, answers={}, started_at=now - LONG_AGO, finished_at=now)
+    with suppress(RefusedError):
+        submit(body, channel="sync", now=now)
+    return str(Quarantine.objects.get(ticket=ticket).pk)
 
 
 def _late_sheet(kader: Any, then: datetime) -> str:

@@ -58,6 +58,8 @@ def test_every_marked_table_leads_to_the_person_or_has_a_term_that_says_why_not(
         "modules.FactProposal",
         "modules.FactDecision",
         "assessments.QuestionProposal",
+        "assessments.Regrade",
+        "assessments.PaperForm",
         "modules.ContentReport",
         "modules.Recall",
         "certificates.Paper",

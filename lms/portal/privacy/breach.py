@@ -13,7 +13,7 @@ from lms.people.models import AuditEvent, Kader, User
 from lms.people.queries import place_name, serving
 from lms.people.scope import Action
 
-LISTS = (Act.LIST_SEEN, Act.LIST_EXPORTED)
+LISTS = (Act.LIST_SEEN, Act.LIST_EXPORTED, Act.HELD_LISTED, Act.HELD_EXPORTED)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,43 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from assessments.models.attempt import Attempt
+from assessments.models.question import QuestionVersion
+
+
+class Regrade(models.Model):
+    """The act that the sheets which showed ``old`` are marked by the key of ``new``, version of the same question."""
+
+    personal_data = "linked"
+    append_only = True  # see lms.areas.append_only
+
+    old = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="regrades")
+    new = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="regrade_once"),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="regrade_of_two_versions"),
+            models.CheckConstraint(condition=~Q(reason=""), name="regrade_says_why"),
+        ]
+
+
+class AttemptRegrade(models.Model):
+    """What an attempt earns after a regrade. The newest one is in force instead of the attempt's own marks."""
+
+    personal_data = "linked"
+    append_only = True
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="regrades")
+    regrade = models.ForeignKey(Regrade, on_delete=models.PROTECT, related_name="attempts")
+    marks = models.JSONField()
+    score_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    passed = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["attempt", "regrade"], name="attempt_regrade_once")]
