@@ -33,13 +33,10 @@ def _as_sent(item: TicketItem, answer: object) -> str:
     if answer is None:
         return ""
     try:
-        return _as_accepted(item, TYPES[item.version.question.type].parse(answer, item.version.content))
+        return _as_accepted(item, TYPES[item.version.question.type].parse(answer, item.version.content, item.pin))
     except ValueError:
         return ""
 
 
 def _as_accepted(item: TicketItem, answer: Any) -> str:
-    if answer is None:
-        return ""
-    texts = {option["key"]: option["text"] for option in item.version.content["options"]}
-    return "; ".join(texts[key] for key in ([answer] if isinstance(answer, str) else answer))
+    return "" if answer is None else TYPES[item.version.question.type].said(answer, item.version.content)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0003_former_names'),
-        ('assessments', '0003_question_proposals'),
+        ('assessments', '0004_pins'),
         ('people', '0014_roster_row_pustu'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
