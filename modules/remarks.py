@@ -110,8 +110,7 @@ def _over(page: PublicPage, found: Weight, shown: list[TuntasImage]) -> list[Not
     if found.short_path > weight.SHORT_PATH:
         over.append(long_path(found.short_path))
     if isinstance(page, LessonPage) and page.minutes and page.minutes < found.minutes:
-        said = _("Ditulis %(said)s menit, padahal membacanya saja sekitar %(minutes)s menit.")
-        over.append(said % {"said": page.minutes, "minutes": found.minutes})
+        over.append(too_few(page.minutes, found.minutes))
     sizes = [(image, pictures.bytes_read(image)) for image in shown]
     heavy = [heavier(one.title, size, one.file.name) for one, size in sizes if size > weight.most(one.file.name)]
     return [*(Noted(_("Halaman"), said) for said in over), *(Noted(_("Gambar"), said) for said in heavy)]
@@ -121,6 +120,12 @@ def long_path(minutes: int) -> str:
     """The sentence for a module whose core takes longer than it should."""
     said = _("Pelajaran inti modul ini %(minutes)s menit, sebaiknya paling lama %(most)s. Jadikan sebagian pendalaman.")
     return said % {"minutes": minutes, "most": weight.SHORT_PATH}
+
+
+def too_few(said: int, minutes: int) -> str:
+    """The sentence for a lesson that takes longer to read than it says."""
+    told = _("Ditulis %(said)s menit, padahal membacanya saja sekitar %(minutes)s menit.")
+    return told % {"said": said, "minutes": minutes}
 
 
 def heavier(title: str, size: int, name: str) -> str:

@@ -49,7 +49,11 @@ def on_the_wire(html: str, css: bytes) -> int:
 def words_in(html: str) -> int:
     """Words of what is read: the main part of a page, without its markup."""
     main = _MAIN.search(html)
-    return len(_WORD.findall(_TAG.sub(" ", main[0] if main else html)))
+    return in_words(_TAG.sub(" ", main[0] if main else html))
+
+
+def in_words(text: str) -> int:
+    return len(_WORD.findall(text))
 
 
 def minutes_for(words: int) -> int:

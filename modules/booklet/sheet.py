@@ -19,6 +19,7 @@ from modules.packages.context import Context
 from modules.rules import cited_in
 
 CORE = LessonPage.Kind.CORE.value
+ON_THE_PHONE = ("check", "video", "audio")  # what paper cannot do; the cover says where it is
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,18 @@ def data(modules: list[Module], facts: Mapping[str, Fact], *, on: date) -> dict[
         "doubt": f"{prose.DOUBT} Angka ini masih perlu dipastikan. Tanyakan kepada bidan.",
         "unreviewed": "Belum ditelaah tenaga kesehatan. Bila ragu, tanyakan kepada bidan.",
         "modules": [_module(module, facts) for module in modules],
-        "sources": [
-            {"title": one.title, "url": one.url, "wordings": one.wordings} for one in sources(said, dict(facts))
-        ],
+        "sources": _sources(said, facts),
     }
+
+
+def _sources(said: Any, facts: Mapping[str, Fact]) -> list[dict[str, Any]]:
+    """Where the numbers come from; the sentence only of those still in doubt, since paper is short."""
+    doubtful = {key: fact for key, fact in facts.items() if fact.status != Fact.Status.SETTLED}
+    open_ = {(one.title, one.url): one.wordings for one in sources(said, doubtful)}
+    return [
+        {"title": one.title, "url": one.url, "wordings": open_.get((one.title, one.url), [])}
+        for one in sources(said, dict(facts))
+    ]
 
 
 def _module(module: Module, facts: Mapping[str, Fact]) -> dict[str, Any]:
@@ -165,7 +174,12 @@ def _lesson(lesson: Lesson, facts: Mapping[str, Fact]) -> dict[str, Any]:
         "aim": prose.line(said["aim"], facts),
         "reviewed": lesson.reviewed,
         "doubtful": doubtful,
-        "blocks": [_block(name, value, facts) for block in said["body"] for name, value in block.items()],
+        "blocks": [
+            _block(name, value, facts)
+            for block in said["body"]
+            for name, value in block.items()
+            if name not in ON_THE_PHONE
+        ],
     }
 
 

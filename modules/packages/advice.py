@@ -5,7 +5,8 @@ from modules.models import LessonPage
 from modules.packages.checking import picture_paths
 from modules.packages.context import Context
 from modules.packages.registry import Problem
-from modules.remarks import heavier, long_path
+from modules.remarks import heavier, long_path, too_few
+from modules.rules import CITATION
 
 
 def advice(context: Context) -> list[Problem]:
@@ -16,6 +17,7 @@ def advice(context: Context) -> list[Problem]:
         paths = [f"modules/{code}/lessons/{key}.yaml" for key in module["lessons"]]
         found += [*_said(context, path, module), *_minutes(context, path, paths)]
         found += [problem for one in paths for problem in _said(context, one, context.lessons[one])]
+        found += [problem for one in paths for problem in _hurried(context, one)]
         found += _heavy(context, code)
     return found
 
@@ -27,6 +29,15 @@ def _said(context: Context, path: str, data: dict[str, object]) -> list[Problem]
 def _minutes(context: Context, path: str, lessons: list[str]) -> list[Problem]:
     core = [context.lessons[one]["minutes"] for one in lessons if context.lessons[one]["depth"] == LessonPage.Kind.CORE]
     return [Problem(path, "", long_path(sum(core)))] if sum(core) > weight.SHORT_PATH else []
+
+
+def _hurried(context: Context, path: str) -> list[Problem]:
+    """A lesson that says fewer minutes than its words take; what a picture says in words is not read by most."""
+    lesson = context.lessons[path]
+    read = [CITATION.sub("0 cm", text) for steps, text in wording.texts(lesson) if steps[-1] != "alt"]
+    minutes = weight.minutes_for(sum(map(weight.in_words, read)))
+    at = context.line(path, ("minutes",))
+    return [Problem(path, at, too_few(lesson["minutes"], minutes))] if lesson["minutes"] < minutes else []
 
 
 def _heavy(context: Context, code: str) -> list[Problem]:

@@ -1,6 +1,7 @@
 """The booklet: the same lessons on paper, with what is doubtful and unreviewed said."""
 
 import json
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from modules import facts, packages, review
+from modules import facts, packages, review, weight
 from modules.booklet import prose, render, sheet
 from modules.facts import change_fact
 from modules.models import LessonPage
@@ -67,9 +68,35 @@ def test_lists_and_headings_stay_what_they_are():
     assert len(prose.blocks("- a\n- b\n", {})[0]["items"]) == 2
 
 
-@pytest.mark.parametrize("group", ["A", "B", "E"])
-def test_the_modules_of_a_group_that_there_are_fit_what_a_puskesmas_staples(group: str):
-    assert len(render.pages(of_package(group))) <= render.MOST_PAGES
+@pytest.mark.parametrize("codes", ["b3", "a1 b3 e3"])
+def test_a_group_of_seven_modules_stays_under_forty_pages(codes: str):
+    """Seven modules of the content there is, each at what the short path may take, and the sources of all of it."""
+    context, _problems = packages.check(ILP)
+    found = dict(zip(context.modules, sheet.package_modules(context, ()), strict=True))
+    several = [found[code] for code in codes.split()]
+    group = [replace(several[at % len(several)], key=f"B{at + 1}", group="B") for at in range(7)]
+    assert all(minutes(module) >= weight.SHORT_PATH - 1 for module in group)
+    paper = sheet.data(group, sheet.package_facts(context), on=timezone.localdate(NOW))
+    paper["sources"] = sheet.data([*found.values()], sheet.package_facts(context), on=NOW.date())["sources"]
+    assert len(render.pages(paper)) <= render.MOST_PAGES < 40
+
+
+def minutes(module: sheet.Module) -> int:
+    return sum(lesson.data["minutes"] for lesson in module.lessons)
+
+
+def test_what_only_a_phone_can_do_is_left_to_the_phone():
+    said = [block["name"] for lesson in of_package("B3")["modules"][0]["lessons"] for block in lesson["blocks"]]
+    assert {"strip", "steps", "danger", "keep"} <= set(said)
+    assert not {"check", "video", "audio"} & set(said)
+
+
+def test_a_module_that_takes_too_much_paper_is_told_of(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch):
+    call_command("curriculum", "check", str(folder))
+    assert "buku saku" not in capsys.readouterr().out
+    monkeypatch.setattr(render, "MOST_OF_MODULE", 0)
+    call_command("curriculum", "check", str(folder))
+    assert "B3: 1 halaman di buku saku" in capsys.readouterr().out
 
 
 def test_it_is_a_pdf_of_a5_for_screen_readers_too():

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from lms.people.models import User
-from modules import packages, remarks
+from modules import packages, remarks, weight
 from modules.models import LessonPage, ModulePage
 from tests.modules.conftest import ADDRESS, Change
 
@@ -116,3 +117,20 @@ def test_the_words_of_a_package_are_advice_and_no_problem(
     assert "baris 13: Angka “5 menit” tidak" in " ".join(map(str, packages.advice(context)))
     call_command("curriculum", "check", str(folder))
     assert f"Saran: {LESSON}: baris 13" in capsys.readouterr().out
+
+
+def test_a_lesson_says_no_fewer_minutes_than_its_words_take(db: None, folder: Path, change: Change) -> None:
+    change(LESSON, "minutes: 3", "minutes: 1")
+    change(LESSON, "Panggil bidan.", "Ayo. " * 110)
+    context, problems = packages.check(folder)
+    assert problems == []
+    assert "Ditulis 1 menit, padahal membacanya saja sekitar 2 menit." in " ".join(map(str, packages.advice(context)))
+
+
+def test_the_short_path_of_every_module_there_is_stays_below_twelve_minutes() -> None:
+    context, problems = packages.check(settings.BASE_DIR / "modules" / "curricula" / "ilp")
+    assert problems == []
+    assert not [one for one in packages.advice(context) if "menit" in one.sentence]
+    for module, data in context.modules.items():
+        lessons = [context.lessons[f"modules/{module}/lessons/{key}.yaml"] for key in data["lessons"]]
+        assert sum(one["minutes"] for one in lessons if one["depth"] == "inti") < weight.SHORT_PATH, module

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from lms.areas.errors import UserError
 from modules import packages
+from modules.booklet import render, sheet
 from modules.packages import Choice, Side, Step, differences, zipped
+from modules.packages.context import Context
 from modules.rules import Decision
 
 CURRICULA = settings.BASE_DIR / "modules" / "curricula"
@@ -49,7 +51,7 @@ class Command(BaseCommand):
     def _check(self, options: dict[str, Any]) -> None:
         with zipped.opened(_source(options["package"])) as folder:
             context, problems = packages.check(folder)
-            advice = [] if problems else packages.advice(context)
+            advice = [] if problems else [*map(str, packages.advice(context)), *_too_long_on_paper(context)]
         for problem in problems:
             self.stderr.write(str(problem))
         if problems:
@@ -88,6 +90,16 @@ def _act(acts: Any, name: str, words: str) -> ArgumentParser:
     parser: ArgumentParser = acts.add_parser(name, help=words)
     parser.add_argument("package", help="Map atau ZIP paket, atau kunci paket seperti ilp.")
     return parser
+
+
+def _too_long_on_paper(context: Context) -> Iterator[str]:
+    paper = sheet.data(sheet.package_modules(context, ()), sheet.package_facts(context), on=timezone.localdate())
+    for key, number in render.pages_of_modules(paper).items():
+        if number > render.MOST_OF_MODULE:
+            yield (
+                f"{key}: {number} halaman di buku saku, sebaiknya paling banyak {render.MOST_OF_MODULE}."
+                " Jadikan sebagian pendalaman."
+            )
 
 
 def _told(step: Step) -> Iterator[str]:
