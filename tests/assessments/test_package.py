@@ -75,7 +75,9 @@ def imported(db: None, folder: Path) -> Callable[[], packages.Report]:
 
 def test_an_import_makes_versions_with_the_facts_written_out(imported):
     version = QuestionVersion.objects.get(question__key="b3-c08")
-    assert version.content["options"][2]["feedback"] == "Hasil berdiri ditambah 0,7\u00a0cm."
+    assert (
+        version.content["options"][2]["text"] == "Ditambah 0,7\u00a0cm, lalu dicatat"
+    )  # a new value changes the key too
     assert Question.objects.filter(use="counting", status="active").count() >= 16
     assert {quiz.sample for quiz in Quiz.objects.filter(kind="evaluasi")} == {True}
     assert "24\u00a0bulan" in InstrumentVersion.objects.get().content["steps"][3]["benar"]
