@@ -99,7 +99,7 @@ def visible(user: User, *, on: date) -> QuerySet[Quarantine]:
             found |= Q(ticket__kader__in=hers) | Q(ticket__kader__merged_into__in=hers)
     if may_nationwide(user, Action.ADMIN, on=on):
         served = Membership.objects.filter(kader=OuterRef("ticket__kader"))
-        found |= Q(ticket__isnull=True) | ~Exists(served)
+        found |= Q(ticket__isnull=True) | Q(~Exists(served))
     related = ("ticket__quiz", "ticket__kader__person", "ticket__kader__merged_into__person", "settled_by__person")
     return Quarantine.objects.filter(found).select_related(*related).order_by("-received_at", "-pk")
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments import marks
 from assessments.models import (
     Attempt,
     Attendance,
@@ -113,12 +114,12 @@ def _group(group: GroupStanding) -> dict[str, Any]:
 
 
 def _attempts(kader: Kader, most: int) -> Iterator[dict[str, Any]]:
-    rows = (
-        Attempt.objects.filter(kader__in=rows_of(kader)).select_related("quiz").defer("body").order_by("-happened_at")
-    )
-    for row in rows[:most]:
-        outcome = _("lulus") if row.passed else _("belum lulus")
-        told = _("%(outcome)s, nilai %(score)s") % {"outcome": outcome, "score": score(row.score_percent)}
+    rows = marks.in_force(Attempt.objects.filter(kader__in=rows_of(kader)))
+    for row in rows.select_related("quiz").defer("body").order_by("-happened_at")[:most]:
+        outcome = _("lulus") if row.passed_now else _("belum lulus")
+        told = _("%(outcome)s, nilai %(score)s") % {"outcome": outcome, "score": score(row.score_now)}
+        if row.regraded_at:
+            told = _("%(told)s (dinilai ulang)") % {"told": told}
         yield {"at": row.happened_at, "what": row.quiz.title, "told": told}
 
 

@@ -91,11 +91,20 @@ def chunks(items: Iterable[int]) -> Iterator[list[int]]:
         yield some
 
 
-@transaction.atomic
-def _refresh(kader_ids: list[int], plan: Plan, programme: Programme, now: datetime) -> int:
+def lock(kader_ids: Iterable[int]) -> None:
+    """Let nobody else derive the records of these kader until the transaction ends; ``refresh`` does it too."""
+    _lock(_with_kept(sorted(set(kader_ids))))
+
+
+def _lock(kader_ids: list[int]) -> None:
     # One refresh of a kader at a time: two hand-ins at once must not each derive without the other's evidence.
     # NO KEY, because the evidence just inserted already holds a key share on the same rows.
     list(Kader.objects.select_for_update(no_key=True).filter(pk__in=kader_ids).order_by("pk").values_list("pk"))
+
+
+@transaction.atomic
+def _refresh(kader_ids: list[int], plan: Plan, programme: Programme, now: datetime) -> int:
+    _lock(kader_ids)
     wanted = _derived(kader_ids, plan, programme)
     serving = Serving(kader_ids, field=programme.field)
     changes: list[RecordChange] = []

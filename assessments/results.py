@@ -1,9 +1,11 @@
 """The result of an attempt as its kader may see it (DESIGN 5.4): score and what to read again, never the key."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from assessments import marks
 from assessments.models import Attempt
 from assessments.queries import standing
 from assessments.rules import misses_essential
@@ -13,20 +15,23 @@ from modules.queries import lesson_links
 
 
 def of(attempt: Attempt, *, now: datetime) -> dict[str, Any]:
-    """Score, pass mark, whether an item that must be right was not, lessons to read again (in course order) and her next step, for the result page."""
-    quiz = attempt.quiz
+    """For the result page: score and pass mark, whether an item that must be right was not, lessons to read again (in
+    course order), her next step.
+    """
+    quiz, earned = attempt.quiz, marks.of(attempt)
     group = quiz.competency.group if quiz.competency else quiz.group
     stands = standing(attempt.kader, group.programme, now=now)  # type: ignore[union-attr]
     return {
         "attempt": attempt,
+        "earned": earned,
         "quiz": quiz,
         "group": next(one for one in stands.groups if one.group == group),
         "facts": [
-            {"number": score(attempt.score_percent), "label": "nilai"},
+            {"number": score(earned.score_percent), "label": "nilai"},
             {"number": str(attempt.ticket.rule["pass_percent"]), "label": "batas lulus"},
         ],
-        "misses_essential": misses_essential(attempt.marks, attempt.ticket.rule.get("essential", ())),
-        "lessons": lessons_to_read(attempt),
+        "misses_essential": misses_essential(earned.marks, attempt.ticket.rule.get("essential", ())),
+        "lessons": lessons_to_read(attempt, earned.marks),
         "next": stands.next,
     }
 
@@ -37,12 +42,12 @@ def score(percent: Decimal) -> str:
     return desimal(Decimal(tenths) / 10) if tenths % 10 else str(tenths // 10)
 
 
-def lessons_to_read(attempt: Attempt) -> list[dict[str, str]]:
+def lessons_to_read(attempt: Attempt, earned: Mapping[str, float]) -> list[dict[str, str]]:
     """The lessons behind the items that did not earn everything, once each, in the order of their modules."""
     items = attempt.ticket.items.select_related("version__question__competency")
     missed: dict[Competency, set[str]] = {}
     for item in items:
-        if attempt.marks.get(str(item.position), 1) < 1:  # not there: it was not scored
+        if earned.get(str(item.position), 1) < 1:  # not there: it was not scored
             question = item.version.question
             missed.setdefault(question.competency, set()).add(question.lesson_key)
     return [

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from assessments import marks
 from assessments.models import Attempt, Attendance, Observation, OutsideEvidence, Quiz, Rung, TrainingEvent
 from assessments.rules import Plan, Shown, attended_in_full, local_day, note
 from lms.areas.models.area import TimeZone
@@ -62,7 +63,7 @@ def _day(happened_at: datetime, posyandu_zone: str | None, pustu_zone: str | Non
 
 
 def _attempts(everyone: Everyone, competencies: list[int], groups: list[int]) -> None:
-    rows = Attempt.objects.filter(kader__in=everyone.rows, passed=True)
+    rows = marks.passed(Attempt.objects.filter(kader__in=everyone.rows))
     for kader, kind, competency, group, *when in rows.values_list(
         "kader_id", "quiz__kind", "quiz__competency_id", "quiz__group_id", *_WHEN
     ):

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from assessments import envelope as envelopes
-from assessments import records, rules
+from assessments import records, regrade, rules
 from assessments.bank import unsettled
 from assessments.envelope import Envelope, UnreadableError
 from assessments.errors import RefusedError
@@ -228,6 +228,7 @@ def _attempt(
 @transaction.atomic
 def _record(attempt: Attempt, now: datetime) -> None:
     attempt.save(force_insert=True)
+    regrade.follow(attempt, now=now)
     records.refresh([attempt.kader_id], programme=_programme(attempt.ticket), now=now)
 
 

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from assessments.cms import questions
+from assessments.cms import questions, regrades
 
 
 @hooks.register("register_admin_urls")
@@ -22,3 +22,13 @@ def question_menu_item() -> MenuItem:
 @hooks.register("construct_homepage_panels")
 def say_which_questions_wait(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(questions.QuestionPanel())
+
+
+@hooks.register("register_admin_urls")
+def regrade_urls() -> list[URLPattern]:
+    return regrades.urls
+
+
+@hooks.register("register_admin_menu_item")
+def regrade_menu_item() -> MenuItem:
+    return regrades.menu_item()

@@ -312,6 +312,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear-sessions": {"task": "lms.people.tasks.clear_sessions", "schedule": 86400.0},
     "sweep-rosters": {"task": "lms.people.tasks.sweep_rosters", "schedule": 20.0},
     "sweep-packages": {"task": "modules.tasks.sweep_packages", "schedule": 20.0},
+    "sweep-regrades": {"task": "assessments.tasks.sweep_regrades", "schedule": 300.0},
     "publish-scheduled": {"task": "modules.tasks.publish_scheduled", "schedule": 300.0},
 }
 

@@ -158,14 +158,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='regrade',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='regrade_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='regrade',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='regrade_of_two_versions'),
-        ),
-        migrations.AddConstraint(
-            model_name='regrade',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='regrade_says_why'),
         ),
         migrations.AddConstraint(

@@ -1,13 +1,16 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from assessments.models.attempt import Attempt
 from assessments.models.question import QuestionVersion
 
 
 class Regrade(models.Model):
-    """The act that the sheets which showed ``old`` are marked by the key of ``new``, version of the same question."""
+    """The act that the sheets which showed ``old`` are marked by the key of ``new``, a version of the same question.
+
+    The latest act about ``old`` is in force; one that names ``old`` itself as ``new`` takes the others back.
+    """
 
     personal_data = "linked"
     append_only = True  # see lms.areas.append_only
@@ -20,8 +23,6 @@ class Regrade(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["old", "new"], name="regrade_once"),
-            models.CheckConstraint(condition=~Q(old=F("new")), name="regrade_of_two_versions"),
             models.CheckConstraint(condition=~Q(reason=""), name="regrade_says_why"),
         ]
 

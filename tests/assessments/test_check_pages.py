@@ -165,5 +165,5 @@ def test_sheet_and_result_cost_the_same_however_long_the_course(sari: Client, ti
     with django_assert_num_queries(6):
         sari.get(url)
     sari.post(url, form)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         sari.get(f"{url}hasil/")
