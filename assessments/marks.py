@@ -21,7 +21,7 @@ class Marks:
     regraded_at: datetime | None
 
 
-def in_force(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
+def in_force(attempts: QuerySet[Attempt]) -> QuerySet:
     """The attempts with ``marks_now``, ``score_now``, ``passed_now`` and ``regraded_at``."""
     newest = AttemptRegrade.objects.filter(attempt=OuterRef("pk")).order_by("-pk")
     return attempts.annotate(

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from assessments import marks, regrade, rules
-from assessments.models import Attempt, Question, QuestionVersion, Regrade, TicketItem
+from assessments.models import Question, QuestionVersion, Regrade, TicketItem
 from lms.areas.models import Area
 from lms.areas.models.area import Level
 
@@ -63,7 +64,7 @@ def _kab() -> Coalesce:
     return Coalesce("membership__posyandu__desa__kab_code", "membership__pustu__desa__kab_code")
 
 
-def _chunks(rows: QuerySet[Attempt]) -> Iterator[list[Attempt]]:
+def _chunks(rows: QuerySet) -> Iterator[list[Any]]:
     for start in range(0, MOST, _CHUNK):
         some = list(rows[start : min(start + _CHUNK, MOST)])
         yield some
@@ -71,7 +72,7 @@ def _chunks(rows: QuerySet[Attempt]) -> Iterator[list[Attempt]]:
             return
 
 
-def _reckon(attempts: Sequence[Attempt], old: QuestionVersion, new: QuestionVersion, effect: Effect) -> None:
+def _reckon(attempts: Sequence[Any], old: QuestionVersion, new: QuestionVersion, effect: Effect) -> None:
     items = regrade.items_of(attempts)
     keys = regrade.keys_of(items) | {old.pk: new}
     for attempt in attempts:
