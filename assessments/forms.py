@@ -4,10 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from assessments import held, rules
-from assessments.models import InstrumentVersion
+from assessments.models import InstrumentVersion, Quiz
 from assessments.observe import steps
 
 
@@ -67,6 +68,22 @@ class NoteForm(forms.Form):
         help_text=_("Apa yang diperiksa dan kepada siapa ditanyakan. Disimpan bersama nama Ibu/Bapak."),
         error_messages={"required": _("Tulis dulu alasannya. Belum ada yang berubah.")},
     )
+
+
+class QuizForm(forms.Form):
+    """Which quiz."""
+
+    quiz = forms.ModelChoiceField(
+        Quiz.objects.none(),
+        label=_("Cek kemampuan"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Pilih satu dulu."), "invalid_choice": _("Pilih salah satu yang ada di sini.")},
+    )
+
+    def __init__(self, quizzes: QuerySet[Quiz], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quiz"].queryset = quizzes  # type: ignore[attr-defined]
 
 
 class HeldFilter(forms.Form):

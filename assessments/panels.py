@@ -20,6 +20,7 @@ from assessments.models import (
     Observation,
     OutsideEvidence,
     ProgrammeRecord,
+    Ticket,
 )
 from assessments.queries import standing
 from assessments.results import score
@@ -35,6 +36,7 @@ from modules.models import Competency, CompetencyGroup, Programme
 from modules.queries import programme as main_programme
 
 EVIDENCE_SHOWN = 20
+MODES = {Ticket.Mode.ALOUD: gettext_lazy("dibacakan petugas"), Ticket.Mode.PAPER: gettext_lazy("di kertas")}
 RUNGS = {"trained_on": gettext_lazy("dilatih"), "assessed_on": gettext_lazy("dinilai")}
 
 
@@ -115,9 +117,11 @@ def _group(group: GroupStanding) -> dict[str, Any]:
 
 def _attempts(kader: Kader, most: int) -> Iterator[dict[str, Any]]:
     rows = marks.in_force(Attempt.objects.filter(kader__in=rows_of(kader)))
-    for row in rows.select_related("quiz").defer("body").order_by("-happened_at")[:most]:
+    for row in rows.select_related("quiz", "ticket").defer("body").order_by("-happened_at")[:most]:
         outcome = _("lulus") if row.passed_now else _("belum lulus")
         told = _("%(outcome)s, nilai %(score)s") % {"outcome": outcome, "score": score(row.score_now)}
+        if row.ticket.mode != Ticket.Mode.SELF:
+            told = f"{told}, {MODES[row.ticket.mode]}"
         if row.regraded_at:
             told = _("%(told)s (dinilai ulang)") % {"told": told}
         yield {"at": row.happened_at, "what": row.quiz.title, "told": told}

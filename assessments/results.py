@@ -5,7 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from assessments import marks
+from assessments.marks import Marks
 from assessments.models import Attempt
 from assessments.queries import standing
 from assessments.rules import misses_essential
@@ -40,6 +43,12 @@ def score(percent: Decimal) -> str:
     """A score of 0 to 100 for people, cut off so that it never reads as passed when it was not: "66,6"; "100"."""
     tenths = int(percent * 10)
     return desimal(Decimal(tenths) / 10) if tenths % 10 else str(tenths // 10)
+
+
+def told(earned: Marks) -> str:
+    """What an attempt earned, in a few words: "lulus, nilai 83,3"."""
+    outcome = _("lulus") if earned.passed else _("belum lulus")
+    return _("%(outcome)s, nilai %(score)s") % {"outcome": outcome, "score": score(earned.score_percent)}
 
 
 def lessons_to_read(attempt: Attempt, earned: Mapping[str, float]) -> list[dict[str, str]]:

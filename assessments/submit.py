@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import envelope as envelopes
@@ -20,9 +21,10 @@ from assessments.types import TYPES
 from assessments.types.base import Answer
 from lms.areas.errors import UserError
 from lms.people.devices import check_credential
-from lms.people.models import Membership
+from lms.people.models import Membership, User
 from lms.people.queries import in_force as serving_on
 from lms.people.queries import rows_of
+from lms.people.scope import Action, may
 from modules.facts import in_force
 from modules.models import Programme
 
@@ -53,23 +55,28 @@ class Receipt:
     duplicate: bool
 
 
-def submit(body: str, *, channel: str, now: datetime, credential: str | None = None) -> Receipt:
+def submit(
+    body: str, *, channel: str, now: datetime, credential: str | None = None, officer: User | None = None
+) -> Receipt:
     """Accept one envelope, score it and bring her records up to date, in one transaction.
 
     ``channel``: ``form`` (the view has made sure that the ticket is the signed-in kader's) or ``sync`` (a ticket given
-    to a device profile needs that profile's ``credential``). The same id and bytes give the first receipt again.
+    to a device profile needs that profile's ``credential``). ``officer``: who read it aloud or typed it in, and still
+    must have the right to assess this kader. The same id and bytes give the first receipt again.
     RefusedError: it could not be accepted; it is kept in quarantine with the reason (or, a stranger's, perhaps not).
     """
     sha256 = envelopes.digest(body)
     try:
-        return _take(body, sha256, channel=channel, now=now, credential=credential)
+        return _take(body, sha256, channel=channel, now=now, credential=credential, officer=officer)
     except RefusedError as refusal:
         if _keep(body, sha256, refusal, now):
             raise
         raise RefusedError(_NOT_KEPT, reason=refusal.reason, kept=False) from refusal
 
 
-def _take(body: str, sha256: str, *, channel: str, now: datetime, credential: str | None) -> Receipt:
+def _take(
+    body: str, sha256: str, *, channel: str, now: datetime, credential: str | None, officer: User | None
+) -> Receipt:
     try:
         envelope = envelopes.unseal(body)
     except UnreadableError as error:
@@ -83,7 +90,7 @@ def _take(body: str, sha256: str, *, channel: str, now: datetime, credential: st
     if now >= ticket.receive_until:
         raise _refusal(Reason.TOO_LATE, ticket)
     attempt = _answered(ticket, envelope, now)
-    if _has_left(attempt):
+    if _has_left(attempt) or (officer is not None and not _may_hand_in(officer, ticket, now)):
         raise _refusal(Reason.WITHDRAWN, ticket)
     attempt.channel, attempt.body, attempt.body_sha256 = channel, body, sha256
     attempt.receipt = envelopes.receipt_code(sha256)
@@ -195,6 +202,10 @@ def _answered(ticket: Ticket, envelope: Envelope, now: datetime) -> Attempt:
     """The attempt that these answers make, not stored yet. RefusedError: they are none this ticket can have."""
     answers, shares = _mark(ticket, envelope)
     return _attempt(ticket, envelope, answers, shares, now)
+
+
+def _may_hand_in(officer: User, ticket: Ticket, now: datetime) -> bool:
+    return may(officer, Action.ASSESS, ticket.kader.survivor, on=timezone.localdate(now))
 
 
 def _has_left(attempt: Attempt) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import assess, check, held, practice
+from assessments.views import aloud, assess, check, held, practice
 
 urlpatterns = [
     path("latihan/<slug:slug>/", practice.practice, name="practice"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("cek/<str:token>/hasil/", check.result, name="check-result"),
     path("nilai/", assess.kader_list, name="assess"),
     path("nilai/<uuid:uuid>/", assess.kader, name="assess-kader"),
+    path("nilai/<uuid:uuid>/bacakan/", aloud.aloud_start, name="aloud-start"),
+    path("nilai/<uuid:uuid>/bacakan/<str:token>/", aloud.aloud_sheet, name="aloud"),
     path("nilai/<uuid:uuid>/<slug:key>/", assess.form, name="assess-form"),
     path("kelola/tertahan/", held.held_list, name="held-list"),
     path("kelola/tertahan/unduh/", held.held_export, name="held-export"),

@@ -36,6 +36,8 @@ STAFF_PAGES = [
     "staff.html",
     "account/password_change.html",
     "allauth/layouts",
+    "assessments/aloud.html",
+    "assessments/aloud_start.html",
     "assessments/form.html",
     "assessments/held.html",
     "assessments/held_list.html",

@@ -11,9 +11,10 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from assessments import aloud
 from assessments.draw import issue_ticket
 from assessments.errors import RefusedError
-from assessments.models import Quarantine, Ticket
+from assessments.models import Quarantine, Quiz, Ticket
 from assessments.submit import submit
 from certificates import keys, package
 from certificates.issue import issue
@@ -79,6 +80,8 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "check-result": {"token": ticket.token},
         "held": {"pk": _held(ticket)},
         "assess-kader": {"uuid": sari.uuid},
+        "aloud-start": {"uuid": sari.uuid},
+        "aloud": {"uuid": sari.uuid, "token": _read_aloud(cast)},
         "assess-form": {"uuid": sari.uuid, "key": form.instrument.key},
         "kader-duty": {"uuid": sari.uuid},
         "kader-duty-new": {"uuid": sari.uuid},
@@ -201,6 +204,15 @@ def _assessments(cast: Cast, programme: Programme):
     evidence.make_bank(programme)
     quiz = evidence.make_quiz(programme)
     return issue_ticket(cast.sari.person.kader, quiz, now=NOW), evidence.make_instrument(programme)
+
+
+def _read_aloud(cast: Cast) -> str:
+    """Rina reads the evaluasi to Sari."""
+    group = Quiz.objects.get().competency.group
+    evaluation = Quiz.objects.create(
+        key="evaluasi-b", kind="evaluasi", title="B", group=group, blueprint=[{"competency": "B3", "count": 3}]
+    )
+    return aloud.begin(cast.sari.person.kader, evaluation, by=cast.rina, now=NOW).token
 
 
 def _held(ticket: Ticket) -> int:

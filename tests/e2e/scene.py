@@ -63,6 +63,7 @@ def build(now: datetime) -> dict[str, str]:
         "privacy": str(ask(kader.person, "penghapusan", text="", by=kader.person.user, now=now).uuid),
         "late": _late_sheet(kader, now - LONG_AGO),
         "held": _held_answer(now),
+        "aloud": _read_aloud(now),
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "roster": _list(now),
@@ -126,6 +127,17 @@ def _content(kader: Any, now: datetime) -> str:
     sentence = "Gambar langkah kedua terbalik. Yang benar: kepala bayi menempel pada papan yang tetap."
     recall.correct(second, reason=sentence, by=author, now=now)
     return str(report.pk)
+
+
+def _read_aloud(now: datetime) -> str:
+    """A sheet that the penilai reads to the demo's kader."""
+    from assessments import aloud
+    from assessments.models import Quiz
+    from lms.people.models import Kader, User
+
+    kader = Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0]
+    quiz = Quiz.objects.exclude(key="kuis-b3").filter(active=True).order_by("pk")[0]
+    return aloud.begin(kader, quiz, by=User.objects.get(username="dinas"), now=now).token
 
 
 def _held_answer(now: datetime) -> str:

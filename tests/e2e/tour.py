@@ -65,6 +65,8 @@ STAFF_STOPS = (
     Stop("menilai", "penilai", "/nilai/"),
     Stop("menilai kader", "penilai", "/nilai/{kader}/"),
     Stop("formulir praktik", "penilai", "/nilai/{kader}/b3/"),
+    Stop("bacakan", "penilai", "/nilai/{kader}/bacakan/"),
+    Stop("lembar dibacakan", "penilai", "/nilai/{kader}/bacakan/{aloud}/"),
     Stop("jawaban tertahan", "penilai", "/kelola/tertahan/?status=semua"),
     Stop("satu jawaban tertahan", "penilai", "/kelola/tertahan/{held}/"),
     Stop("saya dinas", "dinas", "/saya/"),
