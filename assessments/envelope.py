@@ -1,7 +1,8 @@
 """The envelope in which answers travel: a JSON string, frozen when the kader hands in (DESIGN 5.3). Pure.
 
 Version 1: ``{"v": 1, "id": uuid, "ticket": token, "answers": {"<position>": answer}, "started_at": iso,
-"finished_at": iso}``. The moments are a phone's clock: evidence, never truth; unreadable ones are let go.
+"finished_at": iso, "times": {"<position>": seconds}}``. Moments and times are a phone's clock: evidence, never truth;
+unreadable ones are let go, and ``times`` may be missing.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ MAX_LENGTH = 64 * 1024  # characters; a ticket of 28 items needs under 3,000
 _LETTERS = "ACDEFGHJKMNPQRTUVWXY2346789"  # none that reads like another on a small screen (0 O, 1 I L, 5 S, 8 B ...)
 
 _TICKET = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_DAY = 24 * 60 * 60
 _NAMED_TICKET = re.compile(r'"ticket"\s*:\s*"([A-Za-z0-9_-]{1,32})"')
 
 
@@ -31,6 +33,7 @@ class Envelope:
     ticket: str
     answers: Mapping[str, object]
     finished_at: datetime | None
+    times: Mapping[str, int]
 
 
 def seal(
@@ -78,7 +81,7 @@ def unseal(body: str) -> Envelope:
     ticket, answers = data.get("ticket"), data.get("answers")
     if not isinstance(ticket, str) or not _TICKET.fullmatch(ticket) or not isinstance(answers, dict):
         raise UnreadableError("ticket or answers missing")
-    return Envelope(_uuid(data.get("id")), ticket, answers, _moment(data.get("finished_at")))
+    return Envelope(_uuid(data.get("id")), ticket, answers, _moment(data.get("finished_at")), _times(data.get("times")))
 
 
 def ticket_named_in(body: str) -> str:
@@ -115,6 +118,11 @@ def _uuid(text: object) -> UUID:
         return UUID(str(text))
     except ValueError as error:
         raise UnreadableError("no id") from error
+
+
+def _times(data: object) -> dict[str, int]:
+    pairs = data.items() if isinstance(data, dict) else ()
+    return {name: value for name, value in pairs if type(value) is int and 0 <= value <= _DAY}
 
 
 def _moment(text: object) -> datetime | None:

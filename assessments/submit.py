@@ -230,6 +230,7 @@ def _attempt(
         ticket=ticket,
         quiz=ticket.quiz,
         answers=answers,
+        times={position: seconds for position, seconds in envelope.times.items() if position in shares} or None,
         marks={position: round(float(share), 4) for position, share in shares.items()},
         score_percent=rules.score_percent(list(shares.values())),
         passed=rules.meets(shares, ticket.rule),

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from assessments.views import aloud, assess, check, held, practice
+from assessments.views import aloud, assess, check, held, practice, steps
 
 urlpatterns = [
     path("latihan/<slug:slug>/", practice.practice, name="practice"),
     path("cek/mulai/<slug:key>/", check.start, name="check-start"),
     path("cek/<str:token>/", check.check, name="check"),
+    path("cek/<str:token>/langkah/", steps.steps_taken, name="check-steps"),
     path("cek/<str:token>/hasil/", check.result, name="check-result"),
     path("nilai/", assess.kader_list, name="assess"),
     path("nilai/<uuid:uuid>/", assess.kader, name="assess-kader"),

@@ -86,7 +86,7 @@ def test_templates_are_small():
     assert [str(path) for path in TEMPLATES if lines(path) > 150] == []
 
 
-@pytest.mark.parametrize("pattern", ["css/src/*.css", "js/*.js"])
+@pytest.mark.parametrize("pattern", ["css/src/*.css", "js/**/*.js"])
 def test_styles_and_scripts_are_small(pattern: str):
     found = sorted((ROOT / "lms" / "static").glob(pattern))
     assert found

@@ -79,6 +79,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "check": {"token": ticket.token},
         "check-result": {"token": ticket.token},
         "held": {"pk": _held(ticket)},
+        "check-steps": {"token": ticket.token},
         "assess-kader": {"uuid": sari.uuid},
         "aloud-start": {"uuid": sari.uuid},
         "aloud": {"uuid": sari.uuid, "token": _read_aloud(cast)},

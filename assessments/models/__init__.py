@@ -10,9 +10,11 @@ from assessments.models.question import Question, QuestionProposal, QuestionVers
 from assessments.models.quiz import Quiz
 from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
 from assessments.models.regrade import AttemptRegrade, Regrade
+from assessments.models.step import AnswerStep
 from assessments.models.ticket import Ticket, TicketItem
 
 __all__ = [
+    "AnswerStep",
     "Attempt",
     "AttemptRegrade",
     "Attendance",

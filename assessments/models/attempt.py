@@ -9,8 +9,8 @@ class Attempt(Evidence):
     """The answers to one ticket, as handed in. ``id`` was made on the device.
 
     ``body`` is the envelope byte for byte, ``body_sha256`` was taken before parsing. ``answers`` is
-    ``{position: answer}``; ``marks`` is ``{position: share of the item earned, 0 to 1}``, without the
-    items that could not be scored any more when it came in.
+    ``{position: answer}`` in the author's keys; ``marks`` is ``{position: share of the item earned, 0 to 1}``, without
+    the items that could not be scored any more when it came in.
     """
 
     personal_data = "linked"
@@ -28,6 +28,7 @@ class Attempt(Evidence):
     receipt = models.CharField(max_length=12, help_text="Short code shown to her.")
     answers = models.JSONField()
     marks = models.JSONField()
+    times = models.JSONField(null=True, help_text="Seconds on each item by the phone's clock; None: not told.")
     score_percent = models.DecimalField(max_digits=5, decimal_places=2)
     passed = models.BooleanField()
 

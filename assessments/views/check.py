@@ -11,16 +11,16 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import results, sheet
+from assessments import results, sheet, steps
 from assessments.draw import attempts_left, issue_ticket, open_ticket
+from assessments.envelope import UnreadableError, unseal
 from assessments.errors import RefusedError
 from assessments.models import Attempt, Quiz, Ticket
 from assessments.submit import submit
 from assessments.types.base import Answer
+from assessments.views.own import own_kader, own_ticket
 from lms.areas.errors import UserError
 from lms.people.devices import credential_of, profile_for
-from lms.people.models import Kader
-from lms.people.queries import kader_of, rows_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +28,7 @@ from lms.people.queries import kader_of, rows_of
 @never_cache
 def start(request: HttpRequest, key: str) -> HttpResponse:
     """What awaits her (GET); the ticket (POST). A ticket that is still open is opened again."""
-    now, kader = timezone.now(), _kader(request)
+    now, kader = timezone.now(), own_kader(request)
     quiz = get_object_or_404(Quiz.objects.select_related("competency__group", "group"), key=key)
     problem = ""
     if request.method == "POST":
@@ -51,18 +51,26 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 @never_cache
 def check(request: HttpRequest, token: str) -> HttpResponse:
-    """The sheet (GET) and its hand-in (POST). Open items are pointed out once, kindly."""
-    now, ticket = timezone.now(), _ticket(request, token)
-    if Attempt.objects.filter(ticket=ticket).exists() and request.method == "GET":
+    """The sheet (GET), and its hand-in: a form, or an envelope that the script has sealed (POST).
+
+    Open items are pointed out once, kindly. *Simpan dulu* keeps what is there so far.
+    """
+    now, ticket = timezone.now(), own_ticket(request, token)
+    if request.method == "GET" and Attempt.objects.filter(ticket=ticket).exists():
         return redirect("check-result", token)
-    rows = sheet.items_of(ticket)
-    answers = sheet.answers_in(rows, request.POST)
-    items = sheet.sheet(rows, answers)
-    if request.method == "POST" and ("yakin" in request.POST or not any(item.is_open for item in items)):
-        return _hand_in(request, ticket, answers, now=now)
+    if "envelope" in request.POST:
+        return _take(request, ticket, _own(request.POST["envelope"], ticket), now=now)
+    items = sheet.items_of(ticket)
+    answers = sheet.answers_in(items, request.POST) if request.method == "POST" else steps.so_far(ticket)
+    forms = sheet.sheet(items, answers)
+    if "simpan" in request.POST:
+        steps.keep_form(ticket, answers, now=now)
+        return redirect(f"{request.path}?tersimpan")
+    if request.method == "POST" and ("yakin" in request.POST or not any(form.is_open for form in forms)):
+        return _take(request, ticket, _sealed(request, ticket, answers), now=now)
     if now >= ticket.receive_until:
         return render(request, "assessments/closed.html", {"ticket": ticket}, status=410)
-    return _show(request, ticket, items, now=now)
+    return _show(request, ticket, forms, now=now)
 
 
 @require_safe
@@ -70,19 +78,20 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def result(request: HttpRequest, token: str) -> HttpResponse:
     """Score, passed or not yet, which lessons to read again; never which answer was right."""
-    ticket = _ticket(request, token)
+    ticket = own_ticket(request, token)
     attempt = Attempt.objects.filter(ticket=ticket).select_related("quiz").first()
     if attempt is None:
         return redirect("check", token)
     return render(request, "assessments/result.html", results.of(attempt, now=timezone.now()))
 
 
-def _show(request: HttpRequest, ticket: Ticket, items: list[sheet.ItemForm], *, now: datetime) -> HttpResponse:
+def _show(request: HttpRequest, ticket: Ticket, forms: list[sheet.ItemForm], *, now: datetime) -> HttpResponse:
     profile = profile_for(request, request.user, now=now)
     context = {
         "ticket": ticket,
-        "items": items,
-        "open": [item.position for item in items if item.is_open] if request.method == "POST" else [],
+        "items": forms,
+        "open": [form.position for form in forms if form.is_open] if request.method == "POST" else [],
+        "saved": "tersimpan" in request.GET,
         "id": _id(request),
         "started_at": request.POST.get("mulai") or now.isoformat(),
         "credential": credential_of(profile) if profile and profile == ticket.device_profile else "",
@@ -90,9 +99,22 @@ def _show(request: HttpRequest, ticket: Ticket, items: list[sheet.ItemForm], *, 
     return render(request, "assessments/check.html", context)
 
 
-def _hand_in(request: HttpRequest, ticket: Ticket, answers: dict[str, Answer], *, now: datetime) -> HttpResponse:
+def _sealed(request: HttpRequest, ticket: Ticket, answers: dict[str, Answer]) -> str:
     started_at = _moment(request.POST.get("mulai", "")) or ticket.issued_at
-    body = sheet.envelope(ticket, answers, id=_id(request), started_at=started_at)
+    return sheet.envelope(ticket, answers, id=_id(request), started_at=started_at)
+
+
+def _own(body: str, ticket: Ticket) -> str:
+    """The envelope, if it is of this ticket or cannot be read; Http404: of another one."""
+    try:
+        if unseal(body).ticket != ticket.token:
+            raise Http404
+    except UnreadableError:
+        pass  # kept for a person, who finds it by the ticket it names
+    return body
+
+
+def _take(request: HttpRequest, ticket: Ticket, body: str, *, now: datetime) -> HttpResponse:
     try:
         submit(body, channel=Attempt.Channel.FORM, now=now)
     except RefusedError as refusal:
@@ -115,15 +137,3 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment and moment.tzinfo else None
-
-
-def _kader(request: HttpRequest) -> Kader:
-    kader = kader_of(request.user)
-    if kader is None:
-        raise Http404
-    return kader
-
-
-def _ticket(request: HttpRequest, token: str) -> Ticket:
-    tickets = Ticket.objects.select_related("quiz__competency__group", "quiz__group", "kader__person", "device_profile")
-    return get_object_or_404(tickets, token=token, kader__in=rows_of(_kader(request)))

@@ -4,9 +4,12 @@ import re
 import sqlite3
 from dataclasses import dataclass
 from json import loads
+from typing import Any
 
 from playwright.sync_api import Page
 
+from assessments.types.base import Answer
+from tests.assessments import solve
 from tests.e2e.conftest import Site
 
 
@@ -57,18 +60,22 @@ def sign_out(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Keluar").click()
 
 
-def right_answers(site: Site, token: str) -> dict[int, list[str]]:
-    """Per position the keys of the right options: read where only the server can, in its database."""
+def items(site: Site, token: str) -> dict[int, tuple[str, dict[str, Any], Any]]:
+    """Type, content and pin of each position: read where only the server can, in its database."""
     rows = sqlite3.connect(f"file:{site.var / 'db.sqlite3'}?mode=ro", uri=True).execute(
-        "SELECT item.position, version.content FROM assessments_ticketitem item"
+        "SELECT item.position, question.type, version.content, item.pin FROM assessments_ticketitem item"
         " JOIN assessments_ticket ticket ON ticket.id = item.ticket_id"
-        " JOIN assessments_questionversion version ON version.id = item.version_id WHERE ticket.token = ?",
+        " JOIN assessments_questionversion version ON version.id = item.version_id"
+        " JOIN assessments_question question ON question.id = version.question_id"
+        " WHERE ticket.token = ? ORDER BY item.position",
         [token],
     )
-    return {
-        position: [option["key"] for option in loads(content)["options"] if option["correct"]]
-        for position, content in rows
-    }
+    return {position: (kind, loads(content), loads(pin)) for position, kind, content, pin in rows}
+
+
+def right_answers(site: Site, token: str) -> dict[int, Answer]:
+    """Per position the right answer in the letters of the ticket."""
+    return {position: solve.right(*item) for position, item in items(site, token).items()}
 
 
 def open_sheet(page: Page, site: Site, quiz: str) -> str:
@@ -80,15 +87,40 @@ def open_sheet(page: Page, site: Site, quiz: str) -> str:
 
 
 def take(page: Page, site: Site, quiz: str, *, wrong: int = 0) -> None:
-    """Take a quiz from a ticket; the first ``wrong`` items are left to chance's worst: a wrong option."""
+    """Take a quiz from a ticket, the first ``wrong`` items wrongly; with script one question at a time."""
     token = open_sheet(page, site, quiz)
-    for position, keys in right_answers(site, token).items():
-        item = page.locator(f"#soal-{position}")
-        if position <= wrong:
-            others = [box for box in item.locator("input").all() if box.get_attribute("value") not in keys]
-            others[0].check()
-            continue
-        for key in keys:
-            item.locator(f"input[value='{key}']").check()
+    for position, item in items(site, token).items():
+        answer(page, position, (solve.wrong if position <= wrong else solve.right)(*item))
+        go_on(page)
     page.get_by_role("button", name="Kirim jawaban").click()
     page.wait_for_url("**/hasil/")
+
+
+def answer(page: Page, position: int, given: Answer) -> None:
+    """Fill in one question as a hand does."""
+    name = f"soal-{position}"
+    if isinstance(given, dict):
+        for part, value in given.items():
+            put(page, f"{name}-{part}", value)
+    else:
+        for value in [given] if isinstance(given, str) else given:
+            put(page, name, value)
+
+
+def put(page: Page, name: str, value: str) -> None:
+    ticked = page.locator(f"input[name='{name}'][value='{value}']:is([type=radio], [type=checkbox])")
+    if ticked.count():
+        ticked.check()
+        return
+    field = page.locator(f"[name='{name}']")
+    if field.evaluate("field => field.tagName") == "SELECT":
+        field.select_option(value)
+    else:
+        field.fill(value)
+
+
+def go_on(page: Page) -> None:
+    """To the next question, where the script shows one at a time."""
+    onward = page.locator("[data-quiz-next]")
+    if onward.is_visible():
+        onward.click()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from assessments import steps
 from lms.people import nik_policy, registrations
 from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
@@ -65,6 +66,10 @@ def _old_reports(now: datetime) -> int:
     return reports.forget_words(before=now - YEAR)
 
 
+def _old_steps(now: datetime) -> int:
+    return steps.forget(now=now)
+
+
 def _uncovered_nik(now: datetime) -> int:
     return nik_policy.sweep(now=now)
 
@@ -107,6 +112,7 @@ TERMS: dict[str, Term] = {
     "modules.Recall": Term(ARCHIVE),
     "modules.RecallSeen": Term(SERVING),
     "assessments.Ticket": Term(EVIDENCE),
+    "assessments.AnswerStep": Term("30 hari setelah lembar soalnya berakhir", _old_steps),
     "assessments.Attempt": Term(EVIDENCE),
     "assessments.Quarantine": Term(EVIDENCE),
     "assessments.Regrade": Term(TRAIL),

@@ -1,0 +1,114 @@
+"""A whole evaluasi on a phone: with and without script, by keyboard, without network, in two tabs."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.assessments import solve
+from tests.e2e.conftest import PHONE, Site, copy, serving
+from tests.e2e.steps import answer, go_on, items, open_sheet, sign_in_with_words, take
+
+QUIZ = "evaluasi-b"
+
+
+@pytest.fixture(scope="module")
+def own_site(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all of these, on which an evaluasi may be taken again and again."""
+    with serving(copy(ground, tmp_path_factory)) as site:
+        with sqlite3.connect(site.var / "db.sqlite3") as database:
+            database.execute("UPDATE assessments_quiz SET max_attempts = NULL")
+        yield site
+
+
+@pytest.fixture
+def page(own_site: Site, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    sign_in_with_words(page, own_site, "Kader")
+    yield page
+    context.close()
+
+
+def test_with_script_and_without(own_site: Site, phone: BrowserContext):
+    page = phone.new_page()
+    sign_in_with_words(page, own_site, "Kader")
+    take(page, own_site, QUIZ)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lulus")
+
+
+def test_by_keyboard_alone(own_site: Site, page: Page):
+    token = open_sheet(page, own_site, QUIZ)
+    for position, (kind, content, pin) in items(own_site, token).items():
+        given = solve.right(kind, content, pin)
+        for letter in given if isinstance(given, list) else [given]:
+            at = [shown for shown, _key in pin].index(letter)
+            page.locator(f"#soal-{position} legend").focus()
+            page.keyboard.press("Tab")
+            if isinstance(given, list):
+                for _ in range(at):
+                    page.keyboard.press("Tab")
+                page.keyboard.press("Space")
+            else:
+                page.keyboard.press("Space")
+                for _ in range(at):
+                    page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Kirim jawaban").press("Enter")
+    page.wait_for_url("**/hasil/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lulus")
+
+
+def test_when_the_network_is_cut_the_answers_wait_and_go_by_themselves(own_site: Site, page: Page):
+    token = open_sheet(page, own_site, QUIZ)
+    sheet = items(own_site, token)
+    page.context.set_offline(True)
+    for position, item in sheet.items():
+        answer(page, position, solve.right(*item))
+        go_on(page)
+    page.get_by_role("button", name="Kirim jawaban").click()
+    expect(page.get_by_text("Jawaban aman di HP ini")).to_be_visible()
+    page.context.set_offline(False)
+    page.wait_for_url("**/hasil/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lulus")
+
+
+def test_two_tabs_show_the_same_answers_and_only_one_hand_in_counts(own_site: Site, page: Page):
+    token = open_sheet(page, own_site, QUIZ)
+    sheet = items(own_site, token)
+    twin = page.context.new_page()
+    twin.goto(f"{own_site.url}/cek/{token}/")
+    answer(page, 1, solve.right(*sheet[1]))
+    expect(twin.locator("#soal-1 input:checked")).not_to_have_count(0)
+    for tab in (page, twin):
+        tab.bring_to_front()  # a tab behind another one draws, and so can be tapped, once a second
+        while tab.locator("[data-quiz-next]").is_visible():
+            go_on(tab)
+    page.bring_to_front()
+    page.get_by_role("button", name="Kirim jawaban").click()
+    page.wait_for_url("**/hasil/")
+    twin.bring_to_front()
+    twin.get_by_role("button", name="Kirim jawaban").click()
+    expect(twin.get_by_text("Lihat hasil yang diterima").or_(twin.get_by_text("Tanda terima"))).to_be_visible()
+
+
+def test_she_goes_on_where_she_stopped_and_hears_of_gaps(own_site: Site, page: Page):
+    token = open_sheet(page, own_site, QUIZ)
+    sheet = items(own_site, token)
+    answer(page, 1, solve.right(*sheet[1]))
+    with page.expect_response("**/langkah/"):
+        go_on(page)
+    go_on(page)
+    other = page.context.browser.new_context(**PHONE).new_page()
+    sign_in_with_words(other, own_site, "Kader")
+    other.goto(f"{own_site.url}/cek/{token}/")
+    expect(other.locator("#soal-1 input:checked")).not_to_have_count(0)  # another phone knows her answers
+    page.reload()  # as after a killed browser: this one knows her place too
+    expect(page.locator("#soal-3")).to_be_visible()
+    expect(page.locator("#soal-1")).to_be_hidden()
+    for _ in range(len(sheet) - 2):
+        go_on(page)
+    expect(page.get_by_text(re.compile("Belum dijawab: soal 2, 3,"))).to_be_visible()
