@@ -42,6 +42,10 @@ LABELS = {
 }
 SELF_EVIDENT = ("text", "says", "question", "lines", "frames", "options", "title")
 UNSAID = ("draft",)
+# PostgreSQL keeps the keys of JSON in an order of its own; both sides are said in this one, and the rest by name.
+ORDER = (
+    "who says title question caption head rows image alt file poster text critical correct feedback myth fact".split()
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,8 @@ def words(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(f"• {words(item)}".replace("\n", "\n  ") for item in value)
     if isinstance(value, dict):
-        return "\n".join(filter(None, (_field(name, part) for name, part in value.items())))
+        names = sorted(value, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+        return "\n".join(filter(None, (_field(name, value[name]) for name in names)))
     return str(value)
 
 

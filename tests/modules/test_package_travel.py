@@ -15,7 +15,6 @@ from tests.factories import NOW
 from tests.modules.conftest import FILES, Change
 from tests.modules.test_curriculum import FIRST, SECOND_PATH, edit
 
-pytestmark = pytest.mark.only_on("sqlite")
 LATER = NOW + timedelta(days=30)
 
 
