@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
@@ -18,18 +17,19 @@ from lms.areas.models import Area
 from modules.blocks import BodyStream, CardStream
 from modules.blocks.words import text_area
 from modules.body import AIM, MODULE_TEXTS
+from modules.models.page_forms import AddressForm, LessonForm
 from modules.models.permissions import IndexPermissions, TeachingPermissions
 from modules.models.programme import Competency
 from modules.models.stream import Stream
 from modules.models.writing import check_writing
 
 CARD_SLUG = "kartu"
-USUAL_MINUTES = 5
 
 
 class PublicPage(Page):
     """What our page types share: rendering without a request, and an address known without a query."""
 
+    base_form_class = AddressForm
     promote_panels = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], _("Alamat"))]
     tester: type[PagePermissionTester] = PagePermissionTester
     NO_PICTURES = "kata"
@@ -186,15 +186,6 @@ class ModulePage(PublicPage):
         if path_components == [CARD_SLUG] and self.live and self.card:
             return RouteResult(self, kwargs={"template": "modules/card.html"})
         return super().route(request, path_components)
-
-
-class LessonForm(WagtailAdminPageForm):
-    """A new lesson begins with the usual length, so that its first draft can be saved by its title alone."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is None and "minutes" in self.fields:
-            self.initial["minutes"] = self.initial.get("minutes") or USUAL_MINUTES
 
 
 class LessonPage(PublicPage):

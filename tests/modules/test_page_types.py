@@ -1,6 +1,7 @@
 """Every page type by Wagtail's own measure, and what may stand under what."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
@@ -88,6 +89,25 @@ class PageTypes(WagtailPageTestCase):
         assert not ModulePage.objects.get(slug="hasil").live
         assert not LessonPage.objects.get(slug="dua").live
         assert not LocalPage.objects.get(slug="tablet").live
+
+    def test_a_second_page_with_the_same_title_gets_an_address_of_its_own(self) -> None:
+        lesson = {"title": "Alat", "slug": "alat", "aim": "Bisa.", "kind": "inti", "minutes": 3, "body": WORDS}
+        self._make(self.module, LessonPage, lesson)
+        second = LessonPage.objects.get(slug="alat-1")
+        assert second.title == "Alat"
+        # The editor goes on with the address that it first sent.
+        self.assertPageIsEditable(second, post_data=nested_form_data(lesson | NOTHING_SAID))
+        assert second.get_latest_revision_as_object().slug == "alat-1"
+
+    def test_an_address_that_readers_know_is_not_changed_without_asking(self) -> None:
+        other = self.module.add_child(
+            instance=LessonPage(title="Dua", slug="dua", aim="Bisa.", minutes=3, body=self.lesson.body)
+        )
+        LessonPage.objects.filter(pk=other.pk).update(first_published_at="2026-01-01T00:00Z")
+        url = reverse("wagtailadmin_pages:edit", args=[other.pk])
+        answer = self.client.post(url, self._post(other) | {"slug": "alat"})
+        assert "Di sini sudah ada halaman lain dengan alamat itu" in answer.text
+        assert not LessonPage.objects.filter(slug="alat-1").exists()
 
     def _make(self, parent: object, kind: type, data: dict[str, object]) -> None:
         self.assertCanCreate(parent, kind, nested_form_data(data | NOTHING_SAID), publish=False)
