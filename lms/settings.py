@@ -269,6 +269,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English"
 WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 WAGTAILIMAGES_IMAGE_MODEL = "modules.TuntasImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "modules.TuntasDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "modules.cms.uploads.FileForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_EXTENSIONS += ["mp4", "webm", "mp3", "ogg", "m4a"]  # of lessons: modules/recordings.py looks into them

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from modules import recordings
 from modules.blocks import samples
 from modules.blocks.table import Cells, TableBlock
 from modules.blocks.words import Words
@@ -249,7 +251,10 @@ class Check(blocks.StructBlock):
 
 
 class Video(blocks.StructBlock):
-    file = DocumentChooserBlock(label=_("Berkas video"), help_text=_("mp4 atau webm, paling banyak 8 MB."))
+    file = DocumentChooserBlock(
+        label=_("Berkas video"),
+        help_text=format_lazy("{} {}", _("mp4 atau webm, paling banyak 8 MB."), recordings.PLACE),
+    )
     title = Words(Text(120), label=_("Judul"))
     transcript = Words(
         TRANSCRIPT,
@@ -274,7 +279,10 @@ class Video(blocks.StructBlock):
 
 
 class Audio(blocks.StructBlock):
-    file = DocumentChooserBlock(label=_("Berkas suara"), help_text=_("mp3, ogg, atau m4a, paling banyak 3 MB."))
+    file = DocumentChooserBlock(
+        label=_("Berkas suara"),
+        help_text=format_lazy("{} {}", _("mp3, ogg, atau m4a, paling banyak 3 MB."), recordings.PLACE),
+    )
     title = Words(Text(120), label=_("Judul"))
     transcript = Words(
         TRANSCRIPT,

@@ -1,4 +1,4 @@
-"""Pictures that authors upload: encoded anew before anything of them is stored, whichever form they come by."""
+"""What authors upload: pictures are encoded anew before anything of them is stored, whichever form they come by."""
 
 from pathlib import PurePosixPath
 from typing import Any
@@ -6,10 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.text import slugify
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from modules import pictures
+from modules import pictures, recordings
 
 LONGEST_NAME = 60
 
@@ -39,6 +40,15 @@ class PictureForm(BaseImageForm):
             return SimpleUploadedFile(_name(file.name, raw), pictures.take_upload(raw), content_type=file.content_type)
         except pictures.BadPicture as error:
             raise ValidationError(str(error)) from error
+
+
+class FileForm(BaseDocumentForm):
+    """An upload that says what a phone may have written into it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text = recordings.PLACE
 
 
 def _name(name: str, raw: bytes) -> str:
