@@ -28,12 +28,13 @@ class UnknownFact(UserError):
 @dataclass(frozen=True)
 class Touched:
     """A thing that cites a fact, for people: its sort, its name, where it stands ("": nowhere in the admin), and what
-    a change does to it besides showing the new words ("": nothing)."""
+    a change does to it besides showing the new words ("": nothing). ``page``: the number of a page that is read."""
 
     kind: Words
     title: str
     url: str = ""
     effect: Words = ""
+    page: int | None = None
 
 
 # Asked with the keys of citing things, and with the fact as it would read after a change (None: only look them up).

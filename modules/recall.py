@@ -22,6 +22,11 @@ from modules.models.pages import PublicPage
 from modules.reports import is_over_all
 
 LONGEST = 300  # letters: a reader has to take it in at a glance
+# For readers, where no person is there to write; stored as they are, since a recall is never changed.
+LEFT = "Isi ini sudah tidak ada di kurikulum yang sekarang. Jangan dipakai lagi; ikuti modulnya yang terbaru."
+EXPIRED = (
+    "Masa berlaku isi ini sudah habis. Jangan dipakai lagi; ikuti modulnya yang terbaru, atau tanyakan kepada bidan."
+)
 
 
 @transaction.atomic
@@ -32,11 +37,27 @@ def withdraw(page: PublicPage, *, reason: str, by: User, now: datetime) -> Recal
     """
     row = _locked(page, by=by, now=now)
     sentence, gone = _sentence(reason), [row, *_lessons(row)]
-    bad = {said for one in gone for said in (*_approved(one), said_now(one)) if said}
-    for one in gone:
-        # may_recall has judged; Wagtail would ask whether she may do it without telling readers.
-        UnpublishPageAction(one, user=by).execute(skip_permission_checks=True)
+    bad = _take_away(gone, by=by)
     return _record(row, Recall.Kind.WITHDRAWN, sentence, bad=bad, good="", by=by, now=now)
+
+
+@transaction.atomic
+def leave(page: PublicPage, *, now: datetime) -> None:
+    """Take away a page that its package no longer has, and call it back in words that fit each: nobody in person does
+    it. Only the page itself: the lessons of a module are pieces of their own. Nothing, if it is not live."""
+    row: PublicPage = Page.objects.select_for_update().get(pk=page.pk).specific
+    if row.live:
+        _record(row, Recall.Kind.WITHDRAWN, LEFT, bad=_take_away([row]), good="", by=None, now=now)
+
+
+@transaction.atomic
+def expire(page: PublicPage, *, now: datetime) -> None:
+    """Take away a page on the day that its author has set, a module with its lessons, and call it back. Nothing, if it
+    is not live or was given another day meanwhile."""
+    row: PublicPage = Page.objects.select_for_update().get(pk=page.pk).specific
+    if row.live and row.expire_at and row.expire_at < now:
+        bad = _take_away([row, *_lessons(row)], expired=True)
+        _record(row, Recall.Kind.WITHDRAWN, EXPIRED, bad=bad, good="", by=None, now=now)
 
 
 @transaction.atomic
@@ -78,6 +99,17 @@ def _locked(page: PublicPage, *, by: User, now: datetime) -> PublicPage:
     return row
 
 
+def _take_away(pages: list[PublicPage], *, by: User | None = None, expired: bool = False) -> set[str]:
+    """Out of readers' sight. Out: the content hashes that are no longer good."""
+    bad = {said for one in pages for said in (*_approved(one), said_now(one)) if said}
+    why = "wagtail.unpublish.scheduled" if expired else True
+    for one in pages:
+        # The caller has judged; Wagtail would ask whether she may do it without telling readers.
+        act = UnpublishPageAction(one, user=by, set_expired=expired, log_action=why)
+        act.execute(skip_permission_checks=True)
+    return bad
+
+
 def _sentence(reason: str) -> str:
     text = " ".join(reason.split())
     if not text or len(text) > LONGEST:
@@ -96,7 +128,7 @@ def _approved(page: PublicPage) -> list[str]:
 
 
 def _record(
-    page: PublicPage, kind: str, sentence: str, *, bad: Iterable[str], good: str, by: User, now: datetime
+    page: PublicPage, kind: str, sentence: str, *, bad: Iterable[str], good: str, by: User | None, now: datetime
 ) -> Recall:
     module = page.get_parent().specific if isinstance(page, LessonPage) else page
     row = Recall.objects.create(

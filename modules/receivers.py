@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from lms.areas.models import Area
 from modules import facts, page_cache, review
 from modules.models import Fact, HomePage, LessonPage, LocalPage, ModulePage
+from modules.models.local import teaching_types
 from modules.models.pages import PublicPage
 
 LESSON = "lesson"
@@ -104,4 +105,5 @@ def _touched(page: PublicPage, *, falls: bool) -> facts.Touched:
         title=f"{page.title} ({page.address})",
         url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         effect=_("telaah nakes gugur") if falls else "",
+        page=page.pk if page.live and isinstance(page, teaching_types()) else None,
     )

@@ -1,18 +1,24 @@
 from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
+from modules import recall
 from modules.breath import Breath
 from modules.models import PackageRun
+from modules.models.local import teaching_types
 from modules.packages import runs
 
 
 @shared_task
 def publish_scheduled() -> None:
-    """Publish what is due and withdraw what has expired, as Wagtail's own command does; that does the rest."""
-    breath = Breath()
-    scheduled = Revision.objects.page_revisions().filter(approved_go_live_at__lt=timezone.now())
+    """Publish what is due and withdraw what has expired, as Wagtail's own command does; that does the rest. Readers of
+    what teaches are told that it went."""
+    breath, now = Breath(), timezone.now()
+    for page in list(Page.objects.live().type(*teaching_types()).filter(expire_at__lt=now).specific()):
+        recall.expire(page, now=now)
+        breath.draw()
+    scheduled = Revision.objects.page_revisions().filter(approved_go_live_at__lt=now)
     for revision in list(scheduled.order_by("approved_go_live_at")):
         revision.publish(log_action="wagtail.publish.scheduled")
         breath.draw()

@@ -1,6 +1,6 @@
 """Makes the database itself refuse changes to a table that is only ever added to, on SQLite and on PostgreSQL.
 
-SQLite forgets triggers when it rebuilds a table: a later migration that alters such a table forbids again.
+SQLite forgets triggers when it rebuilds a table: a later migration that alters such a table stands between two ``again``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,6 +29,17 @@ def operation(*tables: str) -> migrations.RunPython:
         _run(schema_editor, _dropping(tables, schema_editor.connection.vendor))
 
     return migrations.RunPython(forbid, allow, elidable=False)
+
+
+def again(*tables: str) -> migrations.RunPython:
+    """The same after SQLite has rebuilt one of these tables, forwards or backwards: stands before and after that."""
+
+    def keep(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            made = (one.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS") for one in _making(tables, "sqlite"))
+            _run(schema_editor, made)
+
+    return migrations.RunPython(keep, keep, elidable=False)
 
 
 @contextmanager

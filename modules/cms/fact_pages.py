@@ -21,6 +21,7 @@ from modules import fact_changes, fact_lists, fact_rights
 from modules.cms import fact_sight
 from modules.cms.fact_forms import ChoiceForm, DecisionForm, EndForm, FactForm, NewFactForm
 from modules.models import Fact, FactProposal
+from modules.reports import is_over_all
 
 Form = FactForm | EndForm
 
@@ -49,6 +50,7 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
         "history": fact_lists.history(key),
         "dropped": fact_lists.dropped(key),
         "late": fact.review_due and fact.review_due <= today,
+        "may_tell": is_over_all(request.user, on=today),
         "may_change": fact_rights.may_propose(request.user, None, on=today),
         "may_choose": areas and fact.status != Fact.Status.SETTLED,
     }
@@ -115,7 +117,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not may:
         raise Http404
     if request.method == "POST" and form.is_valid() and _decided(request, proposal, form):
-        return redirect("fakta:proposals")
+        return redirect("fakta:look", proposal.key) if "terima" in request.POST else redirect("fakta:proposals")
     row = Fact.objects.filter(key=proposal.key, area=proposal.area, valid_until__isnull=True).first()
     context = {
         "proposal": proposal,
@@ -138,9 +140,15 @@ def _decided(request: HttpRequest, proposal: FactProposal, form: DecisionForm) -
     except UserError as error:
         form.add_error(None, str(error))
         return False
-    said = _("Usulan diterima. Angka itu berlaku mulai sekarang.") if accepted else _("Usulan tidak diterima.")
-    messages.success(request, said)
+    told = _("Usulan diterima. Angka itu berlaku mulai sekarang.") + _ask_to_tell(proposal.key)
+    messages.success(request, told if accepted else _("Usulan tidak diterima."))
     return True
+
+
+def _ask_to_tell(key: str) -> str:
+    """A number that changed is not called back by itself: whether the old one did harm is for a nakes to say."""
+    read = any(thing.page for group in fact_sight.uses(key) for thing in group.things)
+    return " " + _("Bila angka lama bisa merugikan orang, beri tahu pembaca halaman di bawah ini.") if read else ""
 
 
 def _nation(key: str) -> Fact:
@@ -184,7 +192,7 @@ def _act(request: HttpRequest, form: Form, wish: Wish) -> HttpResponse:
     asked |= {"reason": form.cleaned_data["reason"], "base": form.cleaned_data["base"], "by": request.user, "now": now}
     if fact_rights.may_decide(request.user, wish.area, on=timezone.localdate(now)):
         fact_changes.change(wish.key, **asked)
-        messages.success(request, _("Tersimpan. Angka itu berlaku mulai sekarang."))
+        messages.success(request, _("Tersimpan. Angka itu berlaku mulai sekarang.") + _ask_to_tell(wish.key))
         return redirect("fakta:look", wish.key)
     proposal = fact_changes.propose(wish.key, **asked)
     messages.success(request, _("Usulan terkirim. Yang berlaku tetap yang lama sampai nakes menyetujuinya."))

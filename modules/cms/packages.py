@@ -190,6 +190,7 @@ class RunView(PackageView):
             "lines": lines,
             "asks": any(line.asks for line in lines),
             "waiting": runs.waiting(run).count() if is_open else 0,
+            "leaving": runs.leaving(run).count() if is_open else 0,
             "unsettled": runs.open_steps(run).filter(choice="").count(),
         }
 

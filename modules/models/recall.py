@@ -36,7 +36,13 @@ class Recall(models.Model):
     hashes = models.JSONField(help_text="Content hashes that are no longer good, all that are known.")
     good_hash = models.CharField(max_length=64, blank=True, help_text="How it reads since; empty: not at all.")
     made_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty: a package no longer had it, or its day had come.",
+    )
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from wagtail.models import ReferenceIndex
 
-from modules import pictures
+from modules import pictures, recall
 from modules.body import card_to_stream, fit_body, to_stream
 from modules.facts import change_fact, tell
 from modules.models import (
@@ -170,9 +170,10 @@ def _publish(page: ModulePage | LessonPage) -> None:
     page.save_revision().publish()
 
 
-def withdraw_module(context: Context, code: str) -> None:
+def withdraw_module(context: Context, code: str, *, now: datetime) -> None:
+    """Its readers are told."""
     if page := _module_page(context, code):
-        page.unpublish()
+        recall.leave(page, now=now)
 
 
 def lesson_of(context: Context, code: str, key: str) -> LessonPage | None:
@@ -227,9 +228,10 @@ def _place(context: Context, code: str, page: LessonPage) -> None:
         module.add_child(instance=page)
 
 
-def withdraw_lesson(context: Context, code: str, key: str) -> None:
+def withdraw_lesson(context: Context, code: str, key: str, *, now: datetime) -> None:
+    """Its readers are told."""
     if page := lesson_of(context, code, key):
-        page.unpublish()
+        recall.leave(page, now=now)
 
 
 def _stored(model: type[TuntasImage | TuntasDocument], context: Context, folder: str) -> dict[str, int]:

@@ -68,10 +68,10 @@ def pieces(context: Context, *, now: datetime) -> Iterator[Piece]:
         yield _module_piece(context, code)
         yield _order_piece(context, code)
         yield from (_lesson_piece(context, code, key) for key in context.modules[code]["lessons"])
-        yield from _gone_lessons(context, code)
+        yield from _gone_lessons(context, code, now=now)
     for code in sorted(_gone_modules(context)):
-        yield from _gone_lessons(context, code)
-        yield _gone_module(context, code)
+        yield from _gone_lessons(context, code, now=now)
+        yield _gone_module(context, code, now=now)
     for part in parts():
         yield from part.pieces(context, now)
     yield from _gone_files(context)
@@ -151,11 +151,12 @@ def _gone_modules(context: Context) -> set[str]:
     return known - context.modules.keys()
 
 
-def _gone_module(context: Context, code: str) -> Piece:
+def _gone_module(context: Context, code: str, *, now: datetime) -> Piece:
     path = f"modules/{code}/module.yaml"
     base = live.orderless(context.base_as(path, MODULE))
     here = partial(_module_with_guests, context, code)
-    return Piece(path, Kind.MODULE, path, base, None, here, partial(loading.withdraw_module, context, code))
+    take = partial(loading.withdraw_module, context, code, now=now)
+    return Piece(path, Kind.MODULE, path, base, None, here, take)
 
 
 def _module_with_guests(context: Context, code: str) -> Any:
@@ -185,13 +186,13 @@ def _lesson_piece(context: Context, code: str, key: str) -> Piece:
     )
 
 
-def _gone_lessons(context: Context, code: str) -> Iterator[Piece]:
+def _gone_lessons(context: Context, code: str, *, now: datetime) -> Iterator[Piece]:
     folder = f"modules/{code}/lessons/"
     for path in context.base_paths():
         if path.startswith(folder) and path not in context.lessons:
             key = path.removeprefix(folder).removesuffix(".yaml")
             here = partial(loading.lesson_here, context, code, key)
-            take = partial(loading.withdraw_lesson, context, code, key)
+            take = partial(loading.withdraw_lesson, context, code, key, now=now)
             yield Piece(path, Kind.LESSON, path, loading.lesson_base(context, path), None, here, take)
 
 

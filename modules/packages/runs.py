@@ -21,7 +21,7 @@ from modules.packages import differences, zipped
 from modules.packages.checking import check
 from modules.packages.context import Context
 from modules.packages.importing import bring_in
-from modules.packages.pieces import Choice, Piece, Side
+from modules.packages.pieces import Choice, Kind, Piece, Side
 from modules.packages.planning import Step, plan
 from modules.packages.registry import BadPackage
 from modules.rules import Decision
@@ -88,6 +88,11 @@ def waiting(run: PackageRun) -> models.QuerySet[PackageStep]:
     chosen = models.Q(decision=Decision.CONFLICT, result__in=("", Decision.CONFLICT)) & ~models.Q(choice="")
     taken = models.Q(decision__in=(Decision.CREATE, Decision.UPDATE, Decision.REMOVE), result="")
     return run.steps.filter(chosen | taken)
+
+
+def leaving(run: PackageRun) -> models.QuerySet[PackageStep]:
+    """Pages that the package no longer has, which applying would take away from readers."""
+    return waiting(run).filter(decision=Decision.REMOVE, kind__in=(Kind.MODULE, Kind.LESSON))
 
 
 def work(run: PackageRun, *, clock: Clock = timezone.now) -> None:

@@ -131,9 +131,12 @@ def test_an_author_sends_a_proposal_and_a_nakes_decides_it(as_: object, cast: Ca
     nakes = as_(cast.ningsih)
     assert KEY in nakes.get(reverse("fakta:proposals")).text
     assert "Tulis mengapa" in nakes.post(address, {"tolak": "1", "note": ""}).text
-    nakes.post(address, {"terima": "1", "note": ""})
+    history = nakes.post(address, {"terima": "1", "note": ""}, follow=True).text
     assert facts.in_force()[KEY].value == "11,6"
-    history = nakes.get(reverse("fakta:look", args=[KEY])).text
+    assert "beri tahu pembaca halaman di bawah ini" in history
+    told = reverse("recall-page", args=[LessonPage.objects.get(slug="menyiapkan").pk])
+    assert told in history
+    assert nakes.get(told).status_code == 200
     assert "diusulkan Budi, 24 November 2025: “Pedoman berganti.”" in history
     assert "disetujui Ningsih, 24 November 2025" in history
     assert "Datang bersama paket isi." in history

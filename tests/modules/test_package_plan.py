@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from modules import packages
 from modules.facts import change_fact
-from modules.models import Fact, LessonPage, ModulePage, PackageFile, PackageKept, TuntasImage
+from modules.models import Fact, LessonPage, ModulePage, PackageFile, PackageKept, Recall, TuntasImage
 from modules.packages import Choice, Side, differences
 from modules.rules import Decision
 from tests.cast import Cast
@@ -18,7 +18,6 @@ from tests.factories import NOW
 from tests.modules.conftest import DRAWING, FILES, Change
 from tests.modules.test_curriculum import edit
 
-pytestmark = pytest.mark.only_on("sqlite")
 LATER = NOW + timedelta(days=30)
 FIRST, SECOND = "modules/b3/lessons/menyiapkan.yaml", "modules/b3/lessons/menimbang.yaml"
 MODULE = "modules/b3/module.yaml"
@@ -152,6 +151,7 @@ def test_an_unedited_lesson_that_left_is_withdrawn_and_comes_back_when_the_packa
     assert plan(imported) == {FIRST: Decision.REMOVE}
     run(imported)
     assert not LessonPage.objects.get(slug="menyiapkan").live
+    assert Recall.objects.get().lesson_key == "menyiapkan"  # its readers are told
     assert plan(imported) == {}
     change(MODULE, "[menimbang]", "[menyiapkan, menimbang]")
     (imported / FIRST).write_bytes(before)

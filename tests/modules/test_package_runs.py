@@ -11,7 +11,7 @@ from django.test import Client
 
 from lms.people.models import AuditEvent
 from modules import packages
-from modules.models import LessonPage, PackageRun
+from modules.models import LessonPage, PackageRun, Recall
 from modules.packages import importing, runs
 from modules.tasks import sweep_packages
 from tests.cast import Cast
@@ -20,7 +20,6 @@ from tests.modules import zips
 from tests.modules.conftest import Change
 from tests.modules.test_curriculum import FIRST, edit
 
-pytestmark = pytest.mark.only_on("sqlite")
 LIST = "/cms/paket/"
 
 
@@ -80,6 +79,18 @@ def test_a_refused_package_says_why_with_file_and_line(budi: Client, folder: Pat
     assert "menyiapkan.yaml: baris 10: Gambar hilang.svg tidak ada." in page(budi, run)
     (zipped).write_bytes(b"bukan zip")
     assert "ZIP rusak" in page(budi, upload(budi, zipped))
+
+
+def test_whoever_applies_is_told_that_readers_will_hear_of_what_leaves(
+    budi: Client, imported: Path, zipped: Path, change: Change
+):
+    change("modules/b3/module.yaml", "[menyiapkan, menimbang]", "[menimbang]")
+    (imported / FIRST).unlink()
+    run = upload(budi, zips.pack(imported, zipped))
+    assert "1 halaman ditarik: pembaca yang menandainya diberi tahu" in page(budi, run)
+    budi.post(f"{LIST}{run.uuid}/terapkan/")
+    assert Recall.objects.get().lesson_key == "menyiapkan"
+    assert "1 halaman ditarik" not in page(budi, run)
 
 
 def test_both_texts_are_shown_and_somebody_chooses(

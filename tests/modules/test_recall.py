@@ -14,6 +14,7 @@ from lms.people import roles
 from lms.people.models import User
 from modules import moderation, page_cache, recall, review, study
 from modules.models import LessonPage, ModulePage, Recall
+from modules.tasks import publish_scheduled
 from tests.cast import Cast
 from tests.modules.conftest import ADDRESS
 
@@ -109,6 +110,33 @@ def test_a_correction_of_what_is_live_names_what_was_approved_before(lesson: Les
     moderation.pass_on(page, by=cast.ningsih, seen=seen, now=NOW)
     row = recall.correct(again(lesson), reason=SENTENCE, by=cast.budi, now=NOW)
     assert (row.hashes, row.good_hash) == ([old], seen)
+
+
+def test_a_lesson_that_leaves_its_package_is_called_back(lesson: LessonPage, module: ModulePage, cast: Cast):
+    sari = cast.sari.person.kader
+    study.open_lesson(sari, module.competency, "menyiapkan", now=NOW - timedelta(days=9))
+    before = review.content_hash(lesson)
+    recall.leave(lesson, now=NOW)
+    recall.leave(lesson, now=NOW)  # an import that was cut off goes over it again
+    [row] = Recall.objects.all()
+    assert (row.kind, row.hashes, row.by, row.sentence) == ("ditarik", [before], None, recall.LEFT)
+    assert list(recall.untold(sari)) == [row]
+    assert not again(lesson).live
+
+
+def test_a_page_whose_day_has_come_is_called_back_and_no_other(
+    lesson: LessonPage, module: ModulePage, cast: Cast, client: Client, django_capture_on_commit_callbacks: object
+):
+    LessonPage.objects.filter(pk=lesson.pk).update(expire_at=NOW - timedelta(minutes=1))
+    ModulePage.objects.filter(pk=module.pk).update(expire_at=NOW + timedelta(minutes=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_scheduled()
+    [row] = Recall.objects.all()
+    assert (row.lesson_key, row.sentence, row.by) == ("menyiapkan", recall.EXPIRED, None)
+    assert (again(lesson).live, again(lesson).expired, ModulePage.objects.get().live) == (False, True, True)
+    assert recall.EXPIRED in client.get(LIST).text
+    publish_scheduled()
+    assert Recall.objects.count() == 1
 
 
 @pytest.mark.every_database
