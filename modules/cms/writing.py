@@ -14,7 +14,7 @@ from modules.markdown import written
 from modules.models import Fact
 
 SHOWN = 40
-SCRIPTS = ["prose", "toolbar"]
+SCRIPTS = ["prose", "toolbar", "sending"]
 ICONS = ["cms/icons/enam-gambar.svg", "cms/icons/suara.svg"]
 
 

@@ -4,7 +4,7 @@ import re
 from io import BytesIO
 
 from PIL import Image
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, Request, Route, expect
 
 from tests.e2e.conftest import Site
 
@@ -75,9 +75,29 @@ def ask_oneself(block: Locator, question: str, options: list[tuple[str, str]]) -
     block.get_by_role("checkbox", name="Benar").first.check()
 
 
-def save(page: Page) -> None:
+def hold_autosave(page: Page) -> list[Route]:
+    """A slow line: what autosave sends from now on stays under way, until ``save`` lets it go."""
+    held: list[Route] = []
+
+    def hold(route: Route, request: Request) -> None:
+        autosave = request.method == "POST" and request.headers.get("accept") == "application/json"
+        held.append(route) if autosave else route.fallback()
+
+    page.route(re.compile("/cms/pages/add/"), hold)
+    return held
+
+
+def save(page: Page, held: list[Route]) -> None:
+    """Save the new page while its autosave is under way: one page comes of both."""
+    for _second in range(20):
+        if not held:
+            page.wait_for_timeout(1000)
+    assert held, "autosave never began"
     page.get_by_role("button", name="Simpan draf").click()
-    said_well(page, "dibuat")
+    page.unroute_all()
+    for route in held:
+        route.continue_()
+    said_well(page, "diperbarui")
 
 
 def send_for_review(page: Page) -> None:

@@ -66,6 +66,7 @@ def the_module_is_read_before(reader: Page, site: Site) -> None:
 def she_writes_a_lesson(writer: Page, site: Site) -> str:
     """A text with a fact, a picture from her disk, a question to oneself; where its form is."""
     author.open_module(writer, site, "Menimbang dan mengukur balita")
+    held = author.hold_autosave(writer)
     author.begin_lesson(writer, TITLE, "Ibu/Bapak bisa menimbang bayi yang rewel.", minutes=3)
     text = author.add_block(writer, "Teks")
     text.get_by_role("textbox").fill("Angka boleh dikira-kira. Bayi ditimbang lagi sesudah ")
@@ -74,7 +75,7 @@ def she_writes_a_lesson(writer: Page, site: Site) -> str:
     author.upload_picture(picture, "Bayi digendong")
     picture.get_by_role("textbox", name="Isi gambar dengan kata").fill("Ibu menggendong bayinya di samping timbangan.")
     author.ask_oneself(author.add_block(writer, "Coba jawab sendiri"), "Bayi menangis. Apa yang dilakukan?", OPTIONS)
-    author.save(writer)
+    author.save(writer, held)
     return writer.url
 
 
