@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from lms.areas.models import Area, Puskesmas
@@ -56,6 +57,13 @@ def kinds_of(user: User, *, on: date) -> set[str]:
 def membership_on(kader: Kader, *, field: str = Field.KESEHATAN, day: date) -> Membership | None:
     """Where a kader serves in a field on that day: the membership that counts her first."""
     return _with_places(kader.memberships.filter(in_force(day), field=field)).order_by("-primary", "since").first()
+
+
+def kab_of(kader: Kader, *, day: date) -> str:
+    """The code of the kab/kota where a kader serves on that day, in whatever field; "" where she serves nowhere."""
+    code = Coalesce("posyandu__desa__kab_code", "pustu__desa__kab_code")
+    rows = kader.memberships.filter(in_force(day)).order_by("-primary", "since")
+    return rows.values_list(code, flat=True).first() or ""
 
 
 def memberships_of(kader_ids: Collection[int], *, field: str = Field.KESEHATAN) -> list[Membership]:

@@ -21,13 +21,20 @@ def post(client: Client, *envelopes: str):
 
 def test_a_stranger_learns_nothing_and_nothing_is_kept(client: Client):
     answer = client.get("/api/v1/saya")
-    assert answer.json() == {"signed_in": False, "name": "", "finished": {}}
+    assert answer.json() == {"signed_in": False, "name": "", "area": "", "finished": {}}
     assert answer["Cache-Control"] == "no-store"
 
 
 def test_she_sees_her_own_first_name(client: Client, cast: Cast):
     client.force_login(cast.sari)
     assert client.get("/api/v1/saya").json()["name"] == "Sari"
+
+
+def test_she_is_told_her_own_area_and_staff_have_none(client: Client, cast: Cast):
+    client.force_login(cast.sari)
+    assert client.get("/api/v1/saya").json()["area"] == "35.71"
+    client.force_login(cast.budi)
+    assert client.get("/api/v1/saya").json()["area"] == ""
 
 
 def test_an_unreadable_envelope_is_kept_for_a_person_and_answered_kindly(client: Client):

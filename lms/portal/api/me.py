@@ -2,20 +2,23 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Router, Schema
 
 from lms.people.models import Kader
-from lms.people.queries import kader_of, rows_of
+from lms.people.queries import kab_of, kader_of, rows_of
 from modules.models import StudyMark
 
 router = Router(tags=["saya"])
 
 
 class Me(Schema):
-    """Who reads: her first name, and the lessons she has finished by competency (``{"B3": ["..."]}``)."""
+    """Who reads: her first name, the kab/kota where she serves, and the lessons she has finished by competency
+    (``{"B3": ["..."]}``)."""
 
     signed_in: bool
     name: str = ""
+    area: str = ""
     finished: dict[str, list[str]] = {}
 
 
@@ -27,7 +30,10 @@ def saya(request: HttpRequest, response: HttpResponse) -> Me:
         return Me(signed_in=False)
     kader = kader_of(request.user)
     name = request.user.person.name.split()[0] if request.user.person else request.user.username
-    return Me(signed_in=True, name=name, finished=_finished(rows_of(kader)) if kader else {})
+    if kader is None:
+        return Me(signed_in=True, name=name)
+    area = kab_of(kader, day=timezone.localdate())
+    return Me(signed_in=True, name=name, area=area, finished=_finished(rows_of(kader)))
 
 
 def _finished(hers: QuerySet[Kader]) -> dict[str, list[str]]:
