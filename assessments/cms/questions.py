@@ -23,6 +23,7 @@ from assessments.types.fields import Line, outline
 from lms.areas.format import angka
 from lms.people import scope
 from lms.people.scope import Action
+from modules.cms import menu
 
 PAGE = 25
 
@@ -111,8 +112,7 @@ def _seen(values: Iterable[str]) -> Iterable[tuple[int, str]]:
 
 class ProposalsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        today = timezone.localdate()
-        return scope.may(request.user, Action.AUTHOR, on=today) or scope.may(request.user, Action.REVIEW, on=today)
+        return menu.holds(request, *menu.TEACHING)
 
 
 def menu_item() -> MenuItem:

@@ -30,6 +30,7 @@ from lms.people.models import User
 from lms.people.models.role import Kind
 from lms.people.scope import Action
 from modules import packages
+from modules.cms import menu
 from modules.models import PackageImport, PackageRun, PackageStep
 from modules.packages import Side, runs
 from modules.packages.differences import Marked, marked
@@ -273,7 +274,7 @@ def _wake(run: PackageRun) -> None:
 
 class PackageItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may(request.user, on=timezone.localdate())
+        return menu.holds(request, Kind.NATIONAL_AUTHOR, Kind.ADMIN)
 
 
 def menu_item() -> MenuItem:

@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, Page
 
+from lms.people import roles
 from lms.people.models import User
 from modules.models import LessonPage, ModulePage
+from tests.factories import TODAY
 
 
 @pytest.fixture
@@ -44,6 +46,24 @@ def test_the_scripts_of_the_admin_speak_as_its_pages(author: Client) -> None:
     script = author.get(reverse("wagtailadmin_javascript_catalog")).text
     assert "Sisipkan blok" in script
     assert "Cari pilihan" in script
+
+
+@pytest.mark.parametrize(
+    ("who", "entries"),
+    [
+        ("budi", {"telaah", "laporan", "paket", "soal"}),
+        ("ningsih", {"telaah", "laporan", "soal"}),
+        ("admin", {"telaah", "laporan", "paket"}),
+    ],
+)
+def test_the_menu_shows_what_each_may_open(
+    lesson: LessonPage, cast: object, client: Client, who: str, entries: set[str]
+):
+    user = getattr(cast, who)
+    roles.synchronise([user], on=TODAY)
+    client.force_login(user)
+    text = client.get("/cms/").text
+    assert {name for name in ("telaah", "laporan", "paket", "soal") if f'"name": "{name}"' in text} == entries
 
 
 def test_a_kader_has_no_admin(lesson: LessonPage, cast: object, client: Client) -> None:
