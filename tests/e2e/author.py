@@ -94,9 +94,9 @@ def save(page: Page, held: list[Route]) -> None:
             page.wait_for_timeout(1000)
     assert held, "autosave never began"
     page.get_by_role("button", name="Simpan draf").click()
-    page.unroute_all()
     for route in held:
         route.continue_()
+    page.unroute_all()
     said_well(page, "diperbarui")
 
 
