@@ -135,7 +135,7 @@ PARTS = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}|</?[a-z][^>]*>")
 
 # What the glossary of the Indonesian catalogue says otherwise; Wagtail and Django themselves say these too.
 OTHER_WORDS = re.compile(
-    r"\b(?:(?i:revisi|(?!pratinjau)\w*tinjau\w*|\w*moderasi|surel|silahkan|penggunaan|valid)|anda)\b"
+    r"(?i)\b(?:revisi|(?!pratinjau)\w*tinjau\w*|\w*moderasi|surel|silahkan|penggunaan|valid|anda)\b"
 )
 
 
