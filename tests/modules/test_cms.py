@@ -69,3 +69,10 @@ def test_the_menu_shows_what_each_may_open(
 def test_a_kader_has_no_admin(lesson: LessonPage, cast: object, client: Client) -> None:
     client.force_login(cast.sari)
     assert client.get("/cms/").status_code in (302, 403)
+
+
+def test_the_admin_calls_its_people_by_name(lesson: LessonPage, cast: object, client: Client) -> None:
+    roles.synchronise([cast.budi], on=TODAY)
+    client.force_login(cast.budi)
+    assert "Budi" in client.get("/cms/").text
+    assert User(username="tanpa-orang").get_full_name() == ""

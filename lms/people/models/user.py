@@ -26,6 +26,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return f"user {self.pk}"
 
+    def get_full_name(self) -> str:
+        """The name by which colleagues know her, also in the admin for authors; "" for an account without a person."""
+        return self.person.name if self.person else ""
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Django's, with the PIN: a reset PIN ends every session, as a changed password and a lost key do."""
         ended = str(self.sessions_ended_at.timestamp()) if self.sessions_ended_at else ""
