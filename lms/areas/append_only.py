@@ -1,6 +1,7 @@
 """Makes the database itself refuse changes to a table that is only ever added to, on SQLite and on PostgreSQL.
 
-SQLite forgets triggers when it rebuilds a table: a later migration that alters such a table stands between two ``again``.
+SQLite forgets triggers when it rebuilds a table: a later migration that alters such a table does so between two
+``again``.
 """
 
 from collections.abc import Iterator, Sequence
