@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Comment, Element, SubElement, indent, tostring
 
 from assessments.exchange.entry import Entry
 from assessments.exchange.moodle import MARK
@@ -15,13 +15,14 @@ Written = Mapping[str, Any]
 
 def write(entries: Iterable[Entry]) -> tuple[bytes, list[Entry]]:
     """The file, and those that Moodle has no type for. ``read`` of it gives the same items back."""
-    root, left = Element("quiz"), []
-    for entry in entries:
-        if entry.kind not in _WRITERS:
-            left.append(entry)
-            continue
-        _category(root, entry.place)
-        _question(root, entry)
+    given, root = list(entries), Element("quiz")
+    left = [entry for entry in given if entry.kind not in _WRITERS]
+    if left:
+        root.append(Comment(f" Tidak ikut, jenisnya tidak ada di Moodle: {', '.join(entry.key for entry in left)} "))
+    for entry in given:
+        if entry.kind in _WRITERS:
+            _category(root, entry.place)
+            _question(root, entry)
     indent(root, " ")
     return tostring(root, encoding="utf-8", xml_declaration=True), left
 

@@ -109,18 +109,30 @@ def template(now: datetime) -> bytes:
 
 
 def write(entries: Sequence[Entry], now: datetime, *, examples: bool = False) -> bytes:
-    """Items as the template has them. Those of other types are left out: ask ``fits`` first."""
-    rows: list[list[Value]] = [[cells.get(name, "") for name in HEAD] for cells in map(_cells, entries)]
+    """Items as the template has them. Those that no row can hold are named on a page of their own."""
+    fitting = [entry for entry in entries if fits(entry)]
+    left = [(entry.key, "Jenis atau isinya tidak muat dalam satu baris.") for entry in entries if not fits(entry)]
+    rows: list[list[Value]] = [[cells.get(name, "") for name in HEAD] for cells in map(_cells, fitting)]
     if examples:
         rows += [[{"Guna": "latihan", "Kesulitan": "mudah", **row}.get(name, "") for name in HEAD] for row in EXAMPLES]
-    return workbook([Page("Soal", HEAD, rows), Page("Petunjuk", ("Kolom", "Isi"), HELP)], now)
+    pages = [Page("Soal", HEAD, rows), Page("Petunjuk", ("Kolom", "Isi"), HELP)]
+    return workbook([*pages, Page("Tidak ikut", ("Kunci", "Mengapa"), left)] if left else pages, now)
 
 
 def fits(entry: Entry) -> bool:
-    """Can a row hold the whole of it?"""
-    written = entry.written
-    rows = written.get("options") or written.get("pairs") or written.get("steps") or []
-    return entry.kind in KINDS.values() and len(rows) <= len(LETTERS) and not written.get("picture")
+    """Does a row hold the whole of it, so that reading it gives the same item back?"""
+    try:
+        back = _entry(entry.at, _cells(entry))
+    except (KeyError, StopIteration, _Refused):
+        return False
+    return _whole(back.written) == _whole(entry.written)
+
+
+def _whole(written: Mapping[str, Any]) -> Any:
+    """Without keys of rows, which a spreadsheet gives anew, and what is empty."""
+    if isinstance(written, Mapping):
+        return {name: _whole(value) for name, value in written.items() if name != "key" and value not in ("", [], None)}
+    return [_whole(one) for one in written] if isinstance(written, list) else written
 
 
 def read(content: bytes, filename: str) -> Reading:
