@@ -1,6 +1,6 @@
 """Draws a ticket (*lembar soal*) for one kader from the bank."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from typing import Any
@@ -134,3 +134,23 @@ def pick(pool: Sequence[Question], count: int, chance: Random) -> list[Question]
     share = max(1, round(count * len(essential) / len(pool))) if essential else 0
     wanted = max(min(share, len(essential)), count - len(others))
     return chance.sample(essential, wanted) + chance.sample(others, count - wanted)
+
+
+def forms(
+    quiz: Quiz, keys: Collection[str], *, chance: Random = _CHANCE, count: int = 2
+) -> list[tuple[dict[str, Any], list[tuple[Question, Pin]]]]:
+    """The same items, of these keys only, in so many arrangements: each with its rule, its order and its letters.
+
+    UserError when the bank holds too few of them.
+    """
+    drawn: list[Question] = []
+    programme = (quiz.competency.group if quiz.competency else quiz.group).programme  # type: ignore[union-attr]
+    for line in quiz.blueprint:
+        pool = [question for question in _pool(programme, line["competency"]) if question.key in keys]
+        drawn += pick(pool, line["count"], chance)
+    found = []
+    for _number in range(count):
+        chance.shuffle(drawn)
+        items = [(q, TYPES[q.type].pin(q.current.content, chance)) for q in drawn]  # type: ignore[union-attr]
+        found.append((_rule(quiz, drawn), items))
+    return found

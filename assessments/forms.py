@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import held, rules
 from assessments.models import InstrumentVersion, Quiz
 from assessments.observe import steps
+from lms.areas.models import Puskesmas
 
 
 class ObservationForm(forms.Form):
@@ -84,6 +85,29 @@ class QuizForm(forms.Form):
     def __init__(self, quizzes: QuerySet[Quiz], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quiz"].queryset = quizzes  # type: ignore[attr-defined]
+
+
+class PaperForForm(QuizForm):
+    """Which quiz is printed, for which puskesmas."""
+
+    puskesmas = forms.ModelChoiceField(
+        Puskesmas.objects.none(), label=_("Puskesmas"), error_messages={"required": _("Pilih satu dulu.")}
+    )
+
+    def __init__(self, quizzes: QuerySet[Quiz], places: QuerySet[Puskesmas], *args: Any, **kwargs: Any) -> None:
+        super().__init__(quizzes, *args, **kwargs)
+        self.fields["puskesmas"].queryset = places  # type: ignore[attr-defined]
+        self.fields["puskesmas"].initial = places.first()
+
+
+class GridForm(forms.Form):
+    """What stands above the rows: on which day the form was filled in, and whose rows are shown."""
+
+    day = forms.DateField(
+        label=_("Tanggal pelaksanaan"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Tulis tanggalnya."), "invalid": _("Tulis tanggal, misalnya 2025-11-24.")},
+    )
 
 
 class HeldFilter(forms.Form):

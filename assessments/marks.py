@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import BooleanField, DecimalField, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -38,6 +39,11 @@ def passed(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
     return attempts.alias(
         passed_now=Coalesce(Subquery(newest), "passed", output_field=BooleanField()),
     ).filter(passed_now=True)
+
+
+def read(attempt: Any) -> Marks:
+    """Of one of the attempts that ``in_force`` gave."""
+    return Marks(attempt.marks_now, attempt.score_now, attempt.passed_now, attempt.regraded_at)
 
 
 def of(attempt: Attempt) -> Marks:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments import marks
+from assessments import marks, results
 from assessments.models import (
     Attempt,
     Attendance,
@@ -23,7 +23,6 @@ from assessments.models import (
     Ticket,
 )
 from assessments.queries import standing
-from assessments.results import score
 from assessments.standing import GroupStanding
 from lms.areas.format import daftar
 from lms.areas.models import Posyandu
@@ -118,8 +117,7 @@ def _group(group: GroupStanding) -> dict[str, Any]:
 def _attempts(kader: Kader, most: int) -> Iterator[dict[str, Any]]:
     rows = marks.in_force(Attempt.objects.filter(kader__in=rows_of(kader)))
     for row in rows.select_related("quiz", "ticket").defer("body").order_by("-happened_at")[:most]:
-        outcome = _("lulus") if row.passed_now else _("belum lulus")
-        told = _("%(outcome)s, nilai %(score)s") % {"outcome": outcome, "score": score(row.score_now)}
+        told = results.told(marks.read(row))
         if row.ticket.mode != Ticket.Mode.SELF:
             told = f"{told}, {MODES[row.ticket.mode]}"
         if row.regraded_at:

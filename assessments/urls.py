@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import aloud, assess, check, held, practice, steps
+from assessments.views import aloud, assess, check, held, paper, practice, steps
 
 urlpatterns = [
     path("latihan/<slug:slug>/", practice.practice, name="practice"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("cek/<str:token>/langkah/", steps.steps_taken, name="check-steps"),
     path("cek/<str:token>/hasil/", check.result, name="check-result"),
     path("nilai/", assess.kader_list, name="assess"),
+    path("nilai/kertas/", paper.paper_list, name="papers"),
+    path("nilai/kertas/<uuid:uuid>/", paper.paper_grid_view, name="paper"),
+    path("nilai/kertas/<uuid:uuid>/<str:kind>.pdf", paper.paper_pdf, name="paper-pdf"),
     path("nilai/<uuid:uuid>/", assess.kader, name="assess-kader"),
     path("nilai/<uuid:uuid>/bacakan/", aloud.aloud_start, name="aloud-start"),
     path("nilai/<uuid:uuid>/bacakan/<str:token>/", aloud.aloud_sheet, name="aloud"),

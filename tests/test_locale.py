@@ -44,6 +44,8 @@ STAFF_PAGES = [
     "assessments/held_panel.html",
     "assessments/kader.html",
     "assessments/kader_list.html",
+    "assessments/paper.html",
+    "assessments/papers.html",
     "cms",
     "certificates/award.html",
     "certificates/award_sure.html",

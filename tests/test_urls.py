@@ -11,7 +11,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from assessments import aloud
+from assessments import aloud, paper
 from assessments.draw import issue_ticket
 from assessments.errors import RefusedError
 from assessments.models import Quarantine, Quiz, Ticket
@@ -81,6 +81,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "held": {"pk": _held(ticket)},
         "check-steps": {"token": ticket.token},
         "assess-kader": {"uuid": sari.uuid},
+        **_papers(cast),
         "aloud-start": {"uuid": sari.uuid},
         "aloud": {"uuid": sari.uuid, "token": _read_aloud(cast)},
         "assess-form": {"uuid": sari.uuid, "key": form.instrument.key},
@@ -205,6 +206,12 @@ def _assessments(cast: Cast, programme: Programme):
     evidence.make_bank(programme)
     quiz = evidence.make_quiz(programme)
     return issue_ticket(cast.sari.person.kader, quiz, now=NOW), evidence.make_instrument(programme)
+
+
+def _papers(cast: Cast) -> dict[str, dict[str, object]]:
+    """Rina printed a quiz for her puskesmas."""
+    form, _twin = paper.make(Quiz.objects.get(), cast.balowerti, by=cast.rina, now=NOW)
+    return {"paper": {"uuid": form.uuid}, "paper-pdf": {"uuid": form.uuid, "kind": "soal"}}
 
 
 def _read_aloud(cast: Cast) -> str:

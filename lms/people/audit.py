@@ -92,6 +92,8 @@ class Act(StrEnum):
     HELD_EXPORTED = "held_exported"
     HELD_SETTLED = "held_settled"
     REGRADED = "regraded"
+    PAPER_MADE = "paper_made"
+    PAPER_KEY = "paper_key"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -170,6 +172,8 @@ LABELS: dict[str, Words] = {
     Act.HELD_LISTED: _("membuka daftar jawaban yang tertahan"),
     Act.HELD_EXPORTED: _("mengunduh daftar jawaban yang tertahan"),
     Act.HELD_SETTLED: _("menyelesaikan jawaban yang tertahan"),
+    Act.PAPER_MADE: _("membuat lembar soal kertas"),
+    Act.PAPER_KEY: _("mengambil kunci lembar soal kertas"),
     Act.REGRADED: _("menilai ulang dengan kunci yang dibetulkan"),
 }
 

@@ -64,6 +64,7 @@ def build(now: datetime) -> dict[str, str]:
         "late": _late_sheet(kader, now - LONG_AGO),
         "held": _held_answer(now),
         "aloud": _read_aloud(now),
+        "paper": _paper(now),
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "roster": _list(now),
@@ -138,6 +139,16 @@ def _read_aloud(now: datetime) -> str:
     kader = Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0]
     quiz = Quiz.objects.exclude(key="kuis-b3").filter(active=True).order_by("pk")[0]
     return aloud.begin(kader, quiz, by=User.objects.get(username="dinas"), now=now).token
+
+
+def _paper(now: datetime) -> str:
+    """A form on paper for the penilai's puskesmas."""
+    from assessments import paper
+    from assessments.models import Quiz
+    from lms.people.models import Role
+
+    role = Role.objects.filter(kind="penilai", puskesmas__isnull=False).order_by("pk")[0]
+    return str(paper.make(Quiz.objects.get(key="kuis-b3"), role.puskesmas, by=role.user, now=now)[0].uuid)
 
 
 def _held_answer(now: datetime) -> str:

@@ -67,6 +67,8 @@ STAFF_STOPS = (
     Stop("formulir praktik", "penilai", "/nilai/{kader}/b3/"),
     Stop("bacakan", "penilai", "/nilai/{kader}/bacakan/"),
     Stop("lembar dibacakan", "penilai", "/nilai/{kader}/bacakan/{aloud}/"),
+    Stop("kertas", "penilai", "/nilai/kertas/"),
+    Stop("lembar kertas", "penilai", "/nilai/kertas/{paper}/"),
     Stop("jawaban tertahan", "penilai", "/kelola/tertahan/?status=semua"),
     Stop("satu jawaban tertahan", "penilai", "/kelola/tertahan/{held}/"),
     Stop("saya dinas", "dinas", "/saya/"),
