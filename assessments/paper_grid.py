@@ -70,7 +70,7 @@ def rows(form: PaperForm, people: Sequence[Kader], posted: Mapping[str, str], *,
     ]
 
 
-def save(form: PaperForm, wanted: Sequence[Row], *, day: date, by: User, now: datetime) -> int:
+def hand_in(form: PaperForm, wanted: Sequence[Row], *, day: date, by: User, now: datetime) -> int:
     """Hand in these rows, each for itself; one that cannot be taken keeps what is typed and says why. Out: how many."""
     shown = paper.items(form)
     for row in wanted:

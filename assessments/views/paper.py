@@ -90,7 +90,7 @@ def paper_grid_view(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _save(request: HttpRequest, form: PaperForm, lines: list[Row], day: date, now: datetime) -> None:
     chosen = request.POST["simpan"]
     wanted = [row for row in lines if row.boxes and not row.is_blank and chosen in ("semua", str(row.kader.uuid))]
-    done = paper_grid.save(form, wanted, day=day, by=request.user, now=now)
+    done = paper_grid.hand_in(form, wanted, day=day, by=request.user, now=now)
     if done:
         told = ngettext("%(n)s baris disimpan.", "%(n)s baris disimpan.", done)
         messages.success(request, told % {"n": angka(done)})
