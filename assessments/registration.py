@@ -36,3 +36,15 @@ def register() -> None:
             _("Kiriman jawaban yang belum dapat diterima: sebabnya, siapa, dan apa yang perlu dilakukan."),
             "held-list",
         )
+    register_tool(
+        Action.MANAGE_PEOPLE,
+        _("Pertanyaan tentang lembar jawaban"),
+        _("Lembar yang sangat mirip, atau lebih cepat daripada membacanya: ditanyakan, tidak dihakimi."),
+        "inquiries",
+    )
+    register_tool(
+        Action.BOARD,
+        _("Kenaikan nilai"),
+        _("Pre-test dan post-test dibandingkan, per tempat, kegiatan, kompetensi, dan soal."),
+        "gains",
+    )

@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from assessments import regrade
-from assessments.models import Regrade
+from assessments import analyse, regrade
+from assessments.models import AnalysisRun, Regrade
 
 
 @shared_task(name="assessments.tasks.carry_out_regrade", ignore_result=True)
@@ -16,3 +16,28 @@ def carry_out_regrade(pk: int) -> None:
 @shared_task(name="assessments.tasks.sweep_regrades", ignore_result=True)
 def sweep_regrades() -> None:
     regrade.catch_up(now=timezone.now())
+
+
+@shared_task
+def work_on_analysis(pk: int) -> None:
+    """Do the run somebody asked for. Safe to start twice."""
+    run = AnalysisRun.objects.filter(pk=pk).first()
+    if run is not None:
+        analyse.work(run)
+
+
+@shared_task
+def analyse_nightly() -> None:
+    """Once a day: reckon anew, if anything was handed in."""
+    run = analyse.nightly(now=timezone.now())
+    if run is not None:
+        analyse.work(run)
+
+
+@shared_task
+def sweep_analysis() -> int:
+    """Take up the runs whose worker was killed or never came. Returns how many."""
+    due = analyse.due(now=timezone.now())
+    for run in due:
+        analyse.work(run)
+    return len(due)

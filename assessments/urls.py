@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import aloud, assess, check, held, paper, practice, steps
+from assessments.views import aloud, assess, check, gains, held, inquiries, paper, practice, steps
 
 urlpatterns = [
     path("latihan/<slug:slug>/", practice.practice, name="practice"),
@@ -19,4 +19,8 @@ urlpatterns = [
     path("kelola/tertahan/", held.held_list, name="held-list"),
     path("kelola/tertahan/unduh/", held.held_export, name="held-export"),
     path("kelola/tertahan/<int:pk>/", held.held_one, name="held"),
+    path("kegiatan/kenaikan/", gains.listed, name="gains"),
+    path("kegiatan/kenaikan/<str:key>/", gains.one, name="gain"),
+    path("kelola/lembar/", inquiries.listed, name="inquiries"),
+    path("kelola/lembar/<uuid:uuid>/", inquiries.one, name="inquiry"),
 ]

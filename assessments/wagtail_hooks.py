@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from assessments.cms import questions, regrades
+from assessments.cms import figures, questions, regrades
 
 
 @hooks.register("register_admin_urls")
@@ -32,3 +32,13 @@ def regrade_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def regrade_menu_item() -> MenuItem:
     return regrades.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def figure_urls() -> list[URLPattern]:
+    return figures.urls
+
+
+@hooks.register("register_bank_menu_item")
+def figure_menu_item() -> MenuItem:
+    return figures.menu_item()

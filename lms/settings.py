@@ -147,6 +147,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # 640 MB in all, and a whole district that has such a mishap still fits. Those of known tickets are kept always.
 QUARANTINE_STRANGERS_A_DAY = 1_000
 QUARANTINE_STRANGERS = 10_000
+# Of each quiz the newest so many sheets are analysed: figures no longer move there, and a night stays a night.
+ANALYSIS_SHEETS = 20_000
 # The series of certificate numbers, where the office keeps no register of its own: seq, kind, kab and year fill it.
 CERTIFICATE_NUMBER = env.text("CERTIFICATE_NUMBER", "400.7/{seq:04d}/{kind}/{kab}/{year}")
 
@@ -314,6 +316,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-rosters": {"task": "lms.people.tasks.sweep_rosters", "schedule": 20.0},
     "sweep-packages": {"task": "modules.tasks.sweep_packages", "schedule": 20.0},
     "sweep-regrades": {"task": "assessments.tasks.sweep_regrades", "schedule": 300.0},
+    "analyse-nightly": {"task": "assessments.tasks.analyse_nightly", "schedule": 86400.0},
+    "sweep-analysis": {"task": "assessments.tasks.sweep_analysis", "schedule": 20.0},
     "publish-scheduled": {"task": "modules.tasks.publish_scheduled", "schedule": 300.0},
 }
 

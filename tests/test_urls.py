@@ -1,6 +1,7 @@
 """Every URL of ours by every role. ``url_matrix.txt`` says who gets what; a new URL without a row there fails."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from assessments import aloud, paper
 from assessments.draw import issue_ticket
 from assessments.errors import RefusedError
-from assessments.models import Quarantine, Quiz, Ticket
+from assessments.models import GainTally, Inquiry, Quarantine, Quiz, Ticket
 from assessments.submit import submit
 from certificates import keys, package
 from certificates.issue import issue
@@ -25,6 +26,7 @@ from lms.people.models import Card, Device, Kader, KaderMerge, Person, Recovery,
 from lms.people.persons import NewKader
 from lms.portal.privacy.requests import ask
 from modules.models import Programme
+from tests.assessments import answering
 from tests.assessments import factories as evidence
 from tests.cast import Cast
 from tests.certificates import factories as awards
@@ -105,6 +107,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         **{
             name: {"uuid": cast.melati.uuid} for name in ("kelola-posyandu", "kelola-kader-baru", "kelola-posyandu-isi")
         },
+        **_figures(cast, ticket.quiz),
         "posyandu-board": {"uuid": cast.melati.uuid},
         **_places(cast),
         **_roster(cast),
@@ -119,6 +122,26 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "content-report-lesson": {"module": "tidak-ada", "lesson": "tidak-ada"},
         "content-report-receipt": {"number": uuid4()},
     }
+
+
+def _figures(cast: Cast, quiz: Quiz) -> dict[str, dict[str, object]]:
+    """Sari handed in within a second; a group of Kota Kediri has gained."""
+    group = quiz.competency.group
+    sheet = answering.hand_in(cast.sari.person.kader, quiz, [(answering.versions()[0], "b")], took=timedelta(seconds=1))
+    figures = {"seconds": 1, "words": 90, "least": 14}
+    asked = Inquiry.objects.create(kind="cepat", attempt=sheet, figures=figures, asked_at=NOW)
+    gained = GainTally.objects.create(
+        key="b:kediri",
+        group=group,
+        kab=cast.kediri,
+        n=9,
+        before=40,
+        after=70,
+        competencies={},
+        items={},
+        computed_at=NOW,
+    )
+    return {"inquiry": {"uuid": asked.uuid}, "gain": {"key": gained.key}}
 
 
 def _places(cast: Cast) -> dict[str, dict[str, object]]:

@@ -1,5 +1,7 @@
 from assessments.models.attempt import Attempt
 from assessments.models.event import Attendance, TrainingEvent
+from assessments.models.gain import GainTally
+from assessments.models.inquiry import Inquiry
 from assessments.models.instrument import Instrument, InstrumentVersion, Station
 from assessments.models.observation import Observation
 from assessments.models.outside import OutsideEvidence
@@ -10,18 +12,23 @@ from assessments.models.question import Question, QuestionProposal, QuestionVers
 from assessments.models.quiz import Quiz
 from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
 from assessments.models.regrade import AttemptRegrade, Regrade
+from assessments.models.statistic import AnalysisRun, ItemStatistic, QuizStatistic, RetirementProposal
 from assessments.models.step import AnswerStep
 from assessments.models.ticket import Ticket, TicketItem
 
 __all__ = [
+    "AnalysisRun",
     "AnswerStep",
     "Attempt",
     "AttemptRegrade",
     "Attendance",
     "CompetencyRecord",
+    "GainTally",
     "GroupRecord",
+    "Inquiry",
     "Instrument",
     "InstrumentVersion",
+    "ItemStatistic",
     "Observation",
     "OutsideEvidence",
     "PaperForm",
@@ -32,8 +39,10 @@ __all__ = [
     "QuestionProposal",
     "QuestionVersion",
     "Quiz",
+    "QuizStatistic",
     "RecordChange",
     "Regrade",
+    "RetirementProposal",
     "Rung",
     "SkillRule",
     "Station",

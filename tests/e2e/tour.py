@@ -113,6 +113,8 @@ STAFF_STOPS = (
     Stop("memilih posyandu", "dinas", "/kelola/kader/tambah/"),
     Stop("pendaftar", "dinas", "/kelola/pendaftar/"),
     Stop("qr pendaftaran", "dinas", "/kelola/pendaftar/qr/"),
+    Stop("kenaikan nilai", "dinas", "/kegiatan/kenaikan/"),
+    Stop("pertanyaan lembar", "dinas", "/kelola/lembar/"),
     Stop("papan kota", "dinas", "/dinas/35.71/"),
     Stop("papan puskesmas hari lampau", "dinas", "/dinas/35.71/?menurut=puskesmas&per=2024-07-31"),
     Stop("papan tanggal tak terbaca", "dinas", "/dinas/35.71.01/?per=xx"),

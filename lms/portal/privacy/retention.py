@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from assessments import steps
+from assessments import inquiries, steps
 from lms.people import nik_policy, registrations
 from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
@@ -70,6 +70,10 @@ def _old_steps(now: datetime) -> int:
     return steps.forget(now=now)
 
 
+def _old_inquiries(now: datetime) -> int:
+    return inquiries.forget(before=now - YEAR)
+
+
 def _uncovered_nik(now: datetime) -> int:
     return nik_policy.sweep(now=now)
 
@@ -118,6 +122,9 @@ TERMS: dict[str, Term] = {
     "assessments.Regrade": Term(TRAIL),
     "assessments.AttemptRegrade": Term(EVIDENCE),
     "assessments.PaperForm": Term(TRAIL),
+    "assessments.Inquiry": Term("1 tahun; nilai tidak pernah berubah olehnya", _old_inquiries),
+    "assessments.RetirementProposal": Term(TRAIL),
+    "assessments.AnalysisRun": Term(TRAIL),
     "assessments.Attendance": Term(EVIDENCE),
     "assessments.Observation": Term(EVIDENCE),
     "assessments.OutsideEvidence": Term(EVIDENCE),

@@ -1,0 +1,113 @@
+"""Gains as people read them. Below five pairs no figure is said: a mean of four people is nearly their names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.analysis.gain import FEW, Item, Part, normalised
+from assessments.models import GainTally, Question
+from lms.areas.format import angka, desimal, persen_dari
+from modules.models import Competency
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The groups of one place or event."""
+
+    title: str
+    table: Table
+
+
+def sections(rows: Iterable[GainTally]) -> list[Section]:
+    """One a place, in the order of the rows."""
+    parts = [list(found) for _, found in groupby(rows, key=lambda row: (row.kab_id, row.puskesmas_id, row.event_id))]
+    return [Section(place(part[0]), _table(part)) for part in parts]
+
+
+def place(row: GainTally) -> str:
+    """Where, and at which event: "Angkatan 1 · Puskesmas Balowerti"."""
+    where = str(row.puskesmas) if row.puskesmas else row.kab.name if row.kab else _("Indonesia")
+    return f"{row.event.title} · {where}" if row.event else where
+
+
+def one(row: GainTally) -> dict[str, Any]:
+    """The tables of one row; only that they are few, where they are."""
+    few = row.n < FEW
+    return {
+        "row": row,
+        "place": place(row),
+        "few": few,
+        "least": FEW,
+        "cells": [] if few else _cells(row.before, row.after),
+        "competencies": None if few else _competencies(row),
+        "items": None if few else _items(row),
+    }
+
+
+def gain(before: float, after: float) -> str:
+    """ "0,45"; "–" where there was nothing left to gain."""
+    found = normalised(before, after)
+    return "–" if found is None else desimal(found, 2)
+
+
+def _head(first: str) -> list[str]:
+    return [first, _("Pasangan"), _("Pre-test"), _("Post-test"), _("Kenaikan")]
+
+
+def _table(rows: Sequence[GainTally]) -> Table:
+    return {"head": _head(_("Kelompok")), "rows": [_row(row) for row in rows]}
+
+
+def _row(row: GainTally) -> list[Any]:
+    name = {"text": f"{row.group.key}. {row.group.title}", "href": reverse("gain", args=[row.key])}
+    if row.n < FEW:
+        return [name, _("kurang dari %(n)s") % {"n": FEW}, "–", "–", "–"]
+    return [name, angka(row.n), *_cells(row.before, row.after)]
+
+
+def _cells(before: float, after: float) -> list[str]:
+    return [desimal(before, 0), desimal(after, 0), gain(before, after)]
+
+
+def _competencies(row: GainTally) -> Table:
+    titles = dict(Competency.objects.filter(group=row.group).values_list("key", "short_title"))
+    head = [*_head(_("Kompetensi")), _("Belum tepat menjadi tepat")]
+    lines = []
+    for key, sums in row.competencies.items():
+        part, name = Part(*sums), f"{key} {titles.get(key, '')}"
+        if part.n < FEW:
+            lines.append([name, _("kurang dari %(n)s") % {"n": FEW}, "–", "–", "–", "–"])
+        else:
+            means = _cells(100 * part.before / part.n, 100 * part.after / part.n)
+            lines.append([name, angka(part.n), *means, _of(part.righted, part.wrong)])
+    return {"head": head, "rows": lines}
+
+
+def _items(row: GainTally) -> Table:
+    """The questions by their key: what they ask stays with those who write them."""
+    lessons = dict(Question.objects.filter(key__in=row.items).values_list("key", "lesson_key"))
+    head = [_("Soal"), _("Pelajaran"), _("Benar di pre-test"), _("Benar di post-test"), _("Salah menjadi benar")]
+    lines = []
+    for key, sums in row.items.items():
+        item = Item(*sums)
+        cells = [_share(item.before, item.n_before), _share(item.after, item.n_after), _of(item.righted, item.wrong)]
+        lines.append([key, lessons.get(key, ""), *cells])
+    return {"head": head, "rows": lines}
+
+
+def _share(earned: float, n: int) -> str:
+    return "–" if n < FEW else _("%(share)s (n %(n)s)") % {"share": persen_dari(round(earned), n, 0), "n": angka(n)}
+
+
+def _of(righted: int, wrong: int) -> str:
+    return (
+        "–"
+        if wrong < FEW
+        else _("%(share)s (dari %(n)s)") % {"share": persen_dari(righted, wrong, 0), "n": angka(wrong)}
+    )
