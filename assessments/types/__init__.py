@@ -2,12 +2,26 @@
 
 from assessments.types.base import Content, ItemType, Payload, Pin
 from assessments.types.fields import EXPLANATION, STEM, Field
+from assessments.types.matching import Matching
 from assessments.types.multiple import Multiple
+from assessments.types.numeric import Numeric
+from assessments.types.ordering import Ordering
+from assessments.types.scenario import Scenario
+from assessments.types.short import Short
 from assessments.types.single import Single
 from assessments.types.truefalse import TrueFalse
 from modules.shapes import fit
 
-_ALL: tuple[ItemType, ...] = (Single(), Multiple(), TrueFalse())
+_ALL: tuple[ItemType, ...] = (
+    Single(),
+    Multiple(),
+    TrueFalse(),
+    Matching(),
+    Ordering(),
+    Numeric(),
+    Short(),
+    Scenario(),
+)
 TYPES: dict[str, ItemType] = {kind.key: kind for kind in _ALL}
 
 

@@ -37,6 +37,11 @@ def lettered(keys: Sequence[str], rng: Random) -> list[list[str]]:
     return [[letter, key] for letter, key in zip(ascii_lowercase, shuffled, strict=False)]
 
 
+def numbered(keys: Sequence[str], rng: Random) -> list[list[str]]:
+    """As ``lettered``, behind numbers: ``[["1", key], ...]``."""
+    return [[str(place), key] for place, (_letter, key) in enumerate(lettered(keys, rng), start=1)]
+
+
 def behind(answer: object, pin: Sequence[Sequence[str]]) -> str:
     """The author's key behind a letter. ValueError: no letter of this ticket."""
     found = [key for letter, key in pin if letter == answer]

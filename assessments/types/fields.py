@@ -8,14 +8,24 @@ from django.utils.translation import gettext_noop as _noop
 
 from modules.shapes import Choice, Optional
 
-Kind = Literal["line", "text", "yes", "whole", "choice", "key", "rows"]
-_EMPTY: dict[Kind, Any] = {"line": "", "text": "", "yes": False, "whole": None, "choice": None, "key": "", "rows": []}
+Kind = Literal["line", "text", "lines", "yes", "whole", "choice", "key", "rows"]
+_EMPTY: dict[Kind, Any] = {
+    "line": "",
+    "text": "",
+    "lines": [],
+    "yes": False,
+    "whole": None,
+    "choice": None,
+    "key": "",
+    "rows": [],
+}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field. ``line`` and ``text`` are texts (a number is a text too, with comma or point), ``key`` names a row
-    for good, ``rows`` is a list of ``fields``, at least and at most so many. ``words``: (value, label) of a choice."""
+    """One field. ``line`` and ``text`` are texts (a number is a text too, with comma or point), ``lines`` a list of
+    short texts, ``key`` names a row for good, ``rows`` is a list of ``fields``; of rows and lines at least and at most
+    so many. ``words``: (value, label) of a choice."""
 
     name: str
     label: str
@@ -60,6 +70,8 @@ def _shape(field: Field) -> Any:
     shape: Any = str
     if field.kind == "rows":
         shape = [shape_of(field.fields)]
+    elif field.kind == "lines":
+        shape = [str]
     elif field.kind == "choice":
         shape = Choice(tuple(value for value, _label in field.words))
     elif field.kind in ("yes", "whole"):
@@ -83,6 +95,8 @@ def outline(fields: tuple[Field, ...], content: Mapping[str, Any], path: tuple[s
         if field.kind == "rows":
             for at, row in enumerate(value or []):
                 yield from outline(field.fields, row, (*path, field.name, str(row.get("key", at))))
+        elif field.kind == "lines":
+            yield from (Line((*path, field.name, text), field.label, text) for text in value or [])
         elif field.kind not in ("key", "yes") and value not in (None, ""):
             right = content.get("correct") is True and field.name == "text"
             yield Line((*path, field.name), field.label, str(value), right, field.name == "feedback")

@@ -13,6 +13,7 @@ from assessments.types.base import Answer
 from lms.people.models import Kader, User
 from modules.models import Competency, CompetencyGroup, LessonPage, ModulePage, Programme
 from modules.root import ensure_pages
+from tests.assessments import solve
 from tests.factories import NOW, make_programme
 
 
@@ -93,6 +94,21 @@ def make_bank(programme: Programme, competency: str = "B3", *, counting: int = 1
             publish_question(question, {"stem": stem, "options": CONTENT[kind]}, now=NOW)
 
 
+def make_one_of_each(programme: Programme, competency: str = "B3", *, use: str = Question.Use.COUNTING) -> None:
+    """An item of every type for one competency, by the name of the type."""
+    row = Competency.objects.get(group__programme=programme, key=competency)
+    for kind, content in ITEMS.items():
+        question = Question.objects.create(
+            key=f"{use[0]}-{kind}",
+            competency=row,
+            lesson_key=LESSONS[0],
+            type=kind,
+            use=use,
+            status=Question.Status.ACTIVE,
+        )
+        publish_question(question, {**content, "stem": f"Soal {kind}?"}, now=NOW)
+
+
 def _option(key: str, text: str, *, correct: bool) -> dict:
     return {"key": key, "text": text, "correct": correct, "feedback": f"RAHASIA-{key}"}
 
@@ -112,6 +128,49 @@ CONTENT = {
         _option("benar", "Benar", correct=False),
         _option("salah", "Salah", correct=True),
     ],
+}
+ITEMS: dict[str, dict] = {
+    **{kind: {"stem": "Soal?", "options": options} for kind, options in CONTENT.items()},
+    "matching": {
+        "stem": "Alat apa untuk apa?",
+        "pairs": [
+            {"key": "dacin", "left": "Berat bayi", "right": "Timbangan", "feedback": "RAHASIA-dacin"},
+            {"key": "lila", "left": "Lengan atas", "right": "Pita LiLA", "feedback": "RAHASIA-lila"},
+            {"key": "papan", "left": "Panjang badan", "right": "Papan panjang", "feedback": "RAHASIA-papan"},
+        ],
+        "extra": ["Termometer"],
+    },
+    "ordering": {
+        "stem": "Urutkan.",
+        "steps": [
+            {"key": "daftar", "text": "Pendaftaran"},
+            {"key": "ukur", "text": "Pengukuran"},
+            {"key": "catat", "text": "Pencatatan"},
+            {"key": "layan", "text": "Pelayanan"},
+        ],
+        "feedback": "RAHASIA-urutan",
+    },
+    "numeric": {
+        "stem": "Berapa?",
+        "value": "80,7",
+        "tolerance": "0,1",
+        "unit": "cm",
+        "errors": [{"value": "79,3", "feedback": "RAHASIA-kurang"}],
+        "feedback": "RAHASIA-angka",
+    },
+    "short": {
+        "stem": "Sebutkan.",
+        "accepted": ["Pita LiLA", "pita lengan"],
+        "errors": [{"text": "meteran", "feedback": "RAHASIA-meteran"}],
+        "feedback": "RAHASIA-kata",
+    },
+    "scenario": {
+        "stem": "Pak Budi datang.",
+        "scenes": [
+            {"key": "s1", "text": "Ia sesak.", "options": CONTENT["single"]},
+            {"key": "s2", "text": "Ia pucat.", "options": CONTENT["single"][::-1]},
+        ],
+    },
 }
 RIGHT: dict[str, Answer] = {"single": "b", "multiple": ["a", "b"], "truefalse": "salah"}
 WRONG: dict[str, Answer] = {"single": "a", "multiple": ["c"], "truefalse": "benar"}
@@ -138,15 +197,11 @@ def answers_to(ticket: Ticket, *, right: int | None = None) -> dict[str, Answer]
     items = list(ticket.items.select_related("version__question").order_by("position"))
     right = len(items) if right is None else right
     return {
-        str(item.position): lettered((RIGHT if at < right else WRONG)[item.version.question.type], item.pin)
+        str(item.position): (solve.right if at < right else solve.wrong)(
+            item.version.question.type, item.version.content, item.pin
+        )
         for at, item in enumerate(items)
     }
-
-
-def lettered(answer: Answer, pin: list[list[str]]) -> Answer:
-    """An answer in the author's keys as a form sends it."""
-    letters = {key: letter for letter, key in pin}
-    return letters[answer] if isinstance(answer, str) else [letters[key] for key in answer]
 
 
 def sealed(ticket: Ticket, *, right: int | None = None, at: datetime = NOW, id: UUID | None = None) -> str:

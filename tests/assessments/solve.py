@@ -1,6 +1,6 @@
 """Right and wrong answers to any item as a form sends them: what only a test may know."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from assessments.types.base import Answer
@@ -15,9 +15,16 @@ def right(kind: str, content: Content, pin: Any) -> Answer:
 
 def wrong(kind: str, content: Content, pin: Any) -> Answer:
     """An answer that earns nothing."""
+    if kind in FOIL:
+        return FOIL[kind](content, pin)
     turned = {**content, "options": [{**option, "correct": not option["correct"]} for option in content["options"]]}
     answer = _ticked(turned, pin)
     return answer if kind == "multiple" else answer[0]
+
+
+def fields(name: str, answer: Answer) -> dict[str, str | list[str]]:
+    """The answer as the fields of a form under this name."""
+    return {f"{name}-{part}": value for part, value in answer.items()} if isinstance(answer, dict) else {name: answer}
 
 
 def _ticked(content: Content, pin: Any) -> list[str]:
@@ -29,4 +36,43 @@ def _one(content: Content, pin: Any) -> Answer:
     return _ticked(content, pin)[0]
 
 
-SOLVE = {"single": _one, "truefalse": _one, "multiple": _ticked}
+def _matched(content: Content, pin: Any, ahead: int = 0) -> Answer:
+    """Each left with its own right, or with the one so many places further on."""
+    rights = {pair["key"]: pair["right"].strip().casefold() for pair in content["pairs"]}
+    shown = [(token, rights.get(key, key)) for token, key in pin["rights"]]
+    texts = [text for _token, text in shown]
+    return {token: shown[(texts.index(rights[key]) + ahead) % len(shown)][0] for token, key in pin["lefts"]}
+
+
+def _placed(content: Content, pin: Any) -> Answer:
+    places = {step["key"]: str(place) for place, step in enumerate(content["steps"], start=1)}
+    return {letter: places[key] for letter, key in pin}
+
+
+def _backwards(content: Content, pin: Any) -> Answer:
+    return _placed({"steps": content["steps"][::-1]}, pin)
+
+
+def _played(content: Content, pin: Any, truth: bool = True) -> Answer:
+    scenes = {scene["key"]: scene["options"] for scene in content["scenes"]}
+    rights = {key: {option["key"] for option in scenes[key] if option["correct"] is truth} for _, key, _ in pin}
+    return {number: next(token for token, own in letters if own in rights[key]) for number, key, letters in pin}
+
+
+SOLVE: dict[str, Callable[[Content, Any], Answer]] = {
+    "single": _one,
+    "truefalse": _one,
+    "multiple": _ticked,
+    "matching": _matched,
+    "ordering": _placed,
+    "numeric": lambda content, pin: str(content["value"]),
+    "short": lambda content, pin: str(content["accepted"][0]),
+    "scenario": _played,
+}
+FOIL: dict[str, Callable[[Content, Any], Answer]] = {
+    "matching": lambda content, pin: _matched(content, pin, ahead=1),
+    "ordering": _backwards,
+    "numeric": lambda content, pin: "9.999.999",
+    "short": lambda content, pin: "entahlah",
+    "scenario": lambda content, pin: _played(content, pin, truth=False),
+}

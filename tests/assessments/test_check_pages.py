@@ -7,8 +7,7 @@ from django.test import Client
 
 from assessments.draw import WINDOW, issue_ticket
 from assessments.models import Attempt, Quarantine, Ticket
-from assessments.types import TYPES
-from tests.assessments.factories import WRONG, answers_to, lacks_only_b3, make_bank, make_module, make_quiz
+from tests.assessments.factories import CONTENT, WRONG, answers_to, lacks_only_b3, make_bank, make_module, make_quiz
 from tests.cast import Cast
 from tests.factories import NOW
 
@@ -62,7 +61,7 @@ def test_sari_begins_answers_and_sees_her_result(sari: Client, quiz):
 def test_the_sheet_shows_the_ticket_and_nothing_of_the_key(cast: Cast, sari: Client, quiz):
     quiz.blueprint = [{"competency": "B3", "count": 16}]
     ticket = issue_ticket(cast.sari.person.kader, quiz, now=NOW)
-    assert {item.version.question.type for item in ticket.items.all()} == set(TYPES)
+    assert {item.version.question.type for item in ticket.items.all()} == set(CONTENT)
     page = sari.get(f"/cek/{ticket.token}/").content.decode()
     main = page.split("<main")[1].split("</main>")[0]
     assert not any(word in main for word in KEY_WORDS)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.types.numbers import fits, number, readings
+from assessments.types.numbers import fits, number, quantity, readings, same_unit
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,21 @@ def test_an_authors_number_has_no_thousands_and_no_unit():
     for text in ("1.500,5", "80 cm", "", "1e3"):
         with pytest.raises(ValueError, match="not a number"):
             number(text)
+
+
+def test_a_unit_may_be_written_in_full_and_has_digits_in_it():
+    assert readings("80,7 sentimeter.", "cm") == [Decimal("80.7")]
+    assert readings("22,4 kg/m²", "kg/m2") == [Decimal("22.4")]
+    assert not same_unit("kg", "g")
+
+
+def test_a_fact_brings_its_unit_along():
+    assert quantity("80,7\u00a0cm") == (Decimal("80.7"), "cm")
+    assert quantity("1.200") == (Decimal(1200), "")
+    assert quantity("0.125 kg") == (Decimal("0.125"), "kg")
+    for text in ("0 sampai 59 bulan", "140/90 mmHg", "", "cm"):
+        with pytest.raises(ValueError, match="not a number"):
+            quantity(text)
 
 
 @settings(max_examples=50)

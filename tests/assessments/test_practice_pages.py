@@ -1,8 +1,14 @@
+from random import Random
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from assessments.models import Question
-from tests.assessments.factories import RIGHT, WRONG, make_bank, make_module
+from assessments.types import TYPES
+from modules.models import Programme
+from tests.assessments import solve
+from tests.assessments.factories import ITEMS, make_bank, make_module, make_one_of_each
 from tests.factories import make_programme
 
 
@@ -20,17 +26,23 @@ def test_anybody_practises_one_item_at_a_time(client: Client, url: str):
     assert "RAHASIA" not in page
 
 
-@pytest.mark.parametrize(("answers", "word"), [(RIGHT, "Benar"), (WRONG, "Kurang tepat")])
-@pytest.mark.parametrize(("number", "kind"), [(1, "single"), (2, "multiple"), (3, "truefalse")])
-def test_the_answer_is_explained_at_once(client: Client, url: str, answers: dict, word: str, number: int, kind: str):
-    page = client.get(url, {"soal": number, "dijawab": 1, "jawab": answers[kind]}).content.decode()
-    assert f"{word} (pilihan Ibu/Bapak)" in page
+@pytest.mark.parametrize("kind", ITEMS)
+@pytest.mark.parametrize(("how", "word"), [(solve.right, "Benar"), (solve.wrong, "Kurang tepat")])
+def test_the_answer_is_explained_at_once(client: Client, url: str, kind: str, how: Any, word: str):
+    Question.objects.filter(use="latihan").update(status="retired")
+    make_one_of_each(Programme.objects.get(), use="latihan")
+    pins = {row.type: TYPES[row.type].pin(ITEMS[row.type], Random(row.key)) for row in Question.objects.all()}
+    number = sorted(ITEMS).index(kind) + 1
+    answer = solve.fields("jawab", how(kind, ITEMS[kind], pins[kind]))
+    page = client.get(url, {"soal": number, "dijawab": 1, **answer}).content.decode()
+    assert f"{word} (jawaban Ibu/Bapak)" in page
+    assert ("Kurang tepat" in page) is (word == "Kurang tepat")
     assert "RAHASIA-" in page
     assert f"?soal={number + 1}" in page
 
 
 def test_checking_without_a_choice_says_so(client: Client, url: str):
-    assert "Belum ada pilihan" in client.get(url, {"soal": 2, "dijawab": 1}).content.decode()
+    assert "Belum ada jawaban" in client.get(url, {"soal": 2, "dijawab": 1}).content.decode()
 
 
 @pytest.mark.parametrize("query", ["soal=0", "soal=x", "soal=-1", "soal=%00", "soal=1&dijawab=1&jawab=zzz&jawab=a"])
