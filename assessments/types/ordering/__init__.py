@@ -91,5 +91,5 @@ def _places(answer: Answer) -> dict[str, int]:
 
 def _remark(place: str, step: Mapping[str, Any], answer: Answer) -> Remark:
     given = dict(answer).get(str(step["key"]), place)  # type: ignore[arg-type]
-    moved = "" if given == place else f" (Ibu/Bapak: urutan ke-{given})"
+    moved = "" if given == place else f" (Ibu/Bapak: nomor {given})"
     return {"text": f"{place}. {step['text']}{moved}", "correct": False, "chosen": False, "feedback": ""}

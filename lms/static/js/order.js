@@ -7,16 +7,13 @@ const words = (row) => row.querySelector("label").textContent;
 // What is kept on the phone is filled in by other scripts of the page first.
 addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-order]").forEach(begin));
 
+const places = new WeakMap(); // of each step before the last change
+
 function begin(list) {
   for (const row of list.children) {
     row.append(button("↑", `Naikkan: ${words(row)}`, () => move(list, row, -1)));
     row.append(button("↓", `Turunkan: ${words(row)}`, () => move(list, row, 1)));
-    let before = field(row).value;
-    field(row).addEventListener("focus", () => (before = field(row).value));
-    field(row).addEventListener("change", () => {
-      swap(list, row, before);
-      before = field(row).value;
-    });
+    field(row).addEventListener("change", () => swap(list, row));
   }
   sort(list);
 }
@@ -37,20 +34,22 @@ function move(list, row, by) {
   const to = rows[rows.indexOf(row) + by];
   if (to) keepFocus(() => (by < 0 ? to.before(row) : to.after(row)));
   [...list.children].forEach((one, at) => (field(one).value = String(at + 1)));
+  sort(list);
   list.dispatchEvent(new Event("change", { bubbles: true }));
   say(list, row);
 }
 
 // A place chosen by hand: whoever had it takes the place that was given up.
-function swap(list, row, before) {
+function swap(list, row) {
   const other = [...list.children].find((one) => one !== row && field(one).value === field(row).value);
-  if (other && field(row).value) field(other).value = before;
+  if (other && field(row).value) field(other).value = places.get(row);
   sort(list);
   say(list, row);
 }
 
 function sort(list) {
   const rows = [...list.children];
+  rows.forEach((row) => places.set(row, field(row).value));
   if (rows.some((row) => !field(row).value)) return;
   keepFocus(() => list.append(...rows.sort((one, other) => field(one).value - field(other).value)));
 }
