@@ -7,13 +7,17 @@ const words = (row) => row.querySelector("label").textContent;
 // What is kept on the phone is filled in by other scripts of the page first.
 addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-order]").forEach(begin));
 
-const places = new WeakMap(); // of each step before the last change
-
 function begin(list) {
   for (const row of list.children) {
-    row.append(button("↑", `Naikkan: ${words(row)}`, () => move(list, row, -1)));
-    row.append(button("↓", `Turunkan: ${words(row)}`, () => move(list, row, 1)));
-    field(row).addEventListener("change", () => swap(list, row));
+    const moves = [
+      button("↑", `Naikkan: ${words(row)}`, () => move(list, row, -1)),
+      button("↓", `Turunkan: ${words(row)}`, () => move(list, row, 1)),
+    ];
+    field(row).after(...moves);
+    field(row).addEventListener("change", () => {
+      sort(list);
+      say(list, row);
+    });
   }
   sort(list);
 }
@@ -34,24 +38,19 @@ function move(list, row, by) {
   const to = rows[rows.indexOf(row) + by];
   if (to) keepFocus(() => (by < 0 ? to.before(row) : to.after(row)));
   [...list.children].forEach((one, at) => (field(one).value = String(at + 1)));
-  sort(list);
   list.dispatchEvent(new Event("change", { bubbles: true }));
   say(list, row);
 }
 
-// A place chosen by hand: whoever had it takes the place that was given up.
-function swap(list, row) {
-  const other = [...list.children].find((one) => one !== row && field(one).value === field(row).value);
-  if (other && field(row).value) field(other).value = places.get(row);
-  sort(list);
-  say(list, row);
-}
-
+// Places chosen by hand: the list stands by them as soon as every step has one of its own.
 function sort(list) {
   const rows = [...list.children];
-  rows.forEach((row) => places.set(row, field(row).value));
-  if (rows.some((row) => !field(row).value)) return;
+  if (rows.some((row) => !field(row).value || isTwice(list, row))) return;
   keepFocus(() => list.append(...rows.sort((one, other) => field(one).value - field(other).value)));
+}
+
+function isTwice(list, row) {
+  return [...list.children].filter((one) => field(one).value === field(row).value).length > 1;
 }
 
 function keepFocus(act) {
@@ -62,6 +61,7 @@ function keepFocus(act) {
 
 function say(list, row) {
   const place = field(row).value;
+  const twice = place && isTwice(list, row) ? ` Nomor ${place} terpakai dua kali.` : "";
   const status = list.parentElement.querySelector("[role=status]");
-  status.textContent = `${words(row)}: ${place ? `urutan ke-${place}` : "belum berurutan"}`;
+  status.textContent = `${words(row)}: ${place ? `urutan ke-${place}` : "belum berurutan"}.${twice}`;
 }
