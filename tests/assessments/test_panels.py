@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from assessments import panels
+from lms.people.models import Person
 from modules.models import CompetencyGroup, Programme
 from tests.assessments.factories import lacks_only_b3, make_bank, make_quiz, passes, skilled
 from tests.cast import Cast
@@ -82,6 +83,13 @@ def test_the_list_tells_rungs_and_is_narrowed_by_them(client: Client, cast: Cast
     assert "Endang" not in page
     page = opened(client, cast.puji, "/kelola/kader/?langkah=belum-dilatih")
     assert "Tidak ada yang cocok" in page  # Endang serves in another bidang, of which no training is asked
+
+
+def test_whoever_died_has_no_next_step(client: Client, cast: Cast, programme: Programme):
+    Person.objects.filter(pk=cast.sari.person_id).update(deceased=True)
+    page = opened(client, cast.rina, kader_page(cast))
+    assert "24 dari 25 terampil" in page
+    assert "Langkah berikutnya" not in page
 
 
 def test_without_a_programme_there_is_nothing_to_show(client: Client, cast: Cast):
