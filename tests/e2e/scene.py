@@ -49,6 +49,7 @@ def build(now: datetime) -> dict[str, str]:
     from lms.people import accounts, cards
     from lms.people.models import Kader, User
     from lms.portal.privacy.requests import ask
+    from modules.models import LessonPage
 
     hers, lost = Certificate.objects.filter(status="valid").order_by("pk").select_related("award__membership")[:2]
     revoke(lost, reason="Salah cetak", by=User.objects.get(username="dinas"), now=now)
@@ -69,6 +70,7 @@ def build(now: datetime) -> dict[str, str]:
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "roster": _list(now),
         "report": _content(kader, now),
+        "lesson": str(LessonPage.objects.get(slug="menyiapkan-alat-dan-tempat").pk),
         "posyandu": str(Posyandu.objects.filter(desa__code="35.71.01.1001").order_by("pk")[0].uuid),
     }
 

@@ -138,6 +138,23 @@ STAFF_STOPS = (
     Stop("pasang autentikator", "penyusun", "/akun/dua-langkah/totp/activate/"),
 )
 STOPS = KADER_STOPS + STAFF_STOPS
+# The admin for authors: Wagtail's frame, and what is ours in it.
+CMS_STOPS = (
+    Stop("ruang penyusun", "penyusun", "/cms/"),
+    Stop("paket", "penyusun", "/cms/paket/"),
+    Stop("daftar fakta", "penyusun", "/cms/fakta/"),
+    Stop("fakta", "penyusun", "/cms/fakta/lihat/b3.lila_batas_merah/"),
+    Stop("mengubah fakta", "penyusun", "/cms/fakta/ubah/b3.lila_batas_merah/"),
+    Stop("usulan fakta", "penyusun", "/cms/fakta/usulan/"),
+    Stop("angka daerah", "penelaah", "/cms/fakta/daerah/b3.batas_sering_kepala/"),
+    Stop("menunggu telaah", "penyusun", "/cms/telaah/"),
+    Stop("menelaah", "penelaah", "/cms/telaah/{lesson}/"),
+    Stop("laporan pembaca", "penyusun", "/cms/laporan/"),
+    Stop("satu laporan", "penyusun", "/cms/laporan/{report}/"),
+    Stop("menarik pelajaran", "penelaah", "/cms/tarik/{lesson}/"),
+    Stop("usulan soal", "penelaah", "/cms/soal/usulan/"),
+    Stop("menulis pelajaran", "penyusun", "/cms/pages/{lesson}/edit/"),
+)
 
 
 def name_of(stop: Stop) -> str:

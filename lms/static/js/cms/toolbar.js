@@ -21,9 +21,17 @@
       area.replaceWith(wrap);
       this.count = element("span", { className: "prose-count" });
       wrap.append(area, this.bar());
+      this.name(area.closest("section[aria-labelledby]"));
       area.addEventListener("input", () => this.tell());
       area.addEventListener("keydown", (event) => this.shortcut(event));
       this.tell();
+    }
+
+    // Wagtail gives the text of a block that is nothing but text no label; the heading over it is one.
+    name(section) {
+      if (section && !this.element.labels.length) {
+        this.element.setAttribute("aria-labelledby", section.getAttribute("aria-labelledby"));
+      }
     }
 
     bar() {
