@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from random import Random
 
 from assessments.models import Question
+from assessments.pictures import Seen, files_of, seen
 from assessments.sheet import ItemForm, Posted, item_form, read
-from assessments.types import TYPES
-from assessments.types.base import Remark
+from assessments.types import TYPES, draw
+from assessments.types.base import Pin, Remark
 from modules.models import ModulePage
 
 NAME = "jawab"
@@ -27,23 +28,40 @@ class Practice:
 def items(module: ModulePage) -> list[Question]:
     """The practice items of a module, in the order of their keys."""
     found = Question.objects.drawable().filter(competency=module.competency_id, use=Question.Use.PRACTICE)
-    return list(found.select_related("current").order_by("key"))
+    return list(found.select_related("current", "competency").order_by("key"))
 
 
-def show(questions: Sequence[Question], number: int, posted: Posted) -> Practice:
-    """Item ``number`` (from 1) as answered by the form; what is no answer to it counts as none."""
+def picture(question: Question, look: str) -> bytes | None:
+    """The picture that the type of the item draws of it; None: it draws none."""
+    return draw(question.type, question.current.content, _pin(question), look)  # type: ignore[union-attr]
+
+
+def show(questions: Sequence[Question], number: int, posted: Posted, *, drawn: str = "") -> Practice:
+    """Item ``number`` (from 1) as answered by the form; what is no answer to it counts as none. ``drawn``: the address
+    of its picture, if its type draws one."""
     question = questions[number - 1]
-    kind, content = TYPES[question.type], question.current.content  # type: ignore[union-attr]
-    pin = kind.pin(content, Random(question.key))  # noqa: S311 - a stable order, not a secret
+    kind, content, pin = TYPES[question.type], question.current.content, _pin(question)  # type: ignore[union-attr]
     given = read(posted, NAME, kind)
     try:
         answer = None if given is None else kind.parse(given, content, pin)
     except ValueError:
         answer = given = None
     return Practice(
-        item=item_form(number, NAME, question.type, content, pin, given),
+        item=item_form(number, NAME, question.type, content, pin, given, _seen(question, drawn)),
         count=len(questions),
         lesson_key=question.lesson_key,
         remarks=None if answer is None else kind.feedback(answer, content, pin),
         explanation=str(content.get("explanation", "")),
     )
+
+
+def _pin(question: Question) -> Pin:
+    content = question.current.content  # type: ignore[union-attr]
+    return TYPES[question.type].pin(content, Random(question.key))  # noqa: S311 - a stable order, not a secret
+
+
+def _seen(question: Question, drawn: str) -> Seen:
+    """``?v``: another version is another picture, so that a phone may keep this one."""
+    version = question.current
+    (files,) = files_of([(question.competency, question.type, version.content)])  # type: ignore[union-attr]
+    return seen(question.type, f"{drawn}?v={version.sha256[:8]}", files)  # type: ignore[union-attr]

@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.urls import reverse
+
 from assessments import types
 from assessments.envelope import seal
 from assessments.models import Ticket, TicketItem
+from assessments.pictures import UNSEEN, Seen, files_of, seen
 from assessments.types import TYPES, ItemType
 from assessments.types.base import Answer, Pin
 
@@ -33,6 +36,7 @@ class ItemForm:
     shown: Mapping[str, Any]
     answer: Answer | None
     is_open: bool
+    seen: Seen = UNSEEN
 
     @property
     def stem(self) -> str:
@@ -48,14 +52,31 @@ class ItemForm:
         """The letters that are ticked."""
         return [self.answer] if isinstance(self.answer, str) else list(self.answer or [])
 
+    @property
+    def picture(self) -> Mapping[str, Any] | None:
+        """The picture above the question, as ``components/item_picture.html`` wants it."""
+        picture = self.shown.get("picture")
+        return picture and {"alt": picture["alt"], "file": self.seen.files.get(picture["image"])}
+
+    @property
+    def image(self) -> Mapping[str, Any]:
+        """The picture that is tapped."""
+        return {"alt": self.shown["alt"], "file": self.seen.files.get(self.shown["image"])}
+
 
 def item_form(
-    position: int, name: str, kind: str, content: Mapping[str, Any], pin: Pin, answer: Answer | None
+    position: int,
+    name: str,
+    kind: str,
+    content: Mapping[str, Any],
+    pin: Pin,
+    answer: Answer | None,
+    seen: Seen = UNSEEN,
 ) -> ItemForm:
     """The form of one item with what is answered so far (None: nothing)."""
     item = TYPES[kind]
     return ItemForm(
-        position, name, item.template, types.payload(kind, content, pin), answer, _is_open(item, pin, answer)
+        position, name, item.template, types.payload(kind, content, pin), answer, _is_open(item, pin, answer), seen
     )
 
 
@@ -65,7 +86,7 @@ def _is_open(item: ItemType, pin: Pin, answer: Answer | None) -> bool:
 
 def items_of(ticket: Ticket) -> list[TicketItem]:
     """The items of the ticket in its order, with what they say. One query."""
-    return list(ticket.items.select_related("version__question").order_by("position"))
+    return list(ticket.items.select_related("version__question__competency").order_by("position"))
 
 
 def sheet(items: Sequence[TicketItem], answers: Mapping[str, Answer]) -> list[ItemForm]:
@@ -78,8 +99,18 @@ def sheet(items: Sequence[TicketItem], answers: Mapping[str, Answer]) -> list[It
             item.version.content,
             item.pin,
             answers.get(str(item.position)),
+            shows,
         )
-        for item in items
+        for item, shows in zip(items, _seen(items), strict=True)
+    ]
+
+
+def _seen(items: Sequence[TicketItem]) -> list[Seen]:
+    """Where the pictures of the items are. One query if any shows a picture of its module."""
+    asked = [(row.competency, row.type, item.version.content) for item in items for row in [item.version.question]]
+    return [
+        seen(kind, reverse("check-picture", args=[item.ticket.token, item.position]), files)
+        for item, (_topic, kind, _content), files in zip(items, asked, files_of(asked), strict=True)
     ]
 
 

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from assessments.views import aloud, assess, check, gains, held, inquiries, paper, practice, steps
+from assessments.views import aloud, assess, check, gains, held, inquiries, paper, pictures, practice, steps
 
 urlpatterns = [
     path("latihan/<slug:slug>/", practice.practice, name="practice"),
+    path("latihan/<slug:slug>/gambar/<int:number>/", pictures.of_practice, name="practice-picture"),
     path("cek/mulai/<slug:key>/", check.start, name="check-start"),
     path("cek/<str:token>/", check.check, name="check"),
     path("cek/<str:token>/langkah/", steps.steps_taken, name="check-steps"),
     path("cek/<str:token>/hasil/", check.result, name="check-result"),
+    path("cek/<str:token>/gambar/<int:position>/", pictures.of_ticket, name="check-picture"),
     path("nilai/", assess.kader_list, name="assess"),
     path("nilai/kertas/", paper.paper_list, name="papers"),
     path("nilai/kertas/<uuid:uuid>/", paper.paper_grid_view, name="paper"),

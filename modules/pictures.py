@@ -2,13 +2,17 @@
 
 import hashlib
 import re
+from collections.abc import Collection
+from functools import reduce
 from io import BytesIO
+from operator import or_
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -145,6 +149,24 @@ def store(name: str, raw: bytes, *, package_path: str) -> TuntasImage:
     image._set_image_file_metadata()
     image.save()
     return image
+
+
+def shown(image: TuntasImage) -> dict[str, object]:
+    """Address, width and height: a drawing as it is, a photograph in a width that fits."""
+    if image.is_svg():
+        return {"url": image.file.url, "width": image.width, "height": image.height}
+    rendition = image.get_rendition(READ_AS)
+    return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
+
+
+def of_modules(wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], TuntasImage]:
+    """Pictures of packages by folder of their module and name; what is not there is left out. At most one query."""
+    if not wanted:
+        return {}
+    rows = TuntasImage.objects.filter(
+        reduce(or_, (Q(package_path__endswith=f"/modules/{folder}/pictures/{name}") for folder, name in wanted))
+    )
+    return {(path.parts[-3], path.name): image for image in rows for path in [PurePosixPath(image.package_path)]}
 
 
 def bytes_read(image: TuntasImage) -> int:

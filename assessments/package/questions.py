@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _noop
 
 from assessments import bank
 from assessments.models import Question
+from assessments.package import pictured
 from assessments.package.common import all_modules, fact_problems, fitted, is_scored, module_files, problem
 from assessments.types import TYPES, fields_of
 from assessments.types.fields import given, shape_of
@@ -42,6 +43,8 @@ def check(folder: Path, context: Context) -> list[Problem]:
         found += problems
         for at, entry in enumerate(entries or []):
             found += _entry_problems(context, path, at, entry, module)
+        by_key = {entry["key"]: entry for entry in entries or []}
+        found += pictured.problems(context, path, by_key, module["competency"])
         earlier = len(keys)
         keys += [entry["key"] for entry in entries or []]
         found += [

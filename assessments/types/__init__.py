@@ -1,11 +1,14 @@
 """Types of bank items, a folder each. A type is one small class; a new one adds a folder and a line here."""
 
-from assessments.types.base import Content, ItemType, Payload, Pin
-from assessments.types.fields import EXPLANATION, STEM, Field
+from assessments.types.base import Content, Drawing, ItemType, Payload, Pin
+from assessments.types.fields import ALTERNATIVE, EXPLANATION, PICTURE, STEM, Field
+from assessments.types.hotspot import Hotspot
+from assessments.types.kms import Kms
 from assessments.types.matching import Matching
 from assessments.types.multiple import Multiple
 from assessments.types.numeric import Numeric
 from assessments.types.ordering import Ordering
+from assessments.types.reading import Reading
 from assessments.types.scenario import Scenario
 from assessments.types.short import Short
 from assessments.types.single import Single
@@ -21,13 +24,17 @@ _ALL: tuple[ItemType, ...] = (
     Numeric(),
     Short(),
     Scenario(),
+    Hotspot(),
+    Reading(),
+    Kms(),
 )
+LETTERED = "huruf"  # the look of a drawn picture on which places stand to choose
 TYPES: dict[str, ItemType] = {kind.key: kind for kind in _ALL}
 
 
 def fields_of(kind: str) -> tuple[Field, ...]:
-    """The whole authoring form of a type: the stem, its own fields, the explanation."""
-    return (STEM, *TYPES[kind].fields, EXPLANATION)
+    """The whole authoring form of a type: the stem, its picture, its own fields, the explanation."""
+    return (STEM, PICTURE, *TYPES[kind].fields, EXPLANATION)
 
 
 def payload(kind: str, content: Content, pin: Pin) -> Payload:
@@ -35,7 +42,32 @@ def payload(kind: str, content: Content, pin: Pin) -> Payload:
     sent, misfits = fit(TYPES[kind].payload(content, pin), TYPES[kind].sent)
     if misfits:
         raise ValueError(f"payload of {kind}: {misfits}")
+    for row in content.get("picture") or []:
+        sent["picture"] = {"image": str(row["image"]), "alt": str(row["alt"])}
     return sent
 
 
-__all__ = ["TYPES", "ItemType", "fields_of", "payload"]
+def draw(kind: str, content: Content, pin: Pin, look: str = "") -> bytes | None:
+    """The picture a type draws of an item, as WebP; None: it draws none. ``look``: as its template asks."""
+    item = TYPES[kind]
+    return item.draw(content, pin, look) if isinstance(item, Drawing) else None
+
+
+def draws(kind: str) -> bool:
+    """Does this type draw a picture of its items?"""
+    return isinstance(TYPES[kind], Drawing)
+
+
+def needs_eyes(kind: str, content: Content) -> bool:
+    """Can nobody answer this item without seeing a picture?"""
+    return ALTERNATIVE in TYPES[kind].fields or bool(content.get("picture"))
+
+
+def images_in(kind: str, content: Content) -> list[str]:
+    """The pictures of the module that an item shows, by name."""
+    names = [row["image"] for row in content.get("picture") or []]
+    own = any(field.name == "image" for field in TYPES[kind].fields)
+    return [*names, content["image"]] if own else names
+
+
+__all__ = ["LETTERED", "TYPES", "ItemType", "draw", "draws", "fields_of", "images_in", "needs_eyes", "payload"]

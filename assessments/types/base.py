@@ -9,7 +9,7 @@ author's keys.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
-from typing import Any, Literal, Protocol, TypedDict
+from typing import Any, Literal, Protocol, TypedDict, runtime_checkable
 
 from assessments.types.fields import Field
 
@@ -69,3 +69,11 @@ class ItemType(Protocol):
 
     def picks(self, answer: Answer, content: Content) -> Sequence[str]:
         """The author's keys that were chosen, for counting who chose what; empty where there is nothing to choose."""
+
+
+@runtime_checkable
+class Drawing(Protocol):
+    """A type that draws a picture of each item, so that what is in it stands nowhere as text."""
+
+    def draw(self, content: Content, pin: Pin, look: str = "") -> bytes:
+        """The picture as WebP without metadata; the same for the same content, pin and look."""

@@ -48,6 +48,26 @@ EXPLANATION = Field(
     most=600,
 )
 
+# A picture of the module above the question; none or one.
+PICTURE = Field(
+    "picture",
+    _noop("Gambar soal"),
+    "rows",
+    optional=True,
+    rows=(0, 1),
+    fields=(
+        Field("image", _noop("Gambar"), help=_noop("Nama gambar modul ini, misalnya lila.svg."), most=80),
+        Field("alt", _noop("Isi gambar dengan kata"), "text", most=300),
+    ),
+)
+ALTERNATIVE = Field(
+    "alternative",
+    _noop("Soal pengganti"),
+    help=_noop("Kunci soal tanpa gambar, untuk yang tidak dapat melihat. Wajib bila dinilai."),
+    optional=True,
+    most=80,
+)
+
 
 @dataclass(frozen=True)
 class Line:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments import practice as practices
@@ -17,7 +18,8 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"module": module, "count": len(questions), "group": module.competency.group.key.lower()}
     if number > len(questions):
         return render(request, "assessments/practice_end.html", context)
-    shown = practices.show(questions, number, request.GET)
+    drawn = reverse("practice-picture", args=[slug, number])
+    shown = practices.show(questions, number, request.GET, drawn=drawn)
     empty = "dijawab" in request.GET and shown.remarks is None
     context |= {"shown": shown, "next": number + 1, "empty": empty, "figure": f"{number} dari {len(questions)}"}
     return render(request, "assessments/practice.html", context)

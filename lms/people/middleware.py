@@ -48,7 +48,7 @@ _FREE = frozenset(
 )
 # What may be read before the notice: the notice itself, and pages that are the same for everybody.
 _BEFORE_NOTICE = frozenset(
-    {"notice", "notice-read", "practice", "verify", "verify-form", "jwks", "healthz", "readyz"}
+    {"notice", "notice-read", "practice", "practice-picture", "verify", "verify-form", "jwks", "healthz", "readyz"}
     | {"content-report", "content-report-lesson", "content-report-receipt"}
 )
 NOTICE = "notice"  # the version that this session's user has read

@@ -52,14 +52,8 @@ def leaves_of(page: AreaPage) -> list[LocalPage]:
 
 @register.simple_tag
 def picture(image: TuntasImage | None, look: str = "") -> dict[str, object] | None:
-    """Address, width and height: a drawing as it is, a photograph in a width that fits. None for one that is gone, and
-    for all in a preview without pictures."""
-    if image is None or look == PublicPage.NO_PICTURES:
-        return None
-    if image.is_svg():
-        return {"url": image.file.url, "width": image.width, "height": image.height}
-    rendition = image.get_rendition(pictures.READ_AS)
-    return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
+    """Address, width and height. None for one that is gone, and for all in a preview without pictures."""
+    return None if image is None or look == PublicPage.NO_PICTURES else pictures.shown(image)
 
 
 @register.simple_tag

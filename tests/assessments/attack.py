@@ -86,6 +86,14 @@ def _scenes(chance: Random, size: int) -> dict[str, Any]:
     return {"stem": word(chance), "scenes": scenes}
 
 
+def _places(chance: Random, size: int) -> dict[str, Any]:
+    places = [
+        {**row, "x": str(10 + 20 * at), "y": str(chance.randrange(10, 90)), "r": "9"}
+        for at, row in enumerate(options(chance, 3 + size % 3))
+    ]
+    return {"stem": word(chance), "image": "gambar.svg", "alt": "Lengan kiri.", "places": places}
+
+
 # ---- What there is to decide, and an answer from decisions ----
 
 
@@ -137,6 +145,7 @@ TARGETS = {
         _pairs, lambda sent: [Slot(left["key"], pairs_of(sent["rights"])) for left in sent["lefts"]], parts, worth
     ),
     "ordering": Target(_steps, single_slot("steps"), ranks, earliness),
+    "hotspot": Target(_places, single_slot("options"), one, worth),
     "scenario": Target(
         _scenes, lambda sent: [Slot(scene["key"], pairs_of(scene["options"])) for scene in sent["scenes"]], parts, worth
     ),

@@ -171,6 +171,49 @@ ITEMS: dict[str, dict] = {
             {"key": "s2", "text": "Ia pucat.", "options": CONTENT["single"][::-1]},
         ],
     },
+    "hotspot": {
+        "stem": "Di mana?",
+        "image": "lengan.svg",
+        "alt": "Lengan kiri anak.",
+        "places": [
+            {
+                "key": "bahu",
+                "text": "Bahu",
+                "x": "20",
+                "y": "20",
+                "r": "9",
+                "correct": False,
+                "feedback": "RAHASIA-bahu",
+            },
+            {
+                "key": "tengah",
+                "text": "Tengah",
+                "x": "41",
+                "y": "63",
+                "r": "9",
+                "correct": True,
+                "feedback": "RAHASIA-di",
+            },
+        ],
+    },
+    "reading": {
+        "stem": "Berapa beratnya?",
+        "instrument": "timbangan-jarum",
+        "reading": "6,8",
+        "tolerance": "0,1",
+        "errors": [{"value": "7,2", "feedback": "RAHASIA-mundur"}],
+        "feedback": "RAHASIA-jarum",
+    },
+    "kms": {
+        "stem": "Letakkan titiknya.",
+        "sex": "laki-laki",
+        "age_months": 7,
+        "weight": "7,9",
+        "before": [{"age_months": 6, "weight": "7,4"}],
+        "tolerance_weight": "0,2",
+        "judge": "N",
+        "feedback": "RAHASIA-titik",
+    },
 }
 RIGHT: dict[str, Answer] = {"single": "b", "multiple": ["a", "b"], "truefalse": "salah"}
 WRONG: dict[str, Answer] = {"single": "a", "multiple": ["c"], "truefalse": "benar"}

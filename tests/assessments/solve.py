@@ -59,6 +59,22 @@ def _played(content: Content, pin: Any, truth: bool = True) -> Answer:
     return {number: next(token for token, own in letters if own in rights[key]) for number, key, letters in pin}
 
 
+def _pointed(content: Content, pin: Any, truth: bool = True) -> Answer:
+    rights = {place["key"]: place["correct"] for place in content["places"]}
+    return next(letter for letter, key in pin if rights[key] is truth)
+
+
+def _read(content: Content, pin: Any) -> Answer:
+    return dict(zip(pin, content["reading"].split("/"), strict=False))
+
+
+def _plotted(content: Content, pin: Any, truth: bool = True) -> Answer:
+    """One of the lettered points, with the trend that is asked."""
+    place = [str(content["age_months"]), content["weight"].replace(",", ".")]
+    letter = next(letter for letter, *point in pin["points"] if (point == place) is truth)
+    return {"titik": letter, **({"arah": content["judge"]} if pin["judge"] else {})}
+
+
 SOLVE: dict[str, Callable[[Content, Any], Answer]] = {
     "single": _one,
     "truefalse": _one,
@@ -68,6 +84,9 @@ SOLVE: dict[str, Callable[[Content, Any], Answer]] = {
     "numeric": lambda content, pin: str(content["value"]),
     "short": lambda content, pin: str(content["accepted"][0]),
     "scenario": _played,
+    "hotspot": _pointed,
+    "reading": _read,
+    "kms": _plotted,
 }
 FOIL: dict[str, Callable[[Content, Any], Answer]] = {
     "matching": lambda content, pin: _matched(content, pin, ahead=1),
@@ -75,4 +94,7 @@ FOIL: dict[str, Callable[[Content, Any], Answer]] = {
     "numeric": lambda content, pin: "9.999.999",
     "short": lambda content, pin: "entahlah",
     "scenario": lambda content, pin: _played(content, pin, truth=False),
+    "hotspot": lambda content, pin: _pointed(content, pin, truth=False),
+    "reading": lambda content, pin: dict.fromkeys(pin, "999"),
+    "kms": lambda content, pin: _plotted(content, pin, truth=False),
 }

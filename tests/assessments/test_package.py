@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from assessments.models import InstrumentVersion, Question, QuestionProposal, QuestionVersion, Quiz
+from assessments.package.pictured import alternative_fault
 from modules import packages
 from modules.facts import change_fact
 from tests.factories import NOW
@@ -49,6 +50,8 @@ QUESTIONS, FORM, QUIZZES = "modules/b3/questions.yaml", "modules/b3/instrument.y
         (QUESTIONS, "lesson: menimbang-bayi-dan-balita", "lesson: tidak-ada", "tidak ada di modul ini"),
         (QUESTIONS, "{fakta:b3.batas_telentang}", "{fakta:b3.umur_tepat_24}", "tidak boleh mengutip fakta"),
         (QUESTIONS, "{fakta:b3.batas_telentang}", "{fakta:b3.asing}", "tidak ada di facts.yaml"),
+        (QUESTIONS, "image: lengan-anak.svg", "image: tidak-ada.svg", "tidak ada di folder pictures"),
+        (QUESTIONS, "  alternative: b3-c27\n", "", "perlu soal pengganti"),
         (FORM, "key: jelaskan", "key: siapkan", "dipakai dua kali"),
         (FORM, "min_benar_percent: 80", "min_benar_percent: 800", "antara 1 dan 100"),
         (QUIZZES, "count: 6", "count: 60", "padahal bank punya"),
@@ -121,7 +124,40 @@ def test_a_fact_that_becomes_disputed_takes_its_scored_items_out(imported):
     assert Question.objects.get(key="b3-l07").status == "active"
 
 
+@pytest.mark.parametrize(
+    ("named", "use", "sentence"),
+    [
+        ("lain", "counting", ""),
+        ("", "counting", "perlu soal pengganti"),
+        ("", "latihan", ""),
+        ("ini", "counting", "tidak ada di kompetensi ini"),
+        ("asing", "counting", "tidak ada di kompetensi ini"),
+        ("latihan", "counting", "sama-sama"),
+        ("gambar", "counting", "tanpa melihat gambar"),
+        ("berfoto", "counting", "tanpa melihat gambar"),
+    ],
+)
+def test_an_alternative_needs_no_eyes_and_counts_alike(named: str, use: str, sentence: str):
+    others = {
+        "lain": {"type": "single", "use": "counting"},
+        "latihan": {"type": "single", "use": "latihan"},
+        "gambar": {"type": "hotspot", "use": "counting"},
+        "berfoto": {"type": "single", "use": "counting", "picture": [{"image": "a.svg", "alt": "A"}]},
+    }
+    entry = {"key": "ini", "type": "reading", "use": use, "alternative": named}
+    fault = alternative_fault(entry, others | {"ini": entry})
+    assert sentence in fault
+    assert bool(sentence) is bool(fault)
+
+
 def test_an_export_gives_the_files_back_byte_for_byte(imported, folder: Path, tmp_path: Path):
+    picture = '  picture:\n    - {image: lila.svg, alt: "Lengan anak."}\n'
+    edit(folder, QUESTIONS, 'diletakkan?"\n', f'diletakkan?"\n{picture}')
+    imported()
+    assert Question.objects.get(key="b3-c01").current.content["picture"][0]["image"] == "lila.svg"
     packages.export("ilp", tmp_path / "out")
     for path in (QUESTIONS, FORM, QUIZZES):
         assert (tmp_path / "out" / path).read_bytes() == (folder / path).read_bytes()
+    edit(folder, QUESTIONS, "image: lila.svg", "image: asing.svg")
+    (problem,) = packages.check(folder)[1]
+    assert (problem.where, problem.sentence.split("”")[1]) == ("baris 11", " tidak ada di folder pictures modul ini.")

@@ -18,7 +18,7 @@ CHOICES = tuple(CONTENT)
 
 
 def content(kind: str) -> dict:
-    return {**ITEMS[kind], "weight": 3, "note": "kunci: b"}
+    return {"weight": 3, "note": "kunci: b", **ITEMS[kind]}
 
 
 def pin(kind: str, seed: int = 1) -> Any:

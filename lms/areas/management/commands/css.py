@@ -1,4 +1,4 @@
-"""`manage.py css`: build the two stylesheets from their sources, so that a page asks for one file only."""
+"""`manage.py css`: build the stylesheets from their sources, so that a page asks for one file only (and few for one more)."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ STAFF = (*LEARNER, "board", "staff")
 # Sizes and type are the same in every theme: they are written out, for browsers without custom properties (Opera Mini).
 CONSTANT = re.compile(r"--(s\d|t-\w+|r-\w|tap|sans|serif):([^;}]+);?")
 # Print rules come last: they undo screen rules of the same weight.
-SHEETS = {"tuntas.css": (*LEARNER, "print"), "staff.css": (*STAFF, "print")}
+SHEETS = {"tuntas.css": (*LEARNER, "print"), "staff.css": (*STAFF, "print"), "tap.css": ("tap",)}
 
 
 def minify(source: str) -> str:
