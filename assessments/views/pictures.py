@@ -37,7 +37,7 @@ def of_practice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _ticket(request: HttpRequest, token: str) -> Ticket:
     ticket = get_object_or_404(Ticket.objects.select_related("kader"), token=token)
     is_read = ticket.mode == Ticket.Mode.ALOUD
-    read = aloud.ticket_for(request.user, ticket.kader, token, on=timezone.localdate()) if is_read else None  # type: ignore[arg-type]
+    read = aloud.ticket_for(request.user, ticket.kader, token, on=timezone.localdate()) if is_read else None
     return read or own_ticket(request, token)
 
 

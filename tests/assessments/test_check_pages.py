@@ -7,7 +7,8 @@ from django.test import Client
 
 from assessments.draw import WINDOW, issue_ticket
 from assessments.models import Attempt, Quarantine, Ticket
-from tests.assessments.factories import CONTENT, WRONG, answers_to, lacks_only_b3, make_bank, make_module, make_quiz
+from tests.assessments import solve
+from tests.assessments.factories import CONTENT, answers_to, lacks_only_b3, make_bank, make_module, make_quiz
 from tests.cast import Cast
 from tests.factories import NOW
 
@@ -82,7 +83,7 @@ def test_a_missed_item_of_safety_is_told_without_saying_which(sari: Client, tick
     answers = posted(ticket, sari.get(f"/cek/{ticket.token}/").content.decode())
     (must,) = ticket.rule["essential"]
     item = ticket.items.get(position=must)
-    answers[f"soal-{must}"] = WRONG[item.version.question.type]
+    answers[f"soal-{must}"] = solve.wrong(item.version.question.type, item.version.content, item.pin)
     page = sari.post(f"/cek/{ticket.token}/", answers, follow=True).content.decode()
     assert "Belum lulus" in page
     assert "Ada soal keselamatan atau tanda bahaya yang belum tepat" in page

@@ -15,7 +15,7 @@ from assessments.types.fields import ALTERNATIVE, Field
 from assessments.types.numbers import number
 
 TAP = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?);([0-9]{1,3}(?:\.[0-9]{1,3})?)")
-_PERCENT = {"most": 10, "help": _noop("Persen dari lebar atau tinggi gambar.")}
+_PERCENT = _noop("Persen dari lebar atau tinggi gambar.")
 PLACES = Field(
     "places",
     _noop("Tempat"),
@@ -24,9 +24,9 @@ PLACES = Field(
     fields=(
         Field("key", _noop("Kunci"), "key"),
         Field("text", _noop("Nama tempat, untuk daftar"), most=200),
-        Field("x", _noop("Dari kiri"), **_PERCENT),
-        Field("y", _noop("Dari atas"), **_PERCENT),
-        Field("r", _noop("Jari-jari"), **_PERCENT),
+        Field("x", _noop("Dari kiri"), help=_PERCENT, most=10),
+        Field("y", _noop("Dari atas"), help=_PERCENT, most=10),
+        Field("r", _noop("Jari-jari"), help=_PERCENT, most=10),
         Field("correct", _noop("Benar"), "yes"),
         Field("feedback", _noop("Penjelasan"), "text", optional=True),
     ),

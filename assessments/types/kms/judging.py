@@ -8,6 +8,7 @@ flat or falls; neither where last month is missing.
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from assessments.types.base import Content
 from assessments.types.kms.chart import SPAN, Chart, chart_of
@@ -29,7 +30,8 @@ def chart_for(content: Content) -> Chart:
 
 def problems(content: Content, apart: Decimal) -> list[str]:
     """What cannot be asked so, in Indonesian. ``apart``: the distance between the points that stand to choose."""
-    age, before = content.get("age_months"), content.get("before") or []
+    age: Any = content.get("age_months")
+    before = content.get("before") or []
     if content.get("sex") not in (BOY, GIRL):
         return ["pilih anak laki-laki atau perempuan"]
     if not _is_age(age, 1) or not all(_is_age(row.get("age_months"), 0) for row in before):

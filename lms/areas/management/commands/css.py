@@ -1,4 +1,4 @@
-"""`manage.py css`: build the stylesheets from their sources, so that a page asks for one file only (and few for one more)."""
+"""`manage.py css`: build the stylesheets from their sources, so that a page asks for one file; few ask for one more."""
 
 import re
 from pathlib import Path
