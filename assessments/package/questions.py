@@ -14,10 +14,12 @@ from assessments.package import pictured
 from assessments.package.common import all_modules, fact_problems, fitted, is_scored, module_files, problem
 from assessments.types import TYPES, fields_of
 from assessments.types.fields import given, shape_of
+from modules.markdown import NBSP
 from modules.models import Competency
 from modules.packages.context import Context
 from modules.packages.pieces import Piece, entries, in_order
 from modules.packages.registry import Problem
+from modules.rules import CITATION, map_strings
 from modules.shapes import Choice, Optional, Variant, duplicates, fit
 
 FILE = "questions.yaml"
@@ -127,8 +129,14 @@ def _questions(context: Context, code: str) -> Any:
 def _entry_problems(
     context: Context, path: str, at: int, entry: dict[str, Any], module: dict[str, Any]
 ) -> Iterator[Problem]:
-    for sentence in TYPES[entry["type"]].problems(entry):
+    for sentence in TYPES[entry["type"]].problems(_as_said(context, entry)):
         yield problem(context, path, (at,), f"Soal {entry['key']}: {sentence}.")
     if entry["lesson"] not in module["lessons"]:
         yield problem(context, path, (at, "lesson"), f"Pelajaran “{entry['lesson']}” tidak ada di modul ini.")
     yield from fact_problems(context, path, (at,), entry, scored=is_scored(entry["use"]))
+
+
+def _as_said(context: Context, entry: dict[str, Any]) -> dict[str, Any]:
+    """The item with the facts of the package written out, those it has: two options may only then say the same."""
+    said = {key: f"{fact['value']}{NBSP}{fact['unit']}".strip() for key, fact in context.facts.items()}
+    return map_strings(entry, lambda text: CITATION.sub(lambda match: said.get(match[1], match[0]), text))  # type: ignore[no-any-return]

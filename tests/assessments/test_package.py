@@ -52,6 +52,7 @@ QUESTIONS, FORM, QUIZZES = "modules/b3/questions.yaml", "modules/b3/instrument.y
         (QUESTIONS, "{fakta:b3.batas_telentang}", "{fakta:b3.asing}", "tidak ada di facts.yaml"),
         (QUESTIONS, "image: lengan-anak.svg", "image: tidak-ada.svg", "tidak ada di folder pictures"),
         (QUESTIONS, "  alternative: b3-c27\n", "", "perlu soal pengganti"),
+        (QUESTIONS, 'value: "{fakta:b3.petugas_panjang}"', 'value: "{fakta:b3.umur_lila}"', "harus berupa satu angka"),
         (FORM, "key: jelaskan", "key: siapkan", "dipakai dua kali"),
         (FORM, "min_benar_percent: 80", "min_benar_percent: 800", "antara 1 dan 100"),
         (QUIZZES, "count: 6", "count: 60", "padahal bank punya"),

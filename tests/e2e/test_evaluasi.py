@@ -53,7 +53,7 @@ def test_by_keyboard_alone(own_site: Site, page: Page):
 
 
 def keys(page: Page, position: int, given: Answer) -> None:
-    """Answer one question by keys, the field of each part under focus; leave them in a field that Enter goes on from."""
+    """Answer one question by keys, part after part; the focus ends where Enter goes on."""
     parts = given if isinstance(given, dict) else {"": given}
     for part, value in parts.items():
         fields = page.locator(f"[name='soal-{position}{part and '-'}{part}']")
