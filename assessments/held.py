@@ -81,6 +81,12 @@ class Line:
         return str(REASONS[self.held.reason])
 
     @property
+    def small(self) -> str:
+        """Under the name in a list."""
+        came = _("diterima %(at)s") % {"at": _moment(self.held.received_at)}
+        return " · ".join(filter(None, (self.quiz, self.where, came)))
+
+    @property
     def quiz(self) -> str:
         return self.held.ticket.quiz.title if self.held.ticket else ""
 
