@@ -139,4 +139,4 @@ def _entry_problems(
 def _as_said(context: Context, entry: dict[str, Any]) -> dict[str, Any]:
     """The item with the facts of the package written out, those it has: two options may only then say the same."""
     said = {key: f"{fact['value']}{NBSP}{fact['unit']}".strip() for key, fact in context.facts.items()}
-    return map_strings(entry, lambda text: CITATION.sub(lambda match: said.get(match[1], match[0]), text))  # type: ignore[no-any-return]
+    return map_strings(entry, lambda text: CITATION.sub(lambda match: said.get(match[1], match[0]), text))

@@ -1,4 +1,4 @@
-"""What is missing in the content of an item, from the fields its type declares. For people, in Indonesian."""
+"""What is missing or too long in the content of an item, by the fields of its type. For people, in Indonesian."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,8 +16,11 @@ def faults(fields: tuple[Field, ...], content: Mapping[str, Any]) -> list[str]:
 def _of(field: Field, content: Mapping[str, Any]) -> Iterator[str]:
     if field.kind in ("rows", "lines"):
         yield from _list(field, content.get(field.name))
-    elif field.kind in ("line", "text", "key") and not field.optional and not _said(content, field):
-        yield f"{field.label}: belum diisi"
+    elif field.kind in ("line", "text", "key"):
+        if not field.optional and not _said(content, field):
+            yield f"{field.label}: belum diisi"
+        elif len(str(content.get(field.name) or "")) > field.most:
+            yield f"{field.label}: paling banyak {field.most} huruf"
 
 
 def _said(content: Mapping[str, Any], field: Field) -> bool:
@@ -33,6 +36,8 @@ def _list(field: Field, given: object) -> Iterator[str]:
     elif field.kind == "lines":
         if not all(isinstance(text, str) and text.strip() for text in given):
             yield f"{field.label}: ada baris yang kosong"
+        elif max(map(len, given), default=0) > field.most:
+            yield f"{field.label}: paling banyak {field.most} huruf"
     elif not all(isinstance(row, Mapping) for row in given):
         yield f"{field.label}: bentuknya tidak dikenal"
     else:

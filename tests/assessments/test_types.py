@@ -184,6 +184,8 @@ SCENE = ITEMS["scenario"]["scenes"][0]
         ("matching", {"pairs": [{**PAIR, "key": "+a"}, ITEMS["matching"]["pairs"][1]]}),
         ("matching", {"extra": ["pita lila"]}),
         ("matching", {"extra": ["Sendok", "sendok"]}),
+        ("matching", {"extra": ["sendok" * 11]}),
+        ("matching", {"pairs": [{**PAIR, "right": "sendok" * 11}, ITEMS["matching"]["pairs"][1]]}),
         ("ordering", {"steps": [STEP, {**STEP, "key": "lain"}, ITEMS["ordering"]["steps"][1]]}),
         ("numeric", {"value": "delapan"}),
         ("numeric", {"tolerance": "-1"}),
