@@ -7,7 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from assessments.models import Instrument, InstrumentVersion, Question, QuestionProposal, QuestionVersion
+from assessments import trail
+from assessments.models import (
+    Instrument,
+    InstrumentVersion,
+    Question,
+    QuestionProposal,
+    QuestionStep,
+    QuestionVersion,
+)
 from lms.people.models import User
 from modules.facts import in_force, refresh_usage, resolve_with
 from modules.models import Fact
@@ -73,7 +81,7 @@ def publish_written(question: Question, *, now: datetime) -> None:
     waiting(question).delete()
     publish_question(question, resolved(question, facts), now=now)
     refresh_usage(USAGE, question.key, question.written)
-    _withdraw_unsettled(question, facts)
+    _withdraw_unsettled(question, facts, now)
 
 
 def propose_written(question: Question, *, now: datetime) -> None:
@@ -88,11 +96,11 @@ def propose_written(question: Question, *, now: datetime) -> None:
     if current is None:
         publish_written(question, now=now)
         return
-    if _withdraw_unsettled(question, facts):
+    if _withdraw_unsettled(question, facts, now):
         waiting(question).delete()
     elif question.proposals.filter(sha256=sha256, accepted=False).exists():  # a nakes has said no to these words
         waiting(question).delete()
-        _rest(question)
+        _withdraw(question, now)
     elif sha256 != current.sha256 or question.status == Question.Status.DRAFT:
         words = {"content": content, "sha256": sha256, "proposed_at": now}
         QuestionProposal.objects.update_or_create(question=question, decided_at=None, defaults=words)
@@ -116,18 +124,17 @@ def resolved(question: Question, facts: Mapping[str, Fact]) -> Content:
     return map_strings(question.written, lambda text: resolve_with(text, facts))
 
 
-def _withdraw_unsettled(question: Question, facts: Mapping[str, Fact]) -> bool:
+def _withdraw_unsettled(question: Question, facts: Mapping[str, Fact], now: datetime) -> bool:
     """Out: is this a counting item that may not be scored now?"""
     if question.use != Question.Use.COUNTING or not unsettled(question, facts):
         return False
-    _rest(question)
+    _withdraw(question, now)
     return True
 
 
-def _rest(question: Question) -> None:
+def _withdraw(question: Question, now: datetime) -> None:
     if question.status == Question.Status.ACTIVE:
-        question.status = Question.Status.DRAFT
-        question.save(update_fields=["status"])
+        trail.step(question, QuestionStep.Act.WITHDRAWN, Question.Status.DRAFT, now=now)
 
 
 def publish_form(instrument: Instrument, *, now: datetime) -> InstrumentVersion:

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from assessments import trail
 from assessments.bank import publish_question
-from assessments.models import Question, QuestionProposal
+from assessments.models import Question, QuestionProposal, QuestionStep
 from assessments.types import TYPES
 from lms.people import audit
 from lms.people.audit import Act
@@ -54,8 +55,9 @@ def _decide(row: QuestionProposal, accepted: bool, by: User, now: datetime) -> N
     question = row.question
     if accepted:
         publish_question(question, row.content, now=now)
-    question.status = Question.Status.ACTIVE if accepted else Question.Status.DRAFT
-    question.save(update_fields=["status"])
+    act = QuestionStep.Act.TAKEN if accepted else QuestionStep.Act.REFUSED
+    to = Question.Status.ACTIVE if accepted else Question.Status.DRAFT
+    trail.step(question, act, to, now=now, by=by, sha256=row.sha256)
     row.accepted, row.decided_at, row.decided_by = accepted, now, by
     row.save(update_fields=["accepted", "decided_at", "decided_by"])
     detail = {"question": question.key, "accepted": accepted}

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from assessments import trail
 from assessments.analysis.areas import Jump
-from assessments.models import Question, RetirementProposal
+from assessments.models import Question, QuestionStep, RetirementProposal
 from lms.areas.models import Area
 from lms.areas.models.area import Level
 from lms.people import audit
@@ -48,7 +49,6 @@ def decide(proposal: RetirementProposal, *, retired: bool, note: str, by: User, 
         return False
     question = proposal.version.question
     if retired and question.status == Question.Status.ACTIVE:
-        question.status = Question.Status.RETIRED
-        question.save(update_fields=["status"])
+        trail.step(question, QuestionStep.Act.RESTED, Question.Status.RETIRED, now=now, by=by, note=note[:300])
     audit.record(Act.QUESTION_DECIDED, by=by, now=now, detail={"question": question.key, "retired": retired})
     return True

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from assessments.views import aloud, assess, check, gains, held, inquiries, paper, pictures, practice, steps
+from assessments.views import aloud, assess, check, flag, gains, held, inquiries, paper, pictures, practice, steps
 
 urlpatterns = [
     path("latihan/<slug:slug>/", practice.practice, name="practice"),
     path("latihan/<slug:slug>/gambar/<int:number>/", pictures.of_practice, name="practice-picture"),
+    path("latihan/<slug:slug>/<int:number>/bingung/", flag.of_practice, name="practice-flag"),
     path("cek/mulai/<slug:key>/", check.start, name="check-start"),
     path("cek/<str:token>/", check.check, name="check"),
     path("cek/<str:token>/langkah/", steps.steps_taken, name="check-steps"),
+    path("cek/<str:token>/<int:position>/bingung/", flag.of_ticket, name="check-flag"),
     path("cek/<str:token>/hasil/", check.result, name="check-result"),
     path("cek/<str:token>/gambar/<int:position>/", pictures.of_ticket, name="check-picture"),
     path("nilai/", assess.kader_list, name="assess"),

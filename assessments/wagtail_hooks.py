@@ -6,17 +6,17 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from assessments.cms import figures, questions, regrades
+from assessments.cms import bank, figures, questions, regrades
 
 
 @hooks.register("register_admin_urls")
 def question_urls() -> list[URLPattern]:
-    return questions.urls
+    return bank.urls
 
 
 @hooks.register("register_admin_menu_item")
 def question_menu_item() -> MenuItem:
-    return questions.menu_item()
+    return bank.menu_item()
 
 
 @hooks.register("construct_homepage_panels")

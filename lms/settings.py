@@ -190,6 +190,8 @@ ACCOUNT_RATE_LIMITS = {
     "register": "120/h/ip",
     # What readers say is wrong in a lesson: a class on one Wi-Fi, and how much one lesson takes (its key).
     "content_report": "120/h/ip,30/m/key",
+    # Soal ini membingungkan, in practice: the same, per item.
+    "question_flag": "120/h/ip,30/m/key",
     # Codes by phone, per number; how many a day in all is OTP_PER_DAY.
     "otp_again": "1/30s/key",
     "otp": "300/m/ip,3/10m/key,10/d/key",

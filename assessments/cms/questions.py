@@ -7,23 +7,21 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from assessments import proposals
-from assessments.models import QuestionProposal
+from assessments import bank_lists, bank_rights, proposals
+from assessments.models import Question, QuestionProposal
 from assessments.types import fields_of
 from assessments.types.fields import Line, outline
 from lms.areas.format import angka
 from lms.people import scope
 from lms.people.scope import Action
-from modules.cms import menu
 
 PAGE = 25
 
@@ -110,17 +108,6 @@ def _seen(values: Iterable[str]) -> Iterable[tuple[int, str]]:
             yield int(pk), sha256
 
 
-class ProposalsItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return menu.holds(request, *menu.TEACHING)
-
-
-def menu_item() -> MenuItem:
-    return ProposalsItem(
-        gettext_lazy("Usulan soal"), reverse("question-proposals"), name="soal", icon_name="help", order=210
-    )
-
-
 class QuestionPanel(Component):
     """On the first page: how many items wait. Nothing where none does."""
 
@@ -129,7 +116,7 @@ class QuestionPanel(Component):
     order = 125
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"waiting": proposals.waiting().count()}
-
-
-urls = [path("soal/usulan/", question_proposals, name="question-proposals")]
+        request = parent_context["request"]
+        reviews = bank_rights.may_review(request.user, on=timezone.localdate())
+        to_review = bank_lists.to_review(Question.objects.all()).count() if reviews else 0
+        return {"waiting": proposals.waiting().count(), "to_review": to_review}

@@ -9,6 +9,9 @@ from assessments.models.paper import PaperForm, PaperItem
 from assessments.models.preset import SkillRule
 from assessments.models.quarantine import Quarantine
 from assessments.models.question import Question, QuestionProposal, QuestionVersion
+from assessments.models.question_draft import QuestionDraft
+from assessments.models.question_flag import QuestionFlag
+from assessments.models.question_step import QuestionStep
 from assessments.models.quiz import Quiz
 from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
 from assessments.models.regrade import AttemptRegrade, Regrade
@@ -36,7 +39,10 @@ __all__ = [
     "ProgrammeRecord",
     "Quarantine",
     "Question",
+    "QuestionDraft",
+    "QuestionFlag",
     "QuestionProposal",
+    "QuestionStep",
     "QuestionVersion",
     "Quiz",
     "QuizStatistic",

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from modules.models import Competency
 
@@ -18,19 +19,19 @@ class Question(models.Model):
     personal_data = "none"
 
     class Use(models.TextChoices):
-        PRACTICE = "latihan", "latihan"
-        COUNTING = "counting", "cek kemampuan"
+        PRACTICE = "latihan", _("latihan")
+        COUNTING = "counting", _("cek kemampuan")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "rancangan"
-        REVIEWED = "reviewed", "ditelaah"
-        ACTIVE = "active", "dipakai"
-        RETIRED = "retired", "diistirahatkan"
+        DRAFT = "draft", _("rancangan")
+        REVIEWED = "reviewed", _("ditelaah")
+        ACTIVE = "active", _("dipakai")
+        RETIRED = "retired", _("diistirahatkan")
 
     class Difficulty(models.TextChoices):
-        EASY = "mudah", "mudah"
-        MEDIUM = "sedang", "sedang"
-        HARD = "sulit", "sulit"
+        EASY = "mudah", _("mudah")
+        MEDIUM = "sedang", _("sedang")
+        HARD = "sulit", _("sulit")
 
     key = models.SlugField(max_length=80, unique=True)
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _noop
 
-from assessments import bank
-from assessments.models import Question
+from assessments import bank, trail
+from assessments.models import Question, QuestionStep
 from assessments.package import pictured
 from assessments.package.common import all_modules, fact_problems, fitted, is_scored, module_files, problem
 from assessments.types import TYPES, fields_of
@@ -64,7 +64,7 @@ def pieces(context: Context, now: datetime) -> Iterator[Piece]:
         file = entries(fit(context.read(path), SHAPE)[0]) if context.exists(path) else {}
         for key in (*file, *(key for key in base if key not in file)):
             here = partial(_here, context, key)
-            take = partial(_load, context, file[key], competency, now) if key in file else partial(_retire, key)
+            take = partial(_load, context, file[key], competency, now) if key in file else partial(_retire, key, now)
             yield Piece(f"soal {key}", KIND, path, base.get(key), file.get(key), here, take)
 
 
@@ -73,6 +73,7 @@ def dump(context: Context, folder: Path) -> None:
     for code, module in context.modules.items():
         path = f"modules/{code}/{FILE}"
         rows = _questions(context, module["competency"]).exclude(status=Question.Status.RETIRED).order_by("key")
+        rows = rows.exclude(current=None)  # an author is still at it
         written = in_order({row.key: _entry(row) for row in rows}, entries(context.base(path)))
         if written or context.base_file(path):
             context.write(folder, path, written, shape=SHAPE)
@@ -90,6 +91,7 @@ def _load(context: Context, entry: dict[str, Any], code: str, now: datetime) -> 
     known = Question.objects.filter(key=entry["key"], use=entry["use"]).first()
     same = known is not None and known.written == written
     rests = known is not None and same and known.status == Question.Status.DRAFT
+    goes_on = known is not None and same and known.status == Question.Status.ACTIVE
     question, _ = Question.objects.update_or_create(
         key=entry["key"],
         defaults={
@@ -97,17 +99,19 @@ def _load(context: Context, entry: dict[str, Any], code: str, now: datetime) -> 
             "lesson_key": entry["lesson"],
             "type": entry["type"],
             "use": entry["use"],
-            "status": Question.Status.DRAFT if rests else Question.Status.ACTIVE,
             "difficulty": entry["difficulty"],
             "essential": entry["essential"],
             "written": written,
         },
     )
+    if not rests and not goes_on:  # in use as it came; that no nakes has read it is said wherever it is listed
+        trail.step(question, QuestionStep.Act.IMPORTED, Question.Status.ACTIVE, now=now)
     (bank.propose_written if same else bank.publish_written)(question, now=now)
 
 
-def _retire(key: str) -> None:
-    Question.objects.filter(key=key).update(status=Question.Status.RETIRED)
+def _retire(key: str, now: datetime) -> None:
+    for question in Question.objects.filter(key=key).exclude(status=Question.Status.RETIRED):
+        trail.step(question, QuestionStep.Act.REMOVED, Question.Status.RETIRED, now=now)
 
 
 def _entry(row: Question) -> dict[str, Any]:

@@ -94,6 +94,7 @@ class Act(StrEnum):
     REGRADED = "regraded"
     PAPER_MADE = "paper_made"
     PAPER_KEY = "paper_key"
+    QUESTIONS_MARKED = "questions_marked"
 
 
 # As the end of a sentence: "Dewi, 24 November 2025 pukul 10.00 WIB: membuka halaman kader".
@@ -175,6 +176,7 @@ LABELS: dict[str, Words] = {
     Act.PAPER_MADE: _("membuat lembar soal kertas"),
     Act.PAPER_KEY: _("mengambil kunci lembar soal kertas"),
     Act.REGRADED: _("menilai ulang dengan kunci yang dibetulkan"),
+    Act.QUESTIONS_MARKED: _("mengubah tanda banyak soal sekaligus"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from assessments import inquiries, steps
+from assessments import flags, inquiries, steps
 from lms.people import nik_policy, registrations
 from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
@@ -74,6 +74,10 @@ def _old_inquiries(now: datetime) -> int:
     return inquiries.forget(before=now - YEAR)
 
 
+def _old_flags(now: datetime) -> int:
+    return flags.forget_words(before=now - YEAR)
+
+
 def _uncovered_nik(now: datetime) -> int:
     return nik_policy.sweep(now=now)
 
@@ -112,6 +116,9 @@ TERMS: dict[str, Term] = {
     "modules.FactProposal": Term(TRAIL),
     "modules.FactDecision": Term(TRAIL),
     "assessments.QuestionProposal": Term(TRAIL),
+    "assessments.QuestionStep": Term(TRAIL),
+    "assessments.QuestionDraft": Term("sampai dipakai atau dibuang; siapa menulisnya tetap, sebagai jejak"),
+    "assessments.QuestionFlag": Term("kata-katanya 1 tahun; bahwa soal ditandai tetap", _old_flags),
     "modules.ContentReport": Term("tulisan pelapor 1 tahun setelah dijawab; jawabannya tetap", _old_reports),
     "modules.Recall": Term(ARCHIVE),
     "modules.RecallSeen": Term(SERVING),
