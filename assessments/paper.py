@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments import printed, types
+from assessments import pictures, printed, types
 from assessments.draw import attempts_left, forms
 from assessments.envelope import seal
 from assessments.models import Attempt, PaperForm, PaperItem, Question, Quiz, Ticket, TicketItem
@@ -68,7 +68,7 @@ def twin(form: PaperForm) -> PaperForm | None:
 
 def items(form: PaperForm) -> list[tuple[PaperItem, Payload]]:
     """The items of a form with what is shown of each. One query."""
-    found = form.items.select_related("version__question").order_by("position")
+    found = form.items.select_related("version__question__competency").order_by("position")
     return [(item, types.payload(item.version.question.type, item.version.content, item.pin)) for item in found]
 
 
@@ -155,6 +155,13 @@ def _issue(form: PaperForm, kader: Kader, by: User) -> Ticket:
 
 
 def _printable(quiz: Quiz) -> set[str]:
-    """The keys of the items that paper can ask."""
+    """The keys of the items that paper can ask: of a type that can be printed, with its pictures at hand."""
     found = Question.objects.drawable().filter(use=Question.Use.COUNTING, type__in=printed.KINDS)
-    return set(found.exclude(current__content__has_key="picture").values_list("key", flat=True))
+    group = quiz.competency.group if quiz.competency else quiz.group
+    rows = list(found.filter(competency__group=group).select_related("current", "competency"))
+    there = pictures.images_of(_asked(rows))
+    return {row.key for row, images in zip(rows, there, strict=True) if None not in images}
+
+
+def _asked(rows: Sequence[Question]) -> list[pictures.Asked]:
+    return [(row.competency, row.type, row.current.content if row.current else {}) for row in rows]

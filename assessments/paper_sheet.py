@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from assessments import paper, printed
+from assessments import paper, pictures, printed, types
 from assessments.models import PaperForm, PaperItem
 from assessments.types.base import Payload
 from lms.areas import typeset
 from lms.areas.format import angka, tanggal
 from lms.people.queries import office_of
+from modules.models import TuntasImage
 
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "paper.typ"
 KINDS = {"soal": "Lembar soal", "jawaban": "Lembar jawaban", "kunci": "Kunci lembar soal"}
@@ -45,16 +46,31 @@ def data(form: PaperForm, kind: str) -> dict[str, Any]:
         "month": day.month,
         "day": day.day,
         "count": f"{angka(len(shown))} soal",
-        "items": [_item(item, payload) for item, payload in shown] if kind == "soal" else [],
+        "items": _items(shown) if kind == "soal" else [],
         "cells": [cell.label for cell in paper.cells(shown)] if kind == "jawaban" else [],
         "key": _key(shown) if kind == "kunci" else [],
         "contoh": settings.DEMO,
     }
 
 
-def _item(item: PaperItem, payload: Payload) -> dict[str, Any]:
-    block = printed.block(payload)
+def _items(shown: Shown) -> list[dict[str, Any]]:
+    asked = [(row.competency, row.type, item.version.content) for item, _ in shown for row in [item.version.question]]
+    images = pictures.images_of(asked)
+    return [_item(item, payload, own) for (item, payload), own in zip(shown, images, strict=True)]
+
+
+def _drawn(item: PaperItem, kind: str) -> bytes | None:
+    """The picture its type draws; on a KMS the points to choose stand with their letters."""
+    version = item.version
+    return types.draw(kind, version.content, item.pin, types.LETTERED if kind == "kms" else "")
+
+
+def _item(item: PaperItem, payload: Payload, images: Sequence[TuntasImage | None]) -> dict[str, Any]:
+    block, drawn = printed.block(payload), _drawn(item, payload["type"])
+    files = [image.file.open("rb").read() for image in images if image is not None]
     return {
+        "pictures": [list(file) for file in [*files, *([drawn] if drawn else [])]],
+        "alt": _alt(payload),
         "number": str(item.position),
         "stem": str(payload["stem"]),
         "hint": block.hint,
@@ -64,6 +80,11 @@ def _item(item: PaperItem, payload: Payload) -> dict[str, Any]:
             for name, text, options in block.rows
         ],
     }
+
+
+def _alt(payload: Payload) -> str:
+    """What its pictures show, in words, as for those who cannot see them."""
+    return str(payload.get("alt") or payload.get("picture", {}).get("alt", ""))
 
 
 def _key(shown: Shown) -> list[list[str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assessments import types
-from modules.models import Competency
+from modules.models import Competency, TuntasImage
 from modules.pictures import of_modules, shown
 
 Asked = tuple[Competency, str, Mapping[str, Any]]  # competency, type and content of an item
@@ -37,6 +37,13 @@ def files_of(asked: Iterable[Asked]) -> list[dict[str, dict[str, object]]]:
     found = of_modules({place for places in wanted for place in places})
     shown_as = {place: shown(image) for place, image in found.items()}
     return [{place[1]: shown_as[place] for place in places if place in shown_as} for places in wanted]
+
+
+def images_of(asked: Iterable[Asked]) -> list[list[TuntasImage | None]]:
+    """The same as images themselves; None for one that is not there. One query, none where there are none."""
+    wanted = [[(_folder(topic), name) for name in types.images_in(kind, content)] for topic, kind, content in asked]
+    found = of_modules({place for places in wanted for place in places})
+    return [[found.get(place) for place in places] for places in wanted]
 
 
 def _folder(competency: Competency) -> str:

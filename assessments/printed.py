@@ -1,7 +1,7 @@
 """Items on paper: what is printed of each type, the cells its answer is written into, and a typed row as answers.
 
 A letter on paper is the letter of the pin, so that a typed cell and a tapped option are the same answer. A type that is
-not here, or an item with a picture, is not drawn for paper.
+not here is not drawn for paper.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assessments.types import TYPES
 from assessments.types.base import Answer, Content, Payload, Pin
+from assessments.types.kms import PLACE, TREND
 
 LONGEST = 40  # of a typed cell
 _BETWEEN = " ,;.+/"
@@ -93,6 +95,13 @@ def _scenes(content: Content, pin: Pin, shown: Payload) -> list[str]:
     return [_right(options[key], letters) for _number, key, letters in pin]
 
 
+def _point(content: Content, pin: Pin, shown: Payload) -> list[str]:
+    """The letter of the point that earns something, and the trend where it is asked."""
+    kms = TYPES["kms"]
+    letters = (letter for letter in shown["letters"] if kms.score(kms.parse({PLACE: letter}, content, pin), content))
+    return [next(letters).upper(), *([content["judge"]] if shown["judge"] else [])]
+
+
 def _same(text: str) -> str:
     return text.strip().casefold()
 
@@ -156,6 +165,29 @@ _KINDS: dict[str, _Kind] = {
         lambda shown: [Cell(scene["key"], _letters(scene["options"])) for scene in shown["scenes"]],
         dict,
         _scenes,
+    ),
+    "hotspot": _Kind(
+        lambda shown: Block("Pilih tempatnya di gambar.", _lettered(shown["options"])),
+        lambda shown: [Cell(letters=_letters(shown["options"]))],
+        _whole,
+        lambda content, pin, shown: [_right(content["places"], pin)],
+    ),
+    "reading": _Kind(
+        lambda shown: Block(
+            f"Tulis angkanya, dalam {shown['unit']}.", rows=[(part["key"], part["text"], ()) for part in shown["parts"]]
+        ),
+        lambda shown: [Cell(part["key"]) for part in shown["parts"]],
+        dict,
+        lambda content, pin, shown: str(content["reading"]).split("/"),
+    ),
+    "kms": _Kind(
+        lambda shown: Block(
+            "Tulis huruf titiknya." + " Lalu N (naik) atau T (tidak naik)." * bool(shown["judge"]),
+            rows=[(PLACE, "Titik yang benar", ())] + [(TREND, "N atau T", ())] * bool(shown["judge"]),
+        ),
+        lambda shown: [Cell(PLACE, "".join(shown["letters"]))] + [Cell(TREND, "nt")] * bool(shown["judge"]),
+        lambda given: {part: text.upper() if part == TREND else text for part, text in given.items()},
+        _point,
     ),
 }
 KINDS = frozenset(_KINDS)

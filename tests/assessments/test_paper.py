@@ -8,10 +8,10 @@ import time_machine
 from django.test import Client
 
 from assessments import paper, paper_sheet, printed
-from assessments.models import Attempt, CompetencyRecord, PaperForm, Quarantine, Question, Ticket
+from assessments.models import Attempt, CompetencyRecord, PaperForm, Quarantine, Question, QuestionVersion, Ticket
 from lms.areas.errors import UserError
 from lms.people.models import AuditEvent
-from tests.assessments.factories import make_bank, make_quiz
+from tests.assessments.factories import ITEMS, make_bank, make_one_of_each, make_quiz
 from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_programme
 
@@ -61,10 +61,31 @@ def test_a_and_b_ask_the_same_in_another_order(forms: list[PaperForm]):
 
 
 def test_what_paper_cannot_ask_is_not_drawn(cast: Cast, quiz):
-    Question.objects.filter(use="counting").exclude(key__in=["b3-c00", "b3-c01"]).update(type="kms")
-    with pytest.raises(UserError):
+    Question.objects.filter(use="counting").exclude(key__in=["b3-c00", "b3-c01"]).update(type="hotspot")
+    for row in QuestionVersion.objects.filter(question__type="hotspot"):
+        row.content |= {"image": "tidak-ada.svg"}
+        row.save()
+    with pytest.raises(UserError):  # the pictures of the others are not there
         paper.make(quiz, cast.balowerti, by=cast.rina, now=NOW)
     assert not PaperForm.objects.exists()
+
+
+def test_an_item_of_every_type_is_printed_with_its_picture(cast: Cast, quiz):
+    Question.objects.all().update(status="retired")
+    make_one_of_each(quiz.competency.group.programme)
+    kinds = len(ITEMS) - 1  # the picture of a place to tap is not there
+    quiz.blueprint = [{"competency": "B3", "count": kinds}]
+    quiz.save()
+    form, _twin = paper.make(quiz, cast.balowerti, by=cast.rina, now=NOW)
+    told = paper_sheet.data(form, "soal")["items"]
+    assert sum(bool(item["pictures"]) for item in told) == 2  # an instrument and a KMS
+    with pikepdf.open(io.BytesIO(paper_sheet.pdf(form, "soal"))) as pdf:
+        assert len(pdf.pages) <= 6
+    typed = [text.lower() for text in key(form)]
+    receipt = paper.enter(
+        form, cast.sari.person.kader, paper.answers(paper.items(form), typed), day=TODAY, by=cast.rina, now=NOW
+    )
+    assert receipt.attempt.score_percent == 100
 
 
 def test_questions_and_answer_sheet_hold_no_key(forms: list[PaperForm]):

@@ -7,9 +7,7 @@ import pytest
 from assessments import printed, types
 from assessments.printed import Cell
 from assessments.types import TYPES
-from tests.assessments.factories import CONTENT
-
-CONTENTS = {kind: {"stem": "Di mana?", "options": options} for kind, options in CONTENT.items()}
+from tests.assessments.factories import ITEMS as CONTENTS
 
 
 def shown(kind: str, seed: int = 1) -> tuple[dict, object, dict]:
@@ -32,8 +30,13 @@ def test_the_key_typed_into_the_boxes_earns_everything(kind: str, seed: int):
 def test_what_is_printed_does_not_say_what_is_right(kind: str):
     _content, _pin, payload = shown(kind)
     block = printed.block(payload)
-    assert "".join(letter for letter, _text in block.options) == {"truefalse": "BS"}.get(kind, "ABC")
+    letters = "".join(letter for letter, _text in block.options)
+    assert letters == ("BS" if kind == "truefalse" else "ABCDEFGH"[: len(letters)])
     assert "RAHASIA" not in str(block)
+
+
+def test_every_type_can_be_printed():
+    assert set(TYPES) == printed.KINDS
 
 
 def test_blank_boxes_are_no_answer():
