@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from assessments import bank_lists, bank_rights
+from assessments import bank_lists, bank_rights, doctor
 from assessments.models import Question
 from assessments.types import TYPES
 from modules.models import Competency
@@ -25,6 +25,7 @@ STATES = [
     ("unread", _("dipakai, belum ditelaah nakes")),
     ("waits", _("menunggu karena fakta berubah")),
     ("confusing", _("ditandai membingungkan")),
+    ("ill", _("jawabannya janggal (dokter soal)")),
 ]
 
 
@@ -77,6 +78,7 @@ class QuestionFilters(WagtailFilterSet):
             "unread": bank_lists.unread,
             "waits": bank_lists.held,
             "confusing": bank_lists.confusing,
+            "ill": lambda rows: rows.filter(current__in=doctor.rows().order_by().values("version")),
         }
         return narrow[value](rows)
 

@@ -136,9 +136,9 @@ def new(request: HttpRequest, kind: str = "") -> HttpResponse:
     marks = UseForm(posted)
     item = ItemForm(kind, use=request.POST.get("use", ""), content={}, posted=posted)
 
-    def save() -> Question:
+    def save() -> tuple[Question, bool]:
         use, written = marks.cleaned_data["use"], given(fields_of(kind), item.content)
-        return authoring.create(kind, use, marks.marks, written, by=request.user, now=timezone.now())
+        return authoring.create(kind, use, marks.marks, written, by=request.user, now=timezone.now()), True
 
     return _form(request, _("Soal baru"), kind_name(kind), marks, item, save)
 
@@ -153,10 +153,10 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     marks = MarksForm(posted, initial=begin, here=here)
     item = ItemForm(question.type, use=question.use, content=authoring.text_of(question), posted=posted)
 
-    def save() -> Question:
+    def save() -> tuple[Question, bool]:
         written, base = given(fields_of(question.type), item.content), request.POST.get("base", "")
-        authoring.write(question, marks.marks, written, base=base, by=request.user, now=timezone.now())
-        return question
+        told = {"base": base, "by": request.user, "now": timezone.now()}
+        return question, authoring.write(question, marks.marks, written, **told)
 
     return _form(request, _("Ubah soal"), key, marks, item, save, question)
 
@@ -213,20 +213,19 @@ def _form(
     subtitle: str,
     marks: MarksForm,
     item: ItemForm,
-    save: Callable[[], Question],
+    save: Callable[[], tuple[Question, bool]],
     question: Question | None = None,
 ) -> HttpResponse:
     problem = ""
-    if request.method == "POST" and not item.more:
-        whole = item.check(in_force())
-        if marks.is_valid() and whole:
-            try:
-                made = save()
-            except UserError as error:
-                problem = str(error)
-            else:
-                messages.success(request, _("Tersimpan sebagai rancangan; nakes membacanya dulu."))
-                return redirect("bank-item", made.key)
+    if request.method == "POST" and not item.more and _is_whole(item, marks):
+        try:
+            made, other = save()
+        except UserError as error:
+            problem = str(error)
+        else:
+            draft = _("Tersimpan sebagai rancangan; nakes membacanya dulu.")
+            messages.success(request, draft if other else _("Tersimpan. Kata-katanya tidak berubah."))
+            return redirect("bank-item", made.key)
     context = {
         "marks": marks,
         "item": item,
@@ -237,6 +236,16 @@ def _form(
         "tried": request.method == "POST" and not item.more,
     }
     return page(request, "bank_form.html", title, subtitle=subtitle, item_of=question, **context)
+
+
+def _is_whole(item: ItemForm, marks: MarksForm) -> bool:
+    """Is every field right, and the item as a whole? What is not, is told beside it."""
+    facts, marked = in_force(), marks.is_valid()
+    if not item.check(facts):
+        return False
+    topic = marks.marks.competency if marked else None
+    written = given(fields_of(item.kind), item.content)
+    return item.blame(authoring.problems(item.kind, item.use, written, facts, topic)) and marked
 
 
 def _words(question: Question) -> tuple[Mapping[str, Any], str, list[str]]:

@@ -19,6 +19,7 @@ from modules.rules import cited
 
 Path = tuple[str, ...]
 Faults = Mapping[Path, list[str]]
+_COMMON = ("stem", "picture")
 SPARE = 2  # blank rows at the end
 AWAY = "hapus"  # ticked: this row goes
 # What somebody begins with who writes the first item of a type.
@@ -85,12 +86,15 @@ class ItemForm:
             self.faults.setdefault(path, []).append(sentence)
         return not self.faults
 
+    def blame(self, sentences: Sequence[str]) -> bool:
+        """What is wrong with the item as a whole, told beside the first field of its type. Out: is nothing?"""
+        if sentences:
+            own = next((one.name for one in self.fields if one.name not in _COMMON), self.fields[0].name)
+            self.faults.setdefault((own,), []).extend(sentences)
+        return not sentences
+
     def boxes(self) -> list[Box]:
         return _boxes(self.fields, self.content, (), self.faults, self.more)
-
-    def amiss(self) -> list[tuple[str, str]]:
-        """The name and the first sentence of each field that is not right, for the head of the form."""
-        return [("-".join(path), sentences[0]) for path, sentences in self.faults.items()]
 
 
 def _fields(kind: str) -> tuple[Field, ...]:

@@ -85,11 +85,11 @@ def _page(
     facts = in_force()
     context |= {"lesson": request.POST.get("lesson", "")}
     context |= {"name": _(TYPES[kind].name), "use": use, "written": json.dumps(written)}
-    found = (
-        authoring.problems(kind, use, written, facts, topic)
-        if written.get("stem")
-        else [_("Tulis dulu pertanyaannya.")]
-    )
+    # What it lacks to be scored (another item for who cannot see it) does not keep it from being looked at.
+    bare = {name: value for name, value in written.items() if name != "alternative"}
+    found = [_("Tulis dulu pertanyaannya.")]
+    if written.get("stem"):
+        found = authoring.problems(kind, Question.Use.PRACTICE, bare, facts, topic)
     if found:
         return render(request, "assessments/item_preview.html", context | {"problems": found})
     posted = request.POST if request.method == "POST" else request.GET

@@ -93,6 +93,7 @@ def test_the_list_finds_and_filters_in_the_same_few_queries(
         ({"essential": "true", "use": "counting"}, {"b3-c00", "b3-c01"}),
         ({"state": "confusing"}, set()),
         ({"state": "waits"}, set()),
+        ({"state": "ill"}, set()),
         ({"status": "retired"}, set()),
     ):
         rows = client.get(LIST, query).context["object_list"]
