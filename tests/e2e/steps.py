@@ -110,6 +110,9 @@ def answer(page: Page, position: int, given: Answer) -> None:
 def put(page: Page, name: str, value: str) -> None:
     ticked = page.locator(f"input[name='{name}'][value='{value}']:is([type=radio], [type=checkbox])")
     if ticked.count():
+        closed = page.locator("details:not([open])").filter(has=ticked)
+        if closed.count():
+            closed.locator("summary").click()
         ticked.check()
         return
     field = page.locator(f"[name='{name}']")

@@ -58,7 +58,10 @@ def keys(page: Page, position: int, given: Answer) -> None:
     """Answer one question by keys, part after part; the focus ends where Enter goes on."""
     parts = given if isinstance(given, dict) else {"": given}
     for part, value in parts.items():
-        fields = page.locator(f"[name='soal-{position}{part and '-'}{part}']")
+        fields = page.locator(f"[name='soal-{position}{part and '-'}{part}']:not([type=hidden])")
+        closed = page.locator("details:not([open])").filter(has=fields)
+        if closed.count():
+            closed.locator("summary").press("Enter")
         fields.first.focus()
         kind = fields.first.get_attribute("type") or fields.first.evaluate("field => field.localName")
         letters = fields.evaluate_all("fields => fields.map(field => field.value)")
