@@ -6,7 +6,7 @@ are those in force, after a regrade.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -20,12 +20,13 @@ from assessments.analysis.areas import Areas
 from assessments.analysis.doctor import Finding, Sign
 from assessments.analysis.items import Tally, tally
 from assessments.analysis.sheets import Key
-from assessments.answers import Item, Read, Reader
+from assessments.answers import Choice, Item, Read, Reader
 from assessments.models import AnalysisRun, Attempt, ItemStatistic, Quiz, QuizStatistic, Ticket
 from lms.people.models import User
 from modules.breath import Breath
 
 CHUNK = 200
+TYPED, TYPED_BY = 12, 3
 GONE = timedelta(hours=1)  # a worker that has not finished by then was killed
 NOBODY = timedelta(seconds=20)
 Kind = Quiz.Kind
@@ -155,21 +156,27 @@ def _row(night: _Night, version: int, mode: str, by_mode: Mapping[str, Tally]) -
         facility=one.facility,
         discrimination=one.discrimination,
         seconds=one.seconds,
-        choices={key: [chosen.best, chosen.rest] for key, chosen in sorted(one.chosen.items())},
+        choices=_choices(one, {choice.key for choice in night.reader.items[version].choices}),
         findings=[asdict(finding) for finding in found],
         worst=min((_SIGNS.index(finding.sign) for finding in found), default=99),
         computed_at=night.now,
     )
 
 
+def _choices(tally: Tally, listed: Collection[str]) -> dict[str, list[int]]:
+    """Who chose what; of what is typed, the most frequent only, and nothing that few people wrote."""
+    counts = {key: [one.best, one.rest] for key, one in tally.chosen.items()}
+    typed = [key for key, pair in counts.items() if key not in listed and sum(pair) >= TYPED_BY]
+    shown = {*listed, *sorted(typed, key=lambda key: (-sum(counts[key]), key))[:TYPED]}
+    return {key: pair for key, pair in sorted(counts.items()) if key in shown}
+
+
 def _findings(item: Item, mode: str, by_mode: Mapping[str, Tally]) -> list[Finding]:
-    choices = item.choices
-    found = doctor.findings(
-        by_mode[mode],
-        right={choice.key for choice in choices if choice.correct},
-        choices=[choice.key for choice in choices],
-        essential=item.essential,
-    )
+    parts: dict[str, list[Choice]] = defaultdict(list)
+    for choice in item.choices:
+        parts[choice.part].append(choice)
+    asked = [({one.key for one in part if one.correct}, [one.key for one in part]) for part in parts.values()]
+    found = doctor.findings(by_mode[mode], parts=asked, essential=item.essential)
     aloud = doctor.easier_aloud(by_mode, alone=Ticket.Mode.SELF, aloud=Ticket.Mode.ALOUD)
     return [*found, aloud] if aloud and mode == Ticket.Mode.SELF else found
 

@@ -22,12 +22,13 @@ _PLACES = ("posyandu", "pustu")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing an answer can pick: ``letter`` by the author's order."""
+    """One thing an answer can pick: ``letter`` by the author's order; ``part``: the scene, where there are several."""
 
     key: str
     letter: str
     text: str
     correct: bool
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,33 @@ class Read:
 
 def choices(content: Mapping[str, Any]) -> list[Choice]:
     """What the answers to this content can pick, in the author's order; none where nothing is picked from a list."""
-    given = content.get("options") or content.get("places") or []
+    if content.get("scenes"):
+        scenes = enumerate(content["scenes"], start=1)
+        return [one for number, scene in scenes for one in _lettered(scene["options"], str(number), f"{scene['key']}.")]
+    return _lettered(content.get("options") or content.get("places") or [])
+
+
+def _lettered(options: Sequence[Mapping[str, Any]], part: str = "", before: str = "") -> list[Choice]:
     return [
-        Choice(str(one["key"]), chr(ord("A") + at), str(one["text"]), bool(one["correct"]))
-        for at, one in enumerate(given)
+        Choice(f"{before}{one['key']}", f"{part}{chr(ord('A') + at)}", str(one["text"]), bool(one["correct"]), part)
+        for at, one in enumerate(options)
     ]
+
+
+def given(key: str, content: Mapping[str, Any]) -> Choice:
+    """An answer that was not picked from a list: a pair, a step and its place, or what was typed."""
+    if content.get("pairs"):
+        left, _, right = key.partition("=")
+        lefts, rights = ({str(pair["key"]): str(pair[side]) for pair in content["pairs"]} for side in ("left", "right"))
+        words = f"{lefts.get(left, left)} → {rights.get(right, right.removeprefix('+'))}"
+        return Choice(key, "", words, rights.get(left) == rights.get(right))
+    if content.get("steps"):
+        step, _, place = key.rpartition("@")
+        steps = {str(one["key"]): (str(at), str(one["text"])) for at, one in enumerate(content["steps"], start=1)}
+        at, text = steps.get(step, ("", step))
+        return Choice(key, "", f"{place}. {text}", at == place)
+    keys = {str(content[name]) for name in ("value", "reading", "judge") if name in content}
+    return Choice(key, "", key, key in {*keys, *map(str, content.get("accepted") or []), "titik tepat"})
 
 
 def words(content: object) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.analysis.doctor import Sign
 from assessments.analysis.items import ENOUGH
-from assessments.answers import Choice, choices
+from assessments.answers import Choice, choices, given
 from assessments.models import ItemStatistic, Question, QuizStatistic
 from lms.areas.format import angka, desimal, persen
 
@@ -84,8 +84,9 @@ def tests() -> QuerySet[QuizStatistic]:
 
 def figures(statistic: ItemStatistic) -> Figures:
     """Written out; below thirty answers nothing but how many there are."""
-    given, enough = choices(statistic.version.content), statistic.n >= ENOUGH
-    named = {choice.key: choice for choice in given}
+    content, enough = statistic.version.content, statistic.n >= ENOUGH
+    listed = choices(content)
+    named = {choice.key: choice for choice in listed}
     found = statistic.discrimination
     return Figures(
         statistic=statistic,
@@ -94,7 +95,7 @@ def figures(statistic: ItemStatistic) -> Figures:
         discrimination="–" if found is None else desimal(found, 2),
         seconds="–" if statistic.seconds is None else angka(round(statistic.seconds)),
         sentences=[sentence(finding, named) for finding in statistic.findings],
-        lines=[_line(statistic, choice) for choice in given],
+        lines=[_line(statistic, choice) for choice in listed or _typed(statistic)],
     )
 
 
@@ -132,6 +133,12 @@ def _sentence(sign: Sign, *, nobody: bool) -> str:
             return _("Jauh lebih mudah bila dibacakan (selisih %(share)s): sederhanakan kalimatnya.")
         case Sign.SLOW:
             return _("Lama dijawab (separuhnya lebih dari %(seconds)s detik): terlalu panjang?")
+
+
+def _typed(statistic: ItemStatistic) -> list[Choice]:
+    """The answers that were not picked from a list, the most frequent first."""
+    counts = statistic.choices.items()
+    return [given(key, statistic.version.content) for key, pair in sorted(counts, key=lambda one: -sum(one[1]))]
 
 
 def _named(choice: Choice | None) -> str:

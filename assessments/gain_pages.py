@@ -12,6 +12,7 @@ from assessments.analysis.gain import FEW, Item, Part, normalised
 from assessments.models import GainTally, Question
 from lms.areas.format import angka, desimal, persen_dari
 from modules.models import Competency
+from modules.queries import lesson_links
 
 Table = dict[str, Any]
 
@@ -57,7 +58,7 @@ def gain(before: float, after: float) -> str:
 
 
 def _head(first: str) -> list[str]:
-    return [first, _("Pasangan"), _("Pre-test"), _("Post-test"), _("Kenaikan")]
+    return [first, _("Kader"), _("Pre"), _("Post"), _("Naik")]
 
 
 def _table(rows: Sequence[GainTally]) -> Table:
@@ -90,15 +91,17 @@ def _competencies(row: GainTally) -> Table:
 
 
 def _items(row: GainTally) -> Table:
-    """The questions by their key: what they ask stays with those who write them."""
-    lessons = dict(Question.objects.filter(key__in=row.items).values_list("key", "lesson_key"))
-    head = [_("Soal"), _("Pelajaran"), _("Benar di pre-test"), _("Benar di post-test"), _("Salah menjadi benar")]
+    """The questions by their lesson: what they ask stays with those who write them."""
+    questions = Question.objects.filter(key__in=row.items).select_related("competency").in_bulk(field_name="key")
+    links = {one: lesson_links(one) for one in {question.competency for question in questions.values()}}
     lines = []
     for key, sums in row.items.items():
-        item = Item(*sums)
-        cells = [_share(item.before, item.n_before), _share(item.after, item.n_after), _of(item.righted, item.wrong)]
-        lines.append([key, lessons.get(key, ""), *cells])
-    return {"head": head, "rows": lines}
+        item, question = Item(*sums), questions.get(key)
+        title, href = links[question.competency].get(question.lesson_key, ("", "")) if question else ("", "")
+        name = {"text": f"{key} · {title}" if title else key, "href": href}
+        shares = [_share(item.before, item.n_before), _share(item.after, item.n_after)]
+        lines.append([name, *shares, _of(item.righted, item.wrong)])
+    return {"head": [_("Soal dan pelajarannya"), _("Pre"), _("Post"), _("Salah menjadi benar")], "rows": lines}
 
 
 def _share(earned: float, n: int) -> str:

@@ -80,7 +80,7 @@ def within(user: User, *, on: date) -> QuerySet[GainTally]:
     if may_nation(user, on=on):
         here |= Q(kab__isnull=True, puskesmas__isnull=True, event__isnull=True)
     rows = GainTally.objects.filter(here).select_related("group", "kab", "puskesmas", "event")
-    places = [F(name).asc(nulls_first=True) for name in ("event__starts_on", "event", "kab__name", "puskesmas__name")]
+    places = [F(name).asc(nulls_first=True) for name in ("event__starts_on", "event", "puskesmas__name", "kab__name")]
     return rows.order_by(*places, "kab", "puskesmas", "group__position", "pk")
 
 

@@ -38,14 +38,19 @@ class Finding:
     figure: float = 0.0
 
 
-def findings(tally: Tally, *, right: Collection[str], choices: Sequence[str], essential: bool) -> list[Finding]:
-    """Nothing below thirty answers. ``choices``: all keys an answer can have; none where there is nothing to choose.
+Part = tuple[Collection[str], Sequence[str]]  # the right keys, and all that can be chosen
+
+
+def findings(tally: Tally, *, parts: Sequence[Part], essential: bool) -> list[Finding]:
+    """Nothing below thirty answers. ``parts``: the lists from which something is chosen, one for each scene.
 
     That nearly everybody is right is what an *essential* item hopes for: not said of it.
     """
     if tally.n < ENOUGH:
         return []
-    found = [*_of_item(tally, essential=essential), *_of_choices(tally, right, choices)]
+    found = _of_item(tally, essential=essential)
+    for right, choices in parts:
+        found += _of_choices(tally, right, choices)
     return sorted(found, key=lambda finding: list(Sign).index(finding.sign))
 
 

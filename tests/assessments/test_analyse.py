@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from assessments import analyse, retire
+from assessments.analysis.items import Chosen, Tally
+from assessments.answers import Choice, _times, choices, given
 from assessments.models import AnalysisRun, ItemStatistic, Question, QuizStatistic, RetirementProposal
 from assessments.tasks import analyse_nightly, sweep_analysis, work_on_analysis
 from tests.assessments.answering import hand_in, kader_at, versions
@@ -91,11 +93,30 @@ def test_a_new_run_replaces_what_no_longer_holds(quiz, settings):
 
 
 def test_the_phone_tells_times_and_nonsense_is_let_go():
-    from assessments.answers import _times
-
     assert _times({"times": {"1": 12, "2": -1, "3": 9e9, "4": True, "5": "8"}}) == {"1": 12.0}
     assert _times({"times": [1]}) == {}
     assert _times({}) == {}
+
+
+def test_every_type_says_what_was_chosen():
+    scenes = [{"key": "s", "options": [{"key": "k", "text": "Rujuk", "correct": True}]}]
+    assert choices({"scenes": scenes}) == [Choice("s.k", "1A", "Rujuk", True, "1")]
+    assert choices({"value": "80,7"}) == []
+    assert [given(key, {"value": "80,7"}).correct for key in ("80,7", "81")] == [True, False]
+    pairs = [{"key": "p", "left": "LiLA", "right": "cm"}, {"key": "q", "left": "BB", "right": "kg"}]
+    assert given("p=q", {"pairs": pairs}) == Choice("p=q", "", "LiLA → kg", False)
+    assert given("p=+mm", {"pairs": pairs}).text == "LiLA → mm"
+    assert given("p=p", {"pairs": pairs}).correct
+    steps = [{"key": "x", "text": "Cuci tangan"}, {"key": "y", "text": "Timbang"}]
+    assert given("x@1", {"steps": steps}) == Choice("x@1", "", "1. Cuci tangan", True)
+    assert not given("y@1", {"steps": steps}).correct
+
+
+def test_what_few_people_typed_is_not_kept():
+    typed = {f"{n}": Chosen(n, 0) for n in range(1, 20)} | {"a": Chosen(0, 1)}
+    kept = analyse._choices(Tally(chosen=typed), listed={"a"})
+    assert set(kept) == {"a", *(str(n) for n in range(8, 20))}
+    assert analyse._choices(Tally(chosen={"Bu Sari": Chosen(1, 1)}), listed=set()) == {}
 
 
 def test_asking_twice_is_one_run_and_a_worker_has_it_alone(quiz, cast: Cast):

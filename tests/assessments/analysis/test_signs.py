@@ -19,7 +19,7 @@ def made(n: int = 90, best: int = 30, right: tuple[int, int] = (24, 30), **chose
 
 
 def signs(tally: Tally, *, essential: bool = False) -> list[tuple[Sign, str]]:
-    found = findings(tally, right={"a"}, choices=["a", "b", "c"], essential=essential)
+    found = findings(tally, parts=[({"a"}, ["a", "b", "c"])], essential=essential)
     return [(finding.sign, finding.choice) for finding in found]
 
 
