@@ -22,6 +22,7 @@ from assessments.analysis.items import Tally, tally
 from assessments.analysis.sheets import Key
 from assessments.answers import Choice, Item, Read, Reader
 from assessments.models import AnalysisRun, Attempt, ItemStatistic, Quiz, QuizStatistic, Ticket
+from assessments.models.statistic import NOTHING
 from lms.people.models import User
 from modules.breath import Breath
 
@@ -158,7 +159,7 @@ def _row(night: _Night, version: int, mode: str, by_mode: Mapping[str, Tally]) -
         seconds=one.seconds,
         choices=_choices(one, {choice.key for choice in night.reader.items[version].choices}),
         findings=[asdict(finding) for finding in found],
-        worst=min((_SIGNS.index(finding.sign) for finding in found), default=99),
+        worst=min((_SIGNS.index(finding.sign) for finding in found), default=NOTHING),
         computed_at=night.now,
     )
 

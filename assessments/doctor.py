@@ -55,13 +55,13 @@ class Figures:
 
 def rows(*, competency: str = "", sign: str = "", everything: bool = False) -> QuerySet[ItemStatistic]:
     """The versions in use with answers enough, worst first; those with a sign only, unless all are asked for."""
-    found = ItemStatistic.objects.filter(version__question__current=F("version"), n__gte=ENOUGH)
+    found = ItemStatistic.objects.enough().filter(version__question__current=F("version"))
     if competency:
         found = found.filter(version__question__competency__key=competency)
     if sign in LIST:
         found = found.filter(worst=LIST.index(Sign(sign)))
     elif not everything:
-        found = found.filter(worst__lt=len(LIST))
+        found = found.ailing()
     return found.select_related("version__question__competency").order_by("worst", "version__question__key", "mode")
 
 

@@ -2,10 +2,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from assessments.analysis.items import ENOUGH
 from assessments.models.question import QuestionVersion
 from assessments.models.quiz import Quiz
 from assessments.models.ticket import Ticket
 from lms.areas.models import Area
+
+NOTHING = 99  # the place of the first finding, where there is none
 
 
 class AnalysisRun(models.Model):
@@ -27,6 +30,16 @@ class AnalysisRun(models.Model):
         ]
 
 
+class ItemStatistics(models.QuerySet["ItemStatistic"]):
+    def enough(self) -> "ItemStatistics":
+        """Those of which something may be said."""
+        return self.filter(n__gte=ENOUGH)
+
+    def ailing(self) -> "ItemStatistics":
+        """Those with a finding."""
+        return self.enough().filter(worst__lt=NOTHING)
+
+
 class ItemStatistic(models.Model):
     """What the answers say of one version in one mode. Derived: dropped and reckoned anew.
 
@@ -45,8 +58,10 @@ class ItemStatistic(models.Model):
     seconds = models.FloatField(null=True, help_text="The middle of the times taken, where a phone told them.")
     choices = models.JSONField(default=dict)
     findings = models.JSONField(default=list)
-    worst = models.PositiveSmallIntegerField(default=99, help_text="Place of the first finding; 99: none.")
+    worst = models.PositiveSmallIntegerField(default=NOTHING, help_text="Place of the first finding; 99: none.")
     computed_at = models.DateTimeField()
+
+    objects = ItemStatistics.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "mode"], name="item_statistic_once_a_mode")]

@@ -61,6 +61,15 @@ def test_the_list_is_narrowed_by_competency_and_sign(as_, cast: Cast):
     assert author.get(PAGE, {"tanda": "x", "p": "zz"}).status_code == 200
 
 
+def test_the_bank_lists_what_ails_and_leads_to_its_figures(as_, cast: Cast):
+    author = as_(cast.budi)
+    listed = author.get("/cms/soal/", {"state": "ill"}).text
+    assert "b3-c00" in listed
+    assert "b3-c02" not in listed
+    assert reverse("question-figures", args=["b3-c00"]) in author.get(reverse("bank-item", args=["b3-c00"])).text
+    assert reverse("bank-edit", args=["b3-c00"]) in author.get(PAGE).text
+
+
 def test_below_thirty_answers_no_figure_is_said(as_, cast: Cast):
     ItemStatistic.objects.filter(version__question__key="b3-c00").update(n=29)
     author = as_(cast.budi)
