@@ -39,8 +39,12 @@ class Row:
     problem: str = ""
 
     @property
-    def is_blank(self) -> bool:
-        return not any(box.text for box in self.boxes)
+    def is_begun(self) -> bool:
+        return any(box.text.strip() for box in self.boxes)
+
+    @property
+    def is_full(self) -> bool:
+        return self.is_begun and all(box.text.strip() for box in self.boxes)
 
 
 def kader(form: PaperForm, user: User, *, search: str, page: str, on: date) -> Page:

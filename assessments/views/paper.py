@@ -28,6 +28,7 @@ from lms.people.scope import Action, may, rows
 from modules.queries import programme as main_programme
 
 PAGE = 20
+ALL = "semua"  # rows without a blank; one with blanks is handed in by its own button
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +75,7 @@ def paper_pdf(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
 @login_required
 @never_cache
 def paper_grid_view(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The papers of one form to print, and the grid. Rows are handed in one by one, or all that are filled in."""
+    """The papers of one form to print, and the grid. Rows are handed in one by one, or all that are full."""
     now = timezone.now()
     today = timezone.localdate(now)
     form = _form(request, uuid, now)
@@ -89,7 +90,9 @@ def paper_grid_view(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, form: PaperForm, lines: list[Row], day: date, now: datetime) -> None:
     chosen = request.POST["simpan"]
-    wanted = [row for row in lines if row.boxes and not row.is_blank and chosen in ("semua", str(row.kader.uuid))]
+    wanted = [
+        row for row in lines if (row.is_full if chosen == ALL else row.is_begun and chosen == str(row.kader.uuid))
+    ]
     done = paper_grid.hand_in(form, wanted, day=day, by=request.user, now=now)
     if done:
         told = ngettext("%(n)s baris disimpan.", "%(n)s baris disimpan.", done)
@@ -97,7 +100,7 @@ def _save(request: HttpRequest, form: PaperForm, lines: list[Row], day: date, no
     if done < len(wanted):
         messages.warning(request, _("Sebagian belum disimpan. Periksa baris yang bertanda; isinya tetap ada."))
     if not wanted:
-        messages.warning(request, _("Belum ada isian baru. Ketik dulu jawaban di barisnya."))
+        messages.warning(request, _("Belum ada yang disimpan. Isi barisnya, lalu tekan Simpan di baris itu."))
 
 
 def _show(

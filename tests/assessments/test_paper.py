@@ -124,15 +124,17 @@ def test_a_wrong_letter_is_said_and_everything_typed_stays(cast: Cast, rina: Cli
 
 def test_blank_boxes_are_allowed_and_a_blank_row_is_none(cast: Cast, rina: Client, forms: list[PaperForm]):
     url = f"/nilai/kertas/{forms[0].uuid}/"
-    assert "Belum ada isian baru" in rina.post(url, grid(forms[0], cast, [""] * 6)).content.decode()
-    rina.post(url, grid(forms[0], cast, ["", *key(forms[0])[1:]]))
+    row, sari = ["", *key(forms[0])[1:]], str(cast.sari.person.kader.uuid)
+    for typed, save in (([""] * 6, sari), (row, "semua"), (row, "")):  # only her own button hands in a row with blanks
+        assert "Belum ada yang disimpan" in rina.post(url, grid(forms[0], cast, typed, save=save)).content.decode()
+    rina.post(url, grid(forms[0], cast, row, save=sari))
     assert len(Attempt.objects.get().answers) == 5
 
 
 def test_only_the_row_whose_button_was_pressed_is_saved(cast: Cast, rina: Client, forms: list[PaperForm]):
     other = str(cast.tini.person.kader.uuid)
     page = rina.post(f"/nilai/kertas/{forms[0].uuid}/", grid(forms[0], cast, key(forms[0]), save=other))
-    assert "Belum ada isian baru" in page.content.decode()
+    assert "Belum ada yang disimpan" in page.content.decode()
     assert f'value="{key(forms[0])[0]}"' in page.content.decode()
     assert not Attempt.objects.exists()
 
