@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
 
 from assessments import rules
 from lms.areas.models.area import TimeZone
@@ -11,12 +12,17 @@ from lms.people.queries import memberships_of
 
 
 class Serving:
-    """The memberships of some kader in one field (*bidang*), read in one query."""
+    """The memberships of some kader in one field (*bidang*), read in one query when first asked for."""
 
     def __init__(self, kader_ids: Iterable[int], *, field: str) -> None:
-        self._of: dict[int, list[Membership]] = defaultdict(list)
-        for row in sorted(memberships_of(list(kader_ids), field=field), key=lambda row: not row.primary):
-            self._of[row.kader_id].append(row)
+        self._kader, self._field = list(kader_ids), field
+
+    @cached_property
+    def _of(self) -> dict[int, list[Membership]]:
+        found: dict[int, list[Membership]] = defaultdict(list)
+        for row in sorted(memberships_of(self._kader, field=self._field), key=lambda row: not row.primary):
+            found[row.kader_id].append(row)
+        return found
 
     def at(self, kader_id: int, moment: datetime) -> Membership | None:
         """Where she served at that moment, the primary place first; None: nowhere."""

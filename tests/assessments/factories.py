@@ -7,6 +7,7 @@ from assessments.bank import publish_instrument, publish_question
 from assessments.draw import issue_ticket
 from assessments.envelope import seal
 from assessments.models import Instrument, InstrumentVersion, Question, Quiz, Rung, Ticket
+from assessments.observe import observe
 from assessments.outside import Claim, accept_many
 from assessments.submit import Receipt, submit
 from assessments.types.base import Answer
@@ -37,6 +38,13 @@ def lacks_only_b3(user: User, *, at: datetime = NOW, programme: Programme | None
     trained(user.person.kader, programme, at=at)
     skilled(user.person.kader, programme, at=at, except_for=("B3",))
     return programme
+
+
+def lacks_only_the_evaluasi(user: User, programme: Programme, *, assessor: User, at: datetime = NOW) -> None:
+    """As before, but B3 has been seen by a penilai: a passed evaluasi of its group makes her *terampil* in all."""
+    lacks_only_b3(user, at=at, programme=programme)
+    version = make_instrument(programme, now=at)
+    observe(user.person.kader, version, ticks=BENAR, assessor=assessor, now=at, id=uuid4())
 
 
 STEPS = [("siapkan", True), ("jelaskan", False), ("lila", True), ("catat", False), ("ulang", False)]

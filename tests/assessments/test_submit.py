@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,6 +173,19 @@ def test_a_crash_after_the_attempt_leaves_nothing_behind(ticket, monkeypatch: py
         with pytest.raises(OSError, match="disk full"):
             hand_in(body)
     assert not Attempt.objects.exists()
+    assert not hand_in(body).duplicate
+
+
+def test_what_the_database_refuses_for_another_reason_is_no_used_sheet(ticket, monkeypatch: pytest.MonkeyPatch):
+    def broken(*args: object, **kwargs: object) -> None:
+        raise IntegrityError("some other rule")
+
+    body = sealed(ticket)
+    with monkeypatch.context() as patch:
+        patch.setattr("assessments.records.refresh", broken)
+        with pytest.raises(IntegrityError, match="some other rule"):
+            hand_in(body)
+    assert not Quarantine.objects.exists()
     assert not hand_in(body).duplicate
 
 

@@ -1,0 +1,12 @@
+"""Fifty workers hand in each of five hundred envelopes at the same moment."""
+
+import pytest
+
+from tests.assessments.crowds import stands_firm
+from tests.databases import Copy
+
+pytestmark = pytest.mark.soak
+
+
+def test_fifty_duplicates_of_five_hundred_hand_ins_are_five_hundred_attempts(copied: Copy):
+    stands_firm(copied, workers=50, hand_ins=500)
