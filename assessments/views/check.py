@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from assessments.submit import submit
 from assessments.types.base import Answer
 from assessments.views.own import own_kader, own_ticket
 from lms.areas.errors import UserError
-from lms.people.devices import credential_of, profile_for
+from lms.people.devices import credential_of, device_of, profile_for
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,13 +49,14 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 @never_cache
 def check(request: HttpRequest, token: str) -> HttpResponse:
     """The sheet (GET), and its hand-in: a form, or an envelope that the script has sealed (POST).
 
     Open items are pointed out once, kindly. *Simpan dulu* keeps what is there so far.
     """
+    if not request.user.is_authenticated:
+        return _signed_out(request, token)
     now, ticket = timezone.now(), own_ticket(request, token)
     if request.method == "GET" and Attempt.objects.filter(ticket=ticket).exists():
         return redirect("check-result", token)
@@ -83,6 +85,28 @@ def result(request: HttpRequest, token: str) -> HttpResponse:
     if attempt is None:
         return redirect("check", token)
     return render(request, "assessments/result.html", results.of(attempt, now=timezone.now()))
+
+
+def rescue(request: HttpRequest, token: str) -> bool:
+    """Keep the answers of a form that may not be handed in: her session has ended, or the page stood open too long.
+
+    Only from the phone that got the sheet: its cookie never comes along from another site. Nothing is taken back.
+    """
+    device = device_of(request)
+    ticket = Ticket.objects.filter(token=token, device_profile__device=device).first() if device else None
+    if ticket is None:
+        return False
+    answers = sheet.answers_in(sheet.items_of(ticket), request.POST)
+    steps.keep_form(ticket, {**steps.so_far(ticket), **answers}, now=timezone.now())
+    return True
+
+
+def _signed_out(request: HttpRequest, token: str) -> HttpResponse:
+    """Her session has ended. The script hears so, and hands in by the authority of the ticket and of this phone."""
+    if "envelope" in request.POST:
+        return HttpResponse(status=403)
+    kept = request.method == "POST" and rescue(request, token)
+    return redirect_to_login(f"{request.path}?tersimpan" if kept else request.get_full_path())
 
 
 def _show(request: HttpRequest, ticket: Ticket, forms: list[sheet.ItemForm], *, now: datetime) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Annotated
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from pydantic import UUID4, BaseModel, Field, ValidationError
 
@@ -27,6 +28,7 @@ class Batch(BaseModel):
     steps: Annotated[list[Sent], Field(max_length=100)]
 
 
+@never_cache
 @require_POST
 @login_required
 def steps_taken(request: HttpRequest, token: str) -> HttpResponse:
