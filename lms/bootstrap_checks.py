@@ -55,11 +55,11 @@ def pytest_line(python: str, action: str, *, browser: bool) -> list[str]:
 def postgres_line(python: str, action: str) -> list[str]:
     """Return the command line of the tests on PostgreSQL, without those that start a site of their own.
 
-    `make test` draws a third of their files; `make soak` runs them all.
+    `make test` draws a third of their files; `make soak` runs them all, and with full numbers what is about locks.
     """
     others = ["--ignore", "tests/e2e", "--ignore", "tests/test_bootstrap.py"]
-    draw = [] if action == "soak" else ["--draw"]
-    return [python, "-m", "tests.postgres", "-n", "2", "-m", "not soak", "--quiet", *draw, *others]
+    some = ["-m", "not soak or every_database"] if action == "soak" else ["-m", "not soak", "--draw"]
+    return [python, "-m", "tests.postgres", "-n", "2", *some, "--quiet", *others]
 
 
 def failed_quick(root: Path, python: str, env: dict[str, str]) -> list[str]:
