@@ -122,9 +122,9 @@ def _quiz(night: _Night, quiz: Quiz, reads: list[Read]) -> None:
         for key, found in tally(firsts).items():
             night.items.setdefault(key, Tally()).add(found)
         areas.gather(firsts, into=night.by_area)
-    found_quiz = reliability.reliability(firsts, cut=quiz.pass_percent)
+    found_quiz = reliability.reliability(firsts, cut=quiz.cut)
     if found_quiz is not None:
-        words = asdict(found_quiz) | {"cut": quiz.pass_percent, "computed_at": night.now}
+        words = asdict(found_quiz) | {"cut": quiz.cut, "computed_at": night.now}
         QuizStatistic.objects.update_or_create(quiz=quiz, defaults=words)
         night.quizzes.add(quiz.pk)
     if quiz.kind in _COUNTING:

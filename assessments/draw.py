@@ -1,13 +1,16 @@
 """Draws a ticket (*lembar soal*) for one kader from the bank."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from assessments.models import Attempt, Question, Quiz, Ticket, TicketItem
+from assessments import blueprint, pool, turns
+from assessments.blueprint import Item
+from assessments.models import Question, Quiz, Ticket, TicketItem
 from assessments.types import TYPES
 from assessments.types.base import Pin
 from lms.areas.errors import UserError
@@ -15,8 +18,20 @@ from lms.people.models import DeviceProfile, Kader
 from lms.people.queries import rows_of
 from modules.models import Programme
 
+
+@dataclass(frozen=True)
+class Drawn:
+    """An item of the ticket and its *soal pengganti*, each with what its type pinned."""
+
+    question: Question
+    pin: Pin
+    alternative: Question | None = None
+    alternative_pin: Pin = None
+
+
 WINDOW = timedelta(days=14)  # from issue to receipt; inside it there is no time limit (DESIGN 5.3)
 _CHANCE = SystemRandom()
+_TOO_FEW = "Soalnya belum cukup, jadi cek kemampuan ini belum dapat dibuka. Pelajaran tetap terbuka."
 
 
 def issue_ticket(
@@ -31,15 +46,15 @@ def issue_ticket(
     """The ticket of this kader for this quiz: the one still open, else a new one.
 
     A reload, a double tap or a lost page therefore never burns a ticket. Versions, option orders and the rule are
-    pinned. UserError: quiz closed, all attempts used, or the bank holds too few items.
+    pinned. UserError: quiz closed, all attempts used, a pause, or the bank holds too few items.
     """
     if not quiz.active:
         raise UserError("Cek kemampuan ini sedang ditutup. Jawaban Ibu/Bapak sebelumnya tetap tersimpan.")
     ticket = open_ticket(kader, quiz, now=now)
     if ticket is not None:
         return ticket
-    _check_attempts(kader, quiz)
-    items = _draw(quiz, chance)
+    turns.check(kader, quiz, now=now)
+    items = _draw(kader, quiz, chance)
     try:
         return _issue(kader, quiz, items, now=now, mode=mode, device_profile=device_profile)
     except IntegrityError as error:  # two taps at once: the other one has just issued it
@@ -56,26 +71,11 @@ def open_ticket(kader: Kader, quiz: Quiz, *, now: datetime) -> Ticket | None:
     return Ticket.objects.filter(kader=kader, quiz=quiz, attempt__isnull=True, receive_until__gt=now).first()
 
 
-def attempts_left(kader: Kader, quiz: Quiz) -> int | None:
-    """How often she may still hand in this quiz; None: as often as she likes."""
-    if quiz.max_attempts is None:
-        return None
-    return max(0, quiz.max_attempts - Attempt.objects.filter(kader__in=rows_of(kader), quiz=quiz).count())
-
-
-def _check_attempts(kader: Kader, quiz: Quiz) -> None:
-    if attempts_left(kader, quiz) == 0:
-        words = {1: "Satu", 2: "Dua", 3: "Tiga"}.get(quiz.max_attempts or 0, str(quiz.max_attempts))
-        raise UserError(
-            f"{words} kali sudah dipakai; penilai Ibu/Bapak akan mendampingi. Pelajaran dan latihan tetap terbuka."
-        )
-
-
 @transaction.atomic
 def _issue(
     kader: Kader,
     quiz: Quiz,
-    items: Sequence[tuple[Question, Pin]],
+    items: Sequence[Drawn],
     *,
     now: datetime,
     mode: str,
@@ -85,55 +85,73 @@ def _issue(
         kader=kader,
         quiz=quiz,
         ordinal=Ticket.objects.filter(kader=kader, quiz=quiz).count() + 1,
-        rule=_rule(quiz, [question for question, _ in items]),
+        rule=_rule(quiz, items),
         mode=mode,
         device_profile=device_profile,
         issued_at=now,
         receive_until=now + WINDOW,
     )
     TicketItem.objects.bulk_create(
-        TicketItem(ticket=ticket, position=position, version=question.current, pin=pin)
-        for position, (question, pin) in enumerate(items, start=1)
+        TicketItem(
+            ticket=ticket,
+            position=position,
+            version=item.question.current,
+            pin=item.pin,
+            alternative=item.alternative.current if item.alternative else None,
+            alternative_pin=item.alternative_pin,
+        )
+        for position, item in enumerate(items, start=1)
     )
     return ticket
 
 
-def _rule(quiz: Quiz, drawn: Sequence[Question]) -> dict[str, Any]:
+def _rule(quiz: Quiz, items: Sequence[Drawn]) -> dict[str, Any]:
     """What she is held to, whatever becomes of the quiz: the share, and the positions that must be right."""
-    essential = [position for position, question in enumerate(drawn, start=1) if question.essential]
-    return {"pass_percent": quiz.pass_percent, "items": len(drawn), "essential": essential}
+    essential = [position for position, item in enumerate(items, start=1) if item.question.essential]
+    return {
+        "pass_percent": quiz.cut,
+        "cut_source": quiz.cut_source,
+        "items": len(items),
+        "essential": essential,
+    }
 
 
-def _draw(quiz: Quiz, chance: Random) -> list[tuple[Question, Pin]]:
-    drawn: list[Question] = []
-    programme = (quiz.competency.group if quiz.competency else quiz.group).programme  # type: ignore[union-attr]
-    for line in quiz.blueprint:
-        drawn += pick(_pool(programme, line["competency"]), line["count"], chance)
-    chance.shuffle(drawn)
-    return [(q, TYPES[q.type].pin(q.current.content, chance)) for q in drawn]  # type: ignore[union-attr]
-
-
-def _pool(programme: Programme, competency: str) -> list[Question]:
-    return list(
-        Question.objects.drawable()
-        .filter(competency__group__programme=programme, competency__key=competency, use=Question.Use.COUNTING)
-        .select_related("current")
-        .order_by("key")
-    )
-
-
-def pick(pool: Sequence[Question], count: int, chance: Random) -> list[Question]:
-    """So many of the pool by chance, with the essential ones (danger signs) in their share, at least one of them.
-
-    UserError when the pool is too small.
+def _draw(kader: Kader, quiz: Quiz, chance: Random) -> list[Drawn]:
+    """By the blueprint, shuffled. Before a pre-test the bank must also hold its post-test; that one holds no item of
+    hers. UserError: the bank cannot fill it.
     """
-    if len(pool) < count:
-        raise UserError("Soalnya belum cukup, jadi cek kemampuan ini belum dapat dibuka. Pelajaran tetap terbuka.")
-    essential = [item for item in pool if item.essential]
-    others = [item for item in pool if not item.essential]
-    share = max(1, round(count * len(essential) / len(pool))) if essential else 0
-    wanted = max(min(share, len(essential)), count - len(others))
-    return chance.sample(essential, wanted) + chance.sample(others, count - wanted)
+    lines, seen = quiz.lines, _seen_before(kader, quiz)
+    items = [one for one in pool.items(quiz.programme, {line.competency for line in lines}) if one.family not in seen]
+    tickets = 2 if quiz.kind == Quiz.Kind.PRE and Quiz.objects.filter(pair=quiz, active=True).exists() else 1
+    drawn = blueprint.draw(lines * tickets, items, chance)
+    if drawn is None:
+        raise UserError(_TOO_FEW)
+    mine = drawn[: blueprint.size(lines)]
+    chance.shuffle(mine)
+    return _pinned(quiz.programme, mine, chance)
+
+
+def _seen_before(kader: Kader, quiz: Quiz) -> set[str]:
+    """The items of her pre-test, where this is its post-test, by family."""
+    if quiz.pair is None:
+        return set()
+    shown = TicketItem.objects.filter(ticket__kader__in=rows_of(kader), ticket__quiz=quiz.pair)
+    pairs = shown.values_list("version__question__key", "alternative__question__key")
+    return {key for keys in pairs for key in keys if key}
+
+
+def _pinned(programme: Programme, drawn: Sequence[Item], chance: Random) -> list[Drawn]:
+    keys = {key for item in drawn for key in (item.key, item.family)}
+    rows = Question.objects.filter(competency__group__programme=programme, key__in=keys).select_related("current")
+    by_key = {row.key: row for row in rows}
+    return [
+        Drawn(*_pin(by_key[item.key], chance), *(_pin(by_key[item.family], chance) if item.family != item.key else ()))
+        for item in drawn
+    ]
+
+
+def _pin(question: Question, chance: Random) -> tuple[Question, Pin]:
+    return question, TYPES[question.type].pin(question.current.content, chance)  # type: ignore[union-attr]
 
 
 def forms(
@@ -143,14 +161,14 @@ def forms(
 
     UserError when the bank holds too few of them.
     """
-    drawn: list[Question] = []
-    programme = (quiz.competency.group if quiz.competency else quiz.group).programme  # type: ignore[union-attr]
-    for line in quiz.blueprint:
-        pool = [question for question in _pool(programme, line["competency"]) if question.key in keys]
-        drawn += pick(pool, line["count"], chance)
+    lines = quiz.lines
+    items = [one for one in pool.items(quiz.programme, {line.competency for line in lines}) if one.key in keys]
+    drawn = blueprint.draw(lines, items, chance)
+    if drawn is None:
+        raise UserError(_TOO_FEW)
     found = []
     for _number in range(count):
         chance.shuffle(drawn)
-        items = [(q, TYPES[q.type].pin(q.current.content, chance)) for q in drawn]  # type: ignore[union-attr]
-        found.append((_rule(quiz, drawn), items))
+        arranged = _pinned(quiz.programme, drawn, chance)
+        found.append((_rule(quiz, arranged), [(item.question, item.pin) for item in arranged]))
     return found

@@ -23,11 +23,12 @@ def group(standing: GroupStanding) -> str:
     whole, days = len(standing.competencies), standing.days
     if days.skilled_on is not None:
         return f"Lengkap: {whole} dari {whole} terampil sejak {tanggal(days.skilled_on)}."
-    if all(petal.state == Petal.NOT_STARTED for petal in standing.competencies):
+    if all(petal.state == Petal.NOT_STARTED and not petal.known for petal in standing.competencies):
         return "Belum mulai."
     parts = [
         f"{standing.skilled} dari {whole} terampil",
         _trained(standing),
+        _known(standing),
         _evaluation(standing),
         _practice(standing),
     ]
@@ -42,6 +43,8 @@ def _before_practice(petal: CompetencyStanding, group: GroupStanding, check: str
         return f"Kuis modul lulus {tanggal(petal.days.study_closed_on)}; tinggal {rest}."
     if group.days.trained_on is not None:
         return f"Sudah dilatih {tanggal(group.days.trained_on)}; tinggal {rest}."
+    if petal.known:
+        return f"Menurut pre-test sudah dikuasai: modulnya boleh dilewati, dan tetap terbuka. Tinggal {rest}."
     if petal.studied:
         return f"Sudah mulai belajar; tinggal kuis modul, {rest}."
     return "Belum mulai." if petal.module else "Belum mulai; modulnya segera dibuka."
@@ -49,6 +52,11 @@ def _before_practice(petal: CompetencyStanding, group: GroupStanding, check: str
 
 def _trained(standing: GroupStanding) -> str:
     return f"dilatih {tanggal(standing.days.trained_on)}" if standing.days.trained_on else "belum dilatih"
+
+
+def _known(standing: GroupStanding) -> str:
+    keys = [petal.competency.key for petal in standing.spared]
+    return f"menurut pre-test sudah menguasai {daftar(keys)}" if keys else ""
 
 
 def _evaluation(standing: GroupStanding) -> str:

@@ -1,5 +1,6 @@
 """The practical form as a Django form: one radio group a step, note and adaptation."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from assessments import held, rules
 from assessments.models import InstrumentVersion, Quiz
 from assessments.observe import steps
 from lms.areas.models import Puskesmas
+from lms.people.forms import DayField
 
 
 class ObservationForm(forms.Form):
@@ -132,3 +134,26 @@ def options() -> list[dict[str, Any]]:
 
 def _name(step: dict[str, Any]) -> str:
     return f"langkah-{step['key']}"
+
+
+class CoachingForm(forms.Form):
+    """That an officer sat down with a kader: when, and what they did."""
+
+    on = DayField(label=_("Tanggal pendampingan"), help_text=_("Hari Ibu/Bapak duduk bersama kader ini."))
+    note = forms.CharField(
+        label=_("Yang dilatih bersama"),
+        help_text=_("Satu kalimat, misalnya: membaca lagi tanda bahaya, lalu latihan berdua."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        kwargs["initial"] = {"on": today}
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self._today:
+            raise forms.ValidationError(_("Tanggal ini belum tiba. Catat sesudah pendampingannya selesai."))
+        return on

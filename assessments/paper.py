@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import pictures, printed, types
-from assessments.draw import attempts_left, forms
+from assessments.draw import forms
 from assessments.envelope import seal
 from assessments.models import Attempt, PaperForm, PaperItem, Question, Quiz, Ticket, TicketItem
 from assessments.printed import Cell
 from assessments.submit import Receipt, submit
+from assessments.turns import attempts_left
 from assessments.types.base import Answer, Payload
 from lms.areas.errors import UserError
 from lms.areas.models import Puskesmas

@@ -21,13 +21,19 @@ def register() -> None:
     """Called once, when all models are ready."""
     register_part("questions", questions.FILES, questions.check, questions.pieces, questions.dump)
     register_part("instrument", instruments.FILES, instruments.check, instruments.pieces, instruments.dump)
-    register_part("quizzes", quizzes.FILE, quizzes.check, quizzes.pieces, quizzes.dump)
+    register_part("quizzes", quizzes.FILE, quizzes.check, quizzes.pieces, quizzes.dump, quizzes.advice)
     register_merge(merged.follow, merged.sight)
     register_usage(bank.USAGE, usage.questions, bank.facts_changed)
     register_usage(bank.USAGE_FORM, usage.forms, bank.facts_changed_in_forms)
     register_kader_panel(panels.of_kader)
     register_posyandu_panel(panels.of_posyandu)
     register_column(panels.RUNG_COLUMN)
+    register_tool(
+        Action.COACH,
+        _("Pendampingan"),
+        _("Kader yang memakai semua kesempatan cek kemampuan: duduk bersama, catat, buka satu lagi."),
+        "coaching",
+    )
     register_start_panel(held.panel)
     for action in (*held.ACTIONS, Action.ADMIN):
         register_tool(

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from assessments import marks
 from assessments.marks import Marks
-from assessments.models import Attempt
+from assessments.models import Attempt, Quiz
 from assessments.queries import standing
 from assessments.rules import misses_essential
 from lms.areas.format import desimal
+from lms.people.models import Kader
+from lms.people.queries import rows_of
 from modules.models import Competency
 from modules.queries import lesson_links
 
@@ -29,14 +31,25 @@ def of(attempt: Attempt, *, now: datetime) -> dict[str, Any]:
         "earned": earned,
         "quiz": quiz,
         "group": next(one for one in stands.groups if one.group == group),
-        "facts": [
-            {"number": score(earned.score_percent), "label": "nilai"},
-            {"number": str(attempt.ticket.rule["pass_percent"]), "label": "batas lulus"},
-        ],
-        "misses_essential": misses_essential(earned.marks, attempt.ticket.rule.get("essential", ())),
+        "facts": _figures(attempt, earned),
+        "is_pre_test": quiz.kind == Quiz.Kind.PRE,
+        "misses_essential": _misses_essential(attempt, earned),
         "lessons": lessons_to_read(attempt, earned.marks),
         "next": stands.next,
     }
+
+
+def _figures(attempt: Attempt, earned: Marks) -> list[dict[str, str]]:
+    """Score and pass mark; a pre-test has none to pass."""
+    found = [{"number": score(earned.score_percent), "label": "nilai"}]
+    if attempt.quiz.kind != Quiz.Kind.PRE:
+        found.append({"number": str(attempt.ticket.rule["pass_percent"]), "label": "batas lulus"})
+    return found
+
+
+def _misses_essential(attempt: Attempt, earned: Marks) -> bool:
+    essential = attempt.ticket.rule.get("essential", ())
+    return attempt.quiz.kind != Quiz.Kind.PRE and misses_essential(earned.marks, essential)
 
 
 def score(percent: Decimal) -> str:
@@ -49,6 +62,12 @@ def told(earned: Marks) -> str:
     """What an attempt earned, in a few words: "lulus, nilai 83,3"."""
     outcome = _("lulus") if earned.passed else _("belum lulus")
     return _("%(outcome)s, nilai %(score)s") % {"outcome": outcome, "score": score(earned.score_percent)}
+
+
+def lessons_of(kader: Kader, quiz: Quiz) -> list[dict[str, str]]:
+    """What her newest attempt at a quiz asks her to read again."""
+    last = Attempt.objects.filter(kader__in=rows_of(kader), quiz=quiz).order_by("-received_at").first()
+    return lessons_to_read(last, marks.of(last).marks) if last else []
 
 
 def lessons_to_read(attempt: Attempt, earned: Mapping[str, float]) -> list[dict[str, str]]:

@@ -189,3 +189,12 @@ def meets(shares: Mapping[str, Fraction], rule: Mapping[str, Any]) -> bool:
     return passed(list(shares.values()), rule["pass_percent"]) and not misses_essential(
         shares, rule.get("essential", ())
     )
+
+
+def knows(shares: Sequence[Fraction | float | None], at_least: int) -> bool:
+    """Does a pre-test say that she knows a competency? Every item of it right, and at least so many, or all there were.
+
+    None: an item that could not be scored. It never is evidence; it only spares her what she knows.
+    """
+    scored = [share for share in shares if share is not None]
+    return len(scored) >= max(1, min(at_least, len(shares))) and all(share == 1 for share in scored)

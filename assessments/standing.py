@@ -13,7 +13,7 @@ from modules.models import Competency, CompetencyGroup, ModulePage, Programme
 
 @dataclass(frozen=True)
 class CompetencyStanding:
-    """One petal. ``sentence`` says where she stands and what is missing."""
+    """One petal. ``sentence`` says where she stands and what is missing; ``known``: by her pre-test, no evidence."""
 
     competency: Competency
     state: Petal
@@ -22,11 +22,20 @@ class CompetencyStanding:
     module: ModulePage | None
     quiz: Quiz | None
     sentence: str = ""
+    known: bool = False
+
+    @property
+    def spared(self) -> bool:
+        """Need she not study it any more, since she knows it?"""
+        return self.known and self.days.study_closed_on is None
 
 
 @dataclass(frozen=True)
 class GroupStanding:
-    """One group of petals. ``evaluation`` is its evaluasi; ``attempts_left`` None: no limit or no evaluasi."""
+    """One group of petals. ``evaluation`` is its evaluasi; ``attempts_left`` None: no limit or no evaluasi.
+
+    ``pre_test`` and ``post_test`` are there as long as they are of use to her.
+    """
 
     group: CompetencyGroup
     days: GroupDays
@@ -35,6 +44,8 @@ class GroupStanding:
     attempts_left: int | None
     needs_evaluation: bool
     sentence: str = ""
+    pre_test: Quiz | None = None
+    post_test: Quiz | None = None
 
     @property
     def skilled(self) -> int:
@@ -43,6 +54,11 @@ class GroupStanding:
     @property
     def missing(self) -> list[CompetencyStanding]:
         return [petal for petal in self.competencies if petal.state != Petal.SKILLED]
+
+    @property
+    def spared(self) -> list[CompetencyStanding]:
+        """What she need not study, by her pre-test, while there is something to study for."""
+        return [] if self.days.trained_on else [petal for petal in self.missing if petal.spared]
 
     @property
     def evaluation_is_due(self) -> bool:

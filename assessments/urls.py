@@ -1,6 +1,19 @@
 from django.urls import path
 
-from assessments.views import aloud, assess, check, flag, gains, held, inquiries, paper, pictures, practice, steps
+from assessments.views import (
+    aloud,
+    assess,
+    check,
+    coach,
+    flag,
+    gains,
+    held,
+    inquiries,
+    paper,
+    pictures,
+    practice,
+    steps,
+)
 
 urlpatterns = [
     path("latihan/<slug:slug>/", practice.practice, name="practice"),
@@ -16,6 +29,8 @@ urlpatterns = [
     path("nilai/kertas/", paper.paper_list, name="papers"),
     path("nilai/kertas/<uuid:uuid>/", paper.paper_grid_view, name="paper"),
     path("nilai/kertas/<uuid:uuid>/<str:kind>.pdf", paper.paper_pdf, name="paper-pdf"),
+    path("nilai/pendampingan/", coach.waiting, name="coaching"),
+    path("nilai/pendampingan/<uuid:uuid>/<slug:key>/", coach.coach, name="coach"),
     path("nilai/<uuid:uuid>/", assess.kader, name="assess-kader"),
     path("nilai/<uuid:uuid>/bacakan/", aloud.aloud_start, name="aloud-start"),
     path("nilai/<uuid:uuid>/bacakan/<str:token>/", aloud.aloud_sheet, name="aloud"),

@@ -1,11 +1,11 @@
 """Items and practical forms as what cites a fact: named for people, with what a change of the fact does to each."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from assessments import bank
+from assessments import bank, pool
+from assessments.blueprint import Item, fills
 from assessments.models import Instrument, InstrumentVersion, Question, Quiz
 from modules.facts import Touched, as_if
 from modules.models import Fact
@@ -37,28 +37,20 @@ def _effect(question: Question, known: Mapping[str, Fact]) -> str:
 
 def _short(held: Iterable[Question]) -> list[Touched]:
     """The open quizzes for which the bank holds enough items now, and would not without these."""
-    gone = {row.pk for row in held if row.use == Question.Use.COUNTING}
-    if not gone:
+    keys = {row.key for row in held if row.use == Question.Use.COUNTING}
+    if not keys:
         return []
-    pool: Counter[tuple[int, str]] = Counter()
-    left: Counter[tuple[int, str]] = Counter()
-    rows = Question.objects.drawable().filter(use=Question.Use.COUNTING)
-    for pk, programme, key in rows.values_list("pk", "competency__group__programme", "competency__key"):
-        pool[programme, key] += 1
-        left[programme, key] += pk not in gone
-    quizzes = Quiz.objects.filter(active=True).select_related("competency__group", "group").order_by("title")
-    found = [quiz for quiz in quizzes if _fills(quiz, pool) and not _fills(quiz, left)]
+    rows = Quiz.objects.filter(active=True).order_by("title")
+    quizzes = list(rows.select_related("competency__group__programme", "group__programme", "pair"))
+    banks = {programme: pool.items(programme) for programme in {quiz.programme for quiz in quizzes}}
+    found = [quiz for quiz in quizzes if _falls_short(quiz, banks[quiz.programme], keys)]
     return [Touched(_("cek kemampuan"), quiz.title, effect=_("tertutup: soalnya tidak cukup")) for quiz in found]
 
 
-def _fills(quiz: Quiz, pool: Mapping[tuple[int, str], int]) -> bool:
-    programme = _programme(quiz)
-    return all(pool.get((programme, line["competency"]), 0) >= line["count"] for line in quiz.blueprint)
-
-
-def _programme(quiz: Quiz) -> int:
-    group = quiz.competency.group if quiz.competency else quiz.group
-    return group.programme_id  # type: ignore[union-attr]
+def _falls_short(quiz: Quiz, bank: list[Item], without: set[str]) -> bool:
+    """Can it be drawn now, and could it not without these items (or those whose soal pengganti they are)?"""
+    left = [item for item in bank if not {item.key, item.family} & without]
+    return fills(quiz.lines, bank) and not fills(quiz.lines, left)
 
 
 def forms(keys: list[str], after: Fact | None) -> list[Touched]:

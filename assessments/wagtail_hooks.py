@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from assessments.cms import bank, figures, questions, regrades
+from assessments.cms import bank, cuts, figures, questions, quizzes, regrades
 
 
 @hooks.register("register_admin_urls")
@@ -42,3 +42,13 @@ def figure_urls() -> list[URLPattern]:
 @hooks.register("register_bank_menu_item")
 def figure_menu_item() -> MenuItem:
     return figures.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def quiz_urls() -> list[URLPattern]:
+    return [*quizzes.urls, *cuts.urls]
+
+
+@hooks.register("register_admin_menu_item")
+def quiz_menu_item() -> MenuItem:
+    return quizzes.menu_item()

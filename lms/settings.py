@@ -149,6 +149,13 @@ QUARANTINE_STRANGERS_A_DAY = 1_000
 QUARANTINE_STRANGERS = 10_000
 # Of each quiz the newest so many sheets are analysed: figures no longer move there, and a night stays a night.
 ANALYSIS_SHEETS = 20_000
+# A kuis modul: how many items where its blueprint says nothing, what passes, how long to wait after one that was
+# missed. Neither number is the ministry's.
+MODULE_QUIZ_ITEMS = env.number("MODULE_QUIZ_ITEMS", default=6, low=1, high=28)
+MODULE_QUIZ_PASS = env.number("MODULE_QUIZ_PASS", default=70, low=1, high=100)
+MODULE_QUIZ_PAUSE = env.number("MODULE_QUIZ_PAUSE", default=10, low=0, high=1440)  # minutes
+# The short path: so many pre-test items of a competency, all right, say that she knows it (or as many as were asked).
+SHORT_PATH_ITEMS = env.number("SHORT_PATH_ITEMS", default=2, low=1, high=10)
 # The series of certificate numbers, where the office keeps no register of its own: seq, kind, kab and year fill it.
 CERTIFICATE_NUMBER = env.text("CERTIFICATE_NUMBER", "400.7/{seq:04d}/{kind}/{kab}/{year}")
 

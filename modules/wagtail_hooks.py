@@ -16,7 +16,7 @@ from modules.cms import inbox, packages, panel, recalls, report, review, writing
 from modules.cms.facts import FactPanel, FactViewSet, LookOnly
 from modules.models import Fact
 
-MENU = {"explorer", "telaah", "laporan", "fakta", "soal", "paket", "images", "documents"}
+MENU = {"explorer", "telaah", "laporan", "fakta", "soal", "cek", "paket", "images", "documents"}
 
 
 register_permission_policy(Fact, LookOnly(Fact))

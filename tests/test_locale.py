@@ -46,6 +46,8 @@ STAFF_PAGES = [
     "assessments/kader_list.html",
     "assessments/paper.html",
     "assessments/papers.html",
+    "assessments/coach.html",
+    "assessments/coaching.html",
     "cms",
     "certificates/award.html",
     "certificates/award_sure.html",

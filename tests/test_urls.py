@@ -86,6 +86,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "check-picture": {"token": ticket.token, "position": 1},
         "held": {"pk": _held(ticket)},
         "check-steps": {"token": ticket.token},
+        "coach": {"uuid": sari.uuid, "key": _stuck(cast, programme).key},
         "assess-kader": {"uuid": sari.uuid},
         **_papers(cast),
         "aloud-start": {"uuid": sari.uuid},
@@ -256,6 +257,14 @@ def _held(ticket: Ticket) -> int:
     with pytest.raises(RefusedError):
         submit(body, channel="sync", now=NOW)
     return Quarantine.objects.get().pk
+
+
+def _stuck(cast: Cast, programme: Programme) -> Quiz:
+    """Sari has used the one attempt at a post-test."""
+    quiz = evidence.make_quiz(programme, "post_test")
+    Quiz.objects.filter(pk=quiz.pk).update(max_attempts=1)
+    submit(evidence.sealed(issue_ticket(cast.sari.person.kader, quiz, now=NOW), right=0), channel="form", now=NOW)
+    return quiz
 
 
 def _certificates(cast: Cast, programme: Programme):

@@ -1,4 +1,6 @@
 from assessments.models.attempt import Attempt
+from assessments.models.coaching import Coaching
+from assessments.models.cut import CutDecision, CutEstimate, CutRound
 from assessments.models.event import Attendance, TrainingEvent
 from assessments.models.gain import GainTally
 from assessments.models.inquiry import Inquiry
@@ -25,7 +27,11 @@ __all__ = [
     "Attempt",
     "AttemptRegrade",
     "Attendance",
+    "Coaching",
     "CompetencyRecord",
+    "CutDecision",
+    "CutEstimate",
+    "CutRound",
     "GainTally",
     "GroupRecord",
     "Inquiry",

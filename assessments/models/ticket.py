@@ -48,7 +48,10 @@ class Ticket(models.Model):
 
 class TicketItem(models.Model):
     """One item of a ticket, in the order it is shown; ``pin`` is what its type fixed for her:
-    above all which letter stands for which option."""
+    above all which letter stands for which option.
+
+    ``alternative`` is its *soal pengganti*, for whoever cannot see a picture, with its pin.
+    """
 
     personal_data = "none"
 
@@ -56,10 +59,18 @@ class TicketItem(models.Model):
     position = models.PositiveSmallIntegerField()
     version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
     pin = models.JSONField(default=list)
+    alternative = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    alternative_pin = models.JSONField(null=True)
 
     class Meta:
         ordering = ["ticket", "position"]
         constraints = [
             models.UniqueConstraint(fields=["ticket", "position"], name="ticket_item_position"),
             models.UniqueConstraint(fields=["ticket", "version"], name="ticket_item_version"),
+            models.UniqueConstraint(fields=["ticket", "alternative"], name="ticket_item_alternative"),
+            models.CheckConstraint(
+                condition=models.Q(alternative__isnull=True, alternative_pin__isnull=True)
+                | models.Q(alternative__isnull=False, alternative_pin__isnull=False),
+                name="ticket_item_alternative_pinned",
+            ),
         ]

@@ -1,35 +1,48 @@
 """Part *quizzes*: ``quizzes.yaml`` at the top of a package."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_noop as _noop
 
-from assessments.models import Quiz
+from assessments.blueprint import Item, Line, read
+from assessments.models import Question, Quiz
 from assessments.package import questions
 from assessments.package.common import fitted, is_scored, module_files, problem
+from assessments.soundness import Finding, findings
+from assessments.types import TYPES
 from modules.models import Competency
 from modules.packages.context import Context
 from modules.packages.pieces import Piece, entries, in_order
 from modules.packages.registry import Problem
-from modules.shapes import Choice, Optional, duplicates, fit
+from modules.shapes import Choice, Optional, fit
 
 FILE = "quizzes.yaml"
 KIND = _noop("Cek kemampuan")
+LINE = {
+    "competency": str,
+    "count": int,
+    "lessons": Optional([str], []),
+    "types": Optional([Choice(tuple(TYPES))], []),
+    "difficulties": Optional([Choice(tuple(Question.Difficulty.values))], []),
+    "essential": Optional(int, 0),
+}
 SHAPE = [
     {
         "key": str,
         "kind": Choice(tuple(Quiz.Kind.values)),
         "competency": Optional(str, None),
         "group": Optional(str, None),
+        "pair": Optional(str, None),
         "title": str,
         "description": Optional(str, ""),
-        "pass_percent": int,
-        "blueprint": [{"competency": str, "count": int}],
+        "pass_percent": Optional(int, None),
+        "cut_source": Optional(str, ""),
+        "blueprint": Optional([LINE], []),
         "max_attempts": Optional(int, None),
         "sample": Optional(bool, False),
     }
@@ -38,14 +51,32 @@ SHAPE = [
 
 def check(folder: Path, context: Context) -> list[Problem]:
     """What is wrong in the quizzes of the package, also whether the bank can fill them. Reads only."""
-    if not context.exists(FILE):
-        return []
-    entries, found = fitted(context, FILE, SHAPE)
-    pool = _pool(context)
-    for at, entry in enumerate(entries or []):
-        found += _entry_problems(context, at, entry, pool)
-    keys = [entry["key"] for entry in entries or []]
-    return found + [problem(context, FILE, (at,), f"Kunci “{key}” dipakai dua kali.") for at, key in duplicates(keys)]
+    listed, found = fitted(context, FILE, SHAPE) if context.exists(FILE) else ([], [])
+    items = _items(context)
+    known: dict[str, dict[str, Any]] = {}
+    for at, entry in enumerate(listed or []):
+        found += _entry_problems(context, at, entry, known)
+        found += [
+            problem(context, FILE, _steps(at, finding), finding.sentence)
+            for finding in _findings(context, entry, known, items, listed)
+            if finding.refuses
+        ]
+        if entry["key"] in known:
+            found.append(problem(context, FILE, (at,), f"Kunci “{entry['key']}” dipakai dua kali."))
+        known[entry["key"]] = entry
+    return found
+
+
+def advice(context: Context) -> list[Problem]:
+    """Where the bank is thin for what is drawn from it."""
+    listed = context.fit(FILE, SHAPE) if context.exists(FILE) else []
+    items, known = _items(context), {entry["key"]: entry for entry in listed}
+    return [
+        problem(context, FILE, _steps(at, finding), finding.sentence)
+        for at, entry in enumerate(listed)
+        for finding in _findings(context, entry, known, items, listed)
+        if not finding.refuses
+    ]
 
 
 def pieces(context: Context, now: datetime) -> Iterator[Piece]:
@@ -60,7 +91,7 @@ def pieces(context: Context, now: datetime) -> Iterator[Piece]:
 
 def dump(context: Context, folder: Path) -> None:
     """Write all open quizzes."""
-    rows = _quizzes(context).filter(active=True).select_related("competency", "group").order_by("pk")
+    rows = _quizzes(context).filter(active=True).select_related("competency", "group", "pair").order_by("pk")
     written = in_order({row.key: _entry(row) for row in rows}, entries(context.base(FILE)))
     if written or context.base_file(FILE):
         context.write(folder, FILE, written, shape=SHAPE)
@@ -74,8 +105,10 @@ def _here(context: Context, key: str) -> dict[str, Any] | None:
 def _load(context: Context, entry: dict[str, Any]) -> None:
     competency = Competency.objects.filter(group__programme=context.programme, key=entry["competency"]).first()
     group = context.programme.groups.filter(key=entry["group"]).first()
-    values = {**entry, "competency": competency, "group": group, "active": True}
-    Quiz.objects.update_or_create(key=entry["key"], defaults=values)
+    pair = Quiz.objects.filter(key=entry["pair"]).first()
+    lines = [line.written for line in read(entry["blueprint"])]
+    about = {"competency": competency, "group": group, "pair": pair, "blueprint": lines, "active": True}
+    Quiz.objects.update_or_create(key=entry["key"], defaults={**entry, **about})
 
 
 def _close(context: Context, key: str) -> None:
@@ -94,25 +127,69 @@ def _entry(row: Quiz) -> dict[str, Any]:
         "kind": row.kind,
         "competency": row.competency.key if row.competency else None,
         "group": row.group.key if row.group else None,
+        "pair": row.pair.key if row.pair else None,
         "title": row.title,
         "description": row.description,
         "pass_percent": row.pass_percent,
-        "blueprint": row.blueprint,
+        "cut_source": row.cut_source,
+        "blueprint": [fit(line.written, LINE)[0] for line in read(row.blueprint)],
         "max_attempts": row.max_attempts,
         "sample": row.sample,
     }
 
 
-def _pool(context: Context) -> Counter[str]:
-    """How many counting items the package holds of each competency."""
-    pool: Counter[str] = Counter()
-    for _, path, module in module_files(context, questions.FILE):
-        entries, _ = fitted(context, path, questions.SHAPE)
-        pool[module["competency"]] += sum(is_scored(entry["use"]) for entry in entries or [])
-    return pool
+def _items(context: Context) -> list[Item]:
+    """The counting items of the package. One whose *soal pengganti* it does not hold rests."""
+    found = [
+        (entry, module["competency"])
+        for _, path, module in module_files(context, questions.FILE)
+        for entry in fitted(context, path, questions.SHAPE)[0] or []
+        if is_scored(entry["use"])
+    ]
+    keys = {entry["key"] for entry, _ in found}
+    named = {entry["key"]: entry.get("alternative") or entry["key"] for entry, _ in found}
+    return [
+        Item(
+            key=entry["key"],
+            competency=competency,
+            lesson=entry["lesson"],
+            type=entry["type"],
+            difficulty=entry["difficulty"],
+            essential=entry["essential"],
+            family=named[entry["key"]],
+        )
+        for entry, competency in found
+        if named[entry["key"]] in keys
+    ]
 
 
-def _entry_problems(context: Context, at: int, entry: dict[str, Any], pool: Counter[str]) -> Iterator[Problem]:
+def _findings(
+    context: Context,
+    entry: dict[str, Any],
+    known: Mapping[str, dict[str, Any]],
+    items: list[Item],
+    listed: list[dict[str, Any]],
+) -> list[Finding]:
+    """Of a quiz that has a blueprint of its own: a post-test's is its pre-test's, checked there."""
+    lines = read(entry["blueprint"])
+    if entry["pair"] is not None:
+        return []
+    if not lines and entry["kind"] == Quiz.Kind.MODULE and entry["competency"]:
+        lines = [Line(entry["competency"], settings.MODULE_QUIZ_ITEMS)]
+    codes = [code for code, one in context.competencies.items() if one["group"] == entry["group"]]
+    of = [entry["competency"]] if entry["competency"] else codes
+    paired = any(other["pair"] == entry["key"] for other in listed)
+    return findings(entry["kind"], lines, items, of=of, sample=entry["sample"], paired=paired)
+
+
+def _steps(at: int, finding: Finding) -> tuple[str | int, ...]:
+    return (at,) if finding.line is None else (at, "blueprint", finding.line)
+
+
+def _entry_problems(
+    context: Context, at: int, entry: dict[str, Any], known: Mapping[str, dict[str, Any]]
+) -> Iterator[Problem]:
+    """``known``: the quizzes above this one."""
     codes = {"competency": set(context.competencies), "group": {group["key"] for group in context.package["groups"]}}
     named = [name for name in codes if entry[name] is not None]
     if len(named) != 1:
@@ -120,12 +197,23 @@ def _entry_problems(context: Context, at: int, entry: dict[str, Any], pool: Coun
     for name in named:
         if entry[name] not in codes[name]:
             yield problem(context, FILE, (at, name), f"“{entry[name]}” tidak ada di package.yaml.")
-    if not 1 <= entry["pass_percent"] <= 100:
+    percent = entry["pass_percent"]
+    if percent is None and entry["kind"] != Quiz.Kind.MODULE:
+        yield problem(context, FILE, (at,), "Isi pass_percent; hanya kuis modul yang boleh mengikuti situs.")
+    if percent is not None and not 1 <= percent <= 100:
         yield problem(context, FILE, (at, "pass_percent"), "Harus antara 1 dan 100.")
-    for line, part in enumerate(entry["blueprint"]):
-        if not 1 <= part["count"] <= pool[part["competency"]]:
-            have = pool[part["competency"]]
-            sentence = (
-                f"Meminta {part['count']} soal {part['competency']}, padahal bank punya {have} soal yang dinilai."
-            )
-            yield problem(context, FILE, (at, "blueprint", line), sentence)
+    if entry["pair"] is not None:
+        yield from _pair_problems(context, at, entry, known.get(entry["pair"]))
+
+
+def _pair_problems(
+    context: Context, at: int, entry: dict[str, Any], before: dict[str, Any] | None
+) -> Iterator[Problem]:
+    if entry["kind"] != Quiz.Kind.POST or before is None or before["kind"] != Quiz.Kind.PRE:
+        sentence = "pair dipakai oleh post_test dan menunjuk pre_test yang berdiri di atasnya."
+        yield problem(context, FILE, (at, "pair"), sentence)
+    elif before["group"] != entry["group"] or before["competency"] != entry["competency"]:
+        yield problem(context, FILE, (at, "pair"), "Pre-test dan post-test sepasang harus tentang kelompok yang sama.")
+    elif entry["blueprint"]:
+        sentence = "Post-test memakai blueprint pre-test pasangannya; kosongkan blueprint di sini."
+        yield problem(context, FILE, (at, "blueprint"), sentence)

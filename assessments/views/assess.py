@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import desk, words
+from assessments import desk, stuck, words
 from assessments.forms import ObservationForm
 from assessments.models import InstrumentVersion
 from assessments.observe import observe
@@ -35,7 +35,13 @@ def kader_list(request: HttpRequest) -> HttpResponse:
     page = desk.kader_within_reach(
         request.user, programme, search=search, page=request.GET.get("page", "1"), today=today
     )
-    return render(request, "assessments/kader_list.html", {"page": page, "search": search, "programme": programme})
+    context = {
+        "page": page,
+        "search": search,
+        "programme": programme,
+        "stuck": stuck.number_within_reach(request.user, programme, on=today),
+    }
+    return render(request, "assessments/kader_list.html", context)
 
 
 @require_safe

@@ -13,11 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import results, sheet, steps
-from assessments.draw import attempts_left, issue_ticket, open_ticket
+from assessments.blueprint import size
+from assessments.draw import issue_ticket, open_ticket
 from assessments.envelope import UnreadableError, unseal
 from assessments.errors import RefusedError
 from assessments.models import Attempt, Quiz, Ticket
 from assessments.submit import submit
+from assessments.turns import attempts_left, wait
 from assessments.types.base import Answer
 from assessments.views.own import own_kader, own_ticket
 from lms.areas.errors import UserError
@@ -30,7 +32,9 @@ from lms.people.devices import credential_of, device_of, profile_for
 def start(request: HttpRequest, key: str) -> HttpResponse:
     """What awaits her (GET); the ticket (POST). A ticket that is still open is opened again."""
     now, kader = timezone.now(), own_kader(request)
-    quiz = get_object_or_404(Quiz.objects.select_related("competency__group", "group"), key=key)
+    quiz = get_object_or_404(
+        Quiz.objects.select_related("competency__group__programme", "group__programme", "pair"), key=key
+    )
     problem = ""
     if request.method == "POST":
         try:
@@ -40,9 +44,10 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
             problem = str(error)
     context = {
         "quiz": quiz,
-        "count": sum(line["count"] for line in quiz.blueprint),
+        "count": size(quiz.lines),
         "left": attempts_left(kader, quiz),
         "open": open_ticket(kader, quiz, now=now),
+        "later": wait(kader, quiz, now=now),
         "problem": problem,
     }
     return render(request, "assessments/start.html", context, status=409 if problem else 200)

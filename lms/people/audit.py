@@ -87,6 +87,11 @@ class Act(StrEnum):
     FACT_PROPOSED = "fact_proposed"
     FACT_DECIDED = "fact_decided"
     QUESTION_DECIDED = "question_decided"
+    COACHED = "coached"
+    QUIZ_CHANGED = "quiz_changed"
+    CUT_OPENED = "cut_opened"
+    CUT_ADOPTED = "cut_adopted"
+    CUT_DROPPED = "cut_dropped"
     HELD_SEEN = "held_seen"
     HELD_LISTED = "held_listed"
     HELD_EXPORTED = "held_exported"
@@ -169,6 +174,11 @@ LABELS: dict[str, Words] = {
     Act.FACT_PROPOSED: _("mengusulkan isi fakta medis"),
     Act.FACT_DECIDED: _("memutuskan usulan fakta medis"),
     Act.QUESTION_DECIDED: _("memutuskan versi soal yang diusulkan"),
+    Act.COACHED: _("mencatat pendampingan kader"),
+    Act.QUIZ_CHANGED: _("mengubah cek kemampuan"),
+    Act.CUT_OPENED: _("membuka penentuan batas lulus"),
+    Act.CUT_ADOPTED: _("menetapkan batas lulus"),
+    Act.CUT_DROPPED: _("menutup penentuan batas lulus tanpa ketetapan"),
     Act.HELD_SEEN: _("membuka jawaban yang tertahan"),
     Act.HELD_LISTED: _("membuka daftar jawaban yang tertahan"),
     Act.HELD_EXPORTED: _("mengunduh daftar jawaban yang tertahan"),

@@ -1,5 +1,6 @@
 """What stands on ``/saya/``: a kader's flower and next step, or a member of staff's work."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from assessments.standing import CompetencyStanding, GroupStanding
 from certificates import explain
 from certificates import queries as levels
 from lms.areas.flower import petals, words
+from lms.areas.format import daftar
 from lms.people import queries, scope
 from lms.people.models import Kader, User
 from lms.people.registry import Words
@@ -76,6 +78,8 @@ def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, A
         "flower_words": words(hers.states),
         "level": explain.standing(level),
         "missing": [_row(petal) for petal in hers.missing[:MISSING_SHOWN]] if hers.skilled else [],
+        "spared": [_spared(group) for group in hers.groups if group.spared],
+        "tests": [row for group in hers.groups for row in _tests(group)],
         "groups": [_group(group) for group in hers.groups],
         "certificates": level.certificates,
         "receipts": hers.receipts,
@@ -100,3 +104,22 @@ def _group(group: GroupStanding) -> dict[str, Any]:
         "title": group.group.title,
         "small": group.sentence,
     }
+
+
+def _spared(group: GroupStanding) -> dict[str, str]:
+    """*Jalur singkat*: what she knows of a group, and what is left to study."""
+    rest = [one.competency.key for one in group.missing if not one.known and one.days.study_closed_on is None]
+    known = [one.competency.key for one in group.spared]
+    return {"group": group.group.key, "known": daftar(known), "rest": daftar(rest)}
+
+
+def _tests(group: GroupStanding) -> Iterator[dict[str, Any]]:
+    """The pre-test of a group, or the post-test after it."""
+    told = {
+        group.pre_test: "Menunjukkan apa yang sudah dikuasai; sisanya saja yang dipelajari.",
+        group.post_test: "Sesudah pelatihan. Soalnya lain dari pre-test.",
+    }
+    for quiz, small in told.items():
+        if quiz:
+            href = reverse("check-start", args=[quiz.key])
+            yield {**_group(group), "title": quiz.title, "small": small, "href": href}

@@ -4,13 +4,13 @@ from modules import pictures, weight, wording
 from modules.models import LessonPage
 from modules.packages.checking import picture_paths
 from modules.packages.context import Context
-from modules.packages.registry import Problem
+from modules.packages.registry import Problem, parts
 from modules.remarks import heavier, long_path, too_few
 from modules.rules import CITATION
 
 
 def advice(context: Context) -> list[Problem]:
-    """By file and place, of a package without problems: wording, pictures, minutes."""
+    """By file and place, of a package without problems: wording, pictures, minutes, and what the parts say."""
     found = []
     for code, module in context.modules.items():
         path = f"modules/{code}/module.yaml"
@@ -19,7 +19,7 @@ def advice(context: Context) -> list[Problem]:
         found += [problem for one in paths for problem in _said(context, one, context.lessons[one])]
         found += [problem for one in paths for problem in _hurried(context, one)]
         found += _heavy(context, code)
-    return found
+    return found + [problem for part in parts() if part.advice for problem in part.advice(context)]
 
 
 def _said(context: Context, path: str, data: dict[str, object]) -> list[Problem]:

@@ -36,26 +36,31 @@ class BadPackage(UserError):
 Check = Callable[[Path, "Context"], list[Problem]]
 Pieces = Callable[["Context", datetime], Iterable[Piece]]
 Dump = Callable[["Context", Path], None]
+Advice = Callable[["Context"], list[Problem]]
 
 
 @dataclass(frozen=True)
 class Part:
     """``files``: where they stand, as ``modules/*/questions.yaml``. ``check`` reads only. ``pieces`` gives what is
-    compared after the modules and lessons, also what only an earlier package held. ``dump`` writes the files."""
+    compared after the modules and lessons, also what only an earlier package held. ``dump`` writes the files.
+    ``advice`` says what to look at again in a package without problems; None: nothing."""
 
     name: str
     files: str
     check: Check
     pieces: Pieces
     dump: Dump
+    advice: Advice | None = None
 
 
 _parts: dict[str, Part] = {}
 
 
-def register_part(name: str, files: str, check: Check, pieces: Pieces, dump: Dump) -> None:
+def register_part(
+    name: str, files: str, check: Check, pieces: Pieces, dump: Dump, advice: Advice | None = None
+) -> None:
     """Called by an app's ``ready``; parts are checked and brought in in the order of their registration."""
-    _parts[name] = Part(name, files, check, pieces, dump)
+    _parts[name] = Part(name, files, check, pieces, dump, advice)
 
 
 def parts() -> list[Part]:

@@ -121,7 +121,7 @@ def test_an_unknown_form_is_not_found(cast: Cast, rina: Client):
     assert rina.get(form_url(cast, "tidak-ada")).status_code == 404
 
 
-@pytest.mark.parametrize(("page", "number"), [("/nilai/", 9), ("one", 18)])
+@pytest.mark.parametrize(("page", "number"), [("/nilai/", 11), ("one", 18)])
 def test_the_desk_costs_the_same_for_few_and_many(
     cast: Cast, rina: Client, page: str, number: int, django_assert_num_queries
 ):

@@ -8,11 +8,12 @@ from django.test import Client
 
 from assessments import presets, records, shown
 from assessments.attend import record as attended
-from assessments.draw import attempts_left, issue_ticket
+from assessments.draw import issue_ticket
 from assessments.events import create as create_event
 from assessments.models import Attempt, CompetencyRecord, GroupRecord, ProgrammeRecord
 from assessments.queries import standing
 from assessments.submit import submit
+from assessments.turns import attempts_left
 from certificates import package
 from certificates import queries as levels
 from certificates.confirm import confirm

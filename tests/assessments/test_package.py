@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
         re.sub(r"^modules: .*$", "modules: [b3]", package, flags=re.M), encoding="utf-8"
     )
     entries = (folder / QUIZZES).read_text(encoding="utf-8").split("- key: ")
-    kept = "".join(f"- key: {entry}" for entry in entries if "competency: B3" in entry)
+    kept = "".join(f"- key: {entry}" for entry in entries if re.search("competency: B3|pair: pre-b", entry))
     (folder / QUIZZES).write_text(kept, encoding="utf-8")
     return folder
 
@@ -55,7 +55,13 @@ QUESTIONS, FORM, QUIZZES = "modules/b3/questions.yaml", "modules/b3/instrument.y
         (QUESTIONS, 'value: "{fakta:b3.petugas_panjang}"', 'value: "{fakta:b3.umur_lila}"', "harus berupa satu angka"),
         (FORM, "key: jelaskan", "key: siapkan", "dipakai dua kali"),
         (FORM, "min_benar_percent: 80", "min_benar_percent: 800", "antara 1 dan 100"),
-        (QUIZZES, "count: 6", "count: 60", "padahal bank punya"),
+        (QUIZZES, "count: 5", "count: 60", "padahal bank punya"),
+        (QUIZZES, "count: 4", "count: 9", "belum punya dua kali 9 soal"),
+        (QUIZZES, "{competency: B3, count: 4}", "{competency: E3, count: 4}", "bukan kompetensi cek ini"),
+        (QUIZZES, "count: 4}", "count: 4, types: [essay]}", "Harus salah satu dari"),
+        (QUIZZES, "count: 4}", "count: 4, essential: 4}", "Soal wajib benar di bank tidak sebanyak"),
+        (QUIZZES, "pair: pre-b", "pair: kuis-b3", "menunjuk pre_test"),
+        (QUIZZES, "  pass_percent: 70\n", "", "Isi pass_percent"),
         (QUIZZES, "competency: B3", "competency: Z9", "tidak ada di package.yaml"),
         (QUIZZES, "  group: B\n", "", "tepat satu dari competency dan group"),
     ],

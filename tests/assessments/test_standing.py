@@ -125,7 +125,7 @@ def test_when_all_attempts_are_used_a_person_helps(cast: Cast, programme, quizze
         ticket = issue_ticket(cast.sari.person.kader, quizzes[1], now=at)
         submit(sealed(ticket, right=0, at=at), channel="form", now=at)
     now = stands(cast, programme, now=NOW + 3 * DAY)
-    assert now.next.text == "Semua kesempatan sudah dipakai; penilai akan mendampingi."
+    assert now.next.text == "Semua kesempatan sudah dipakai; penilai akan mendampingi, lalu satu dibuka lagi."
     assert [attempt.passed for attempt in now.receipts] == [False, False, False, True]
 
 

@@ -77,6 +77,7 @@ STAFF_STOPS = (
     Stop("lembar kertas", "penilai", "/nilai/kertas/{paper}/"),
     Stop("jawaban tertahan", "penilai", "/kelola/tertahan/?status=semua"),
     Stop("satu jawaban tertahan", "penilai", "/kelola/tertahan/{held}/"),
+    Stop("pendampingan", "penilai", "/nilai/pendampingan/"),
     Stop("saya dinas", "dinas", "/saya/"),
     Stop("permintaan data diri", "dinas", "/kelola/privasi/"),
     Stop("menjawab permintaan", "dinas", "/kelola/privasi/{privacy}/"),
