@@ -73,6 +73,7 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, of: Sequence[str], items: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.empty_permitted = False  # a line that stays as it was is one all the same
         choices: dict[str, list[tuple[str, str]]] = {
             "competency": [(key, key) for key in of],
             "lessons": sorted({(item.lesson, item.lesson) for item in items}),

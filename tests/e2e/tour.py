@@ -160,6 +160,10 @@ CMS_STOPS = (
     Stop("satu laporan", "penyusun", "/cms/laporan/{report}/"),
     Stop("menarik pelajaran", "penelaah", "/cms/tarik/{lesson}/"),
     Stop("usulan soal", "penelaah", "/cms/soal/usulan/"),
+    Stop("cek kemampuan", "penyusun", "/cms/cek/"),
+    Stop("menulis cek", "penyusun", "/cms/cek/evaluasi-b/"),
+    Stop("contoh lembar", "penelaah", "/cms/cek/evaluasi-b/contoh/"),
+    Stop("batas lulus", "penyusun", "/cms/cek/evaluasi-b/batas/"),
     Stop("menulis pelajaran", "penyusun", "/cms/pages/{lesson}/edit/"),
 )
 
