@@ -89,11 +89,11 @@ def _substitute_problems(kind: str, use: str, written: Written) -> list[str]:
 
 
 @transaction.atomic
-def create(kind: str, use: str, marks: Marks, written: Written, *, by: User, now: datetime) -> Question:
-    """A new item, as *rancangan*. PermissionDenied; UserError for what cannot be an item."""
+def create(kind: str, use: str, marks: Marks, written: Written, *, by: User, now: datetime, key: str = "") -> Question:
+    """A new item, as *rancangan*. ``key``: from a file. PermissionDenied; UserError for what cannot be an item."""
     _refuse_stranger(bank_rights.may_write, by, now)
     _refuse_problems(kind, use, written, marks.competency)
-    question = Question.objects.create(key=_new_key(marks, use), type=kind, use=use, **marks.values)
+    question = Question.objects.create(key=key or _new_key(marks, use), type=kind, use=use, **marks.values)
     _write(question, written, by=by, now=now)
     return question
 

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from assessments import bank_rights
-from assessments.cms import bank_bulk, bank_index, bank_pages, item_preview, questions
+from assessments.cms import bank_bulk, bank_files, bank_index, bank_pages, item_preview, questions
 from lms.people.models.role import Kind
 from modules.cms import menu
 
@@ -20,6 +20,11 @@ class ListItem(MenuItem):
         if menu.holds(request, Kind.NATIONAL_AUTHOR):
             return True
         return menu.holds(request, Kind.REVIEWER) and bank_rights.may_review(request.user, on=timezone.localdate())
+
+
+class AuthorsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return menu.holds(request, Kind.NATIONAL_AUTHOR)
 
 
 class ProposalsItem(MenuItem):
@@ -39,6 +44,12 @@ def list_item() -> MenuItem:
 
 
 @hooks.register(HOOK)
+def files_item() -> MenuItem:
+    url = reverse("bank-upload")
+    return AuthorsItem(_("Dari dan ke berkas"), url, name="berkas-soal", icon_name="upload", order=30)
+
+
+@hooks.register(HOOK)
 def proposals_item() -> MenuItem:
     url = reverse("question-proposals")
     return ProposalsItem(_("Usulan soal"), url, name="usulan-soal", icon_name="rotate", order=20)
@@ -50,6 +61,7 @@ urls: list[URLPattern] = [
     path("soal/baru/", bank_pages.new, name="bank-new"),
     path("soal/baru/<slug:kind>/", bank_pages.new, name="bank-new-kind"),
     path("soal/banyak/", bank_bulk.many, name="bank-many"),
+    *bank_files.urls,
     path("soal/usulan/", questions.question_proposals, name="question-proposals"),
     path("soal/pratinjau/<slug:kind>/", item_preview.draft, name="bank-preview"),
     path("soal/lihat/<slug:key>/", bank_pages.look, name="bank-item"),

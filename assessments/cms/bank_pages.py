@@ -107,7 +107,7 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
         "lesson": next((one for one in bank_lists.lessons() if _tests(question, one)), None),
         "seen": seen,
         "problems": problems,
-        "lines": _compare(question, question.current.content if question.current else {}, words),
+        "lines": compare(question, question.current.content if question.current else {}, words),
         "read": _is_read(question, steps),
         "returned": _returned(steps),
         "quizzes": bank_lists.drawers(question),
@@ -202,7 +202,7 @@ def versions(request: HttpRequest, key: str) -> HttpResponse:
         "rows": rows.values(),
         "before": before,
         "after": after,
-        "lines": _compare(question, before.content, after.content),
+        "lines": compare(question, before.content, after.content),
     }
     return page(request, "bank_versions.html", _("Versi berdampingan"), subtitle=key, item_of=question, **context)
 
@@ -265,7 +265,7 @@ def _words(question: Question) -> tuple[Mapping[str, Any], str, list[str]]:
     )
 
 
-def _compare(question: Question, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Pair]:
+def compare(question: Question, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Pair]:
     """Every text of either, as it was and as it is."""
     fields = fields_of(question.type)
     was, will = ({line.path: line for line in outline(fields, content)} for content in (before, after))

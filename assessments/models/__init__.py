@@ -1,4 +1,5 @@
 from assessments.models.attempt import Attempt
+from assessments.models.bank_run import BankRun
 from assessments.models.coaching import Coaching
 from assessments.models.cut import CutDecision, CutEstimate, CutRound
 from assessments.models.event import Attendance, TrainingEvent
@@ -27,6 +28,7 @@ __all__ = [
     "Attempt",
     "AttemptRegrade",
     "Attendance",
+    "BankRun",
     "Coaching",
     "CompetencyRecord",
     "CutDecision",

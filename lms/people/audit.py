@@ -92,6 +92,9 @@ class Act(StrEnum):
     CUT_OPENED = "cut_opened"
     CUT_ADOPTED = "cut_adopted"
     CUT_DROPPED = "cut_dropped"
+    BANK_UPLOADED = "bank_uploaded"
+    BANK_APPLIED = "bank_applied"
+    BANK_EXPORTED = "bank_exported"
     HELD_SEEN = "held_seen"
     HELD_LISTED = "held_listed"
     HELD_EXPORTED = "held_exported"
@@ -179,6 +182,9 @@ LABELS: dict[str, Words] = {
     Act.CUT_OPENED: _("membuka penentuan batas lulus"),
     Act.CUT_ADOPTED: _("menetapkan batas lulus"),
     Act.CUT_DROPPED: _("menutup penentuan batas lulus tanpa ketetapan"),
+    Act.BANK_UPLOADED: _("mengunggah berkas soal"),
+    Act.BANK_APPLIED: _("mengambil soal dari berkas"),
+    Act.BANK_EXPORTED: _("mengunduh bank soal"),
     Act.HELD_SEEN: _("membuka jawaban yang tertahan"),
     Act.HELD_LISTED: _("membuka daftar jawaban yang tertahan"),
     Act.HELD_EXPORTED: _("mengunduh daftar jawaban yang tertahan"),

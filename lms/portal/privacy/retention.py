@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from assessments import flags, inquiries, steps
+from assessments import bank_runs, flags, inquiries, steps
 from lms.people import nik_policy, registrations
 from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
@@ -66,6 +66,10 @@ def _old_reports(now: datetime) -> int:
     return reports.forget_words(before=now - YEAR)
 
 
+def _old_bank_files(now: datetime) -> int:
+    return bank_runs.forget(now=now)
+
+
 def _old_steps(now: datetime) -> int:
     return steps.forget(now=now)
 
@@ -117,6 +121,7 @@ TERMS: dict[str, Term] = {
     "modules.FactDecision": Term(TRAIL),
     "assessments.QuestionProposal": Term(TRAIL),
     "assessments.QuestionStep": Term(TRAIL),
+    "assessments.BankRun": Term("30 hari; soalnya tetap di bank", _old_bank_files),
     "assessments.QuestionDraft": Term("sampai dipakai atau dibuang; siapa menulisnya tetap, sebagai jejak"),
     "assessments.QuestionFlag": Term("kata-katanya 1 tahun; bahwa soal ditandai tetap", _old_flags),
     "modules.ContentReport": Term("tulisan pelapor 1 tahun setelah dijawab; jawabannya tetap", _old_reports),
