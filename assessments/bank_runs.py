@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePath, PurePosixPath
-from re import findall
+from re import escape, findall, fullmatch
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -153,8 +153,9 @@ def _with_picture(entry: Entry) -> Entry:
     if not entry.pictures:
         return entry
     ((old, raw),) = entry.pictures.items()
-    suffix = PurePosixPath(old).suffix.lower()
-    name = f"{entry.key[:40]}-{hashlib.sha256(raw).hexdigest()[:8]}{suffix}"
+    stem = f"{entry.key[:40]}-"
+    named = fullmatch(rf"{escape(stem)}[0-9a-f]{{8}}\.\w+", old)  # went out from here before
+    name = old if named else f"{stem}{hashlib.sha256(raw).hexdigest()[:8]}{PurePosixPath(old).suffix.lower()}"
     shown = [{**one, "image": name} for one in entry.written["picture"]]
     return replace(entry, written={**entry.written, "picture": shown}, pictures={name: pictures.take_upload(raw)})
 
@@ -217,7 +218,7 @@ def _against(
         return [f"Kunci {entry.key} milik soal dengan jenis atau guna lain. Kosongkan kuncinya untuk soal baru."]
     if question is not None and question.status == Question.Status.RETIRED:
         return ["Soal ini sedang diistirahatkan. Buka lagi dulu di bank soal."]
-    return authoring.problems(entry.kind, entry.use, entry.written, facts)
+    return authoring.problems(entry.kind, entry.use, entry.written, facts, None)  # its picture comes along
 
 
 def _marked(question: Question, entry: Entry) -> bool:
