@@ -172,8 +172,13 @@ class BankIndex(IndexView):
     def header_buttons(self) -> list[Any]:
         buttons = list(super().header_buttons)
         if bank_rights.may_write(self.request.user, on=timezone.localdate()):
-            url = f"{reverse('bank-many')}?{self.request.GET.urlencode()}"
-            buttons.append(HeaderButton(_("Ubah banyak"), url=url, icon_name="tag"))
+            shown = self.request.GET.urlencode()
+            places = [
+                (_("Ubah banyak"), reverse("bank-many"), "tag"),
+                (_("Unduh XLSX"), reverse("bank-download", args=["xlsx"]), "download"),
+                (_("Unduh Moodle XML"), reverse("bank-download", args=["moodle"]), "download"),
+            ]
+            buttons += [HeaderButton(label, url=f"{url}?{shown}", icon_name=icon) for label, url, icon in places]
         return buttons
 
 
