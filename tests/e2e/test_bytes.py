@@ -25,10 +25,11 @@ HEAD = f"{'halaman':26}{'HTML':>7}{'CSS':>7}{'jumlah':>8}{'+ br':>8}{'skrip':>8}
 
 @dataclass(frozen=True)
 class Weighed:
-    """An answer of the server: its bytes on the wire, head and body, and its text."""
+    """An answer of the server: its bytes on the wire, head and body, its text, and the bytes of its body alone."""
 
     size: int
     text: str
+    body: int
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Parts(HTMLParser):
             self.sheets.append(values["href"])
         elif tag == "script" and "src" in values:
             self.scripts.append(values["src"])
-        elif tag == "img":
+        elif tag == "img" and "src" in values:  # a script fills in the others
             self.pictures.append(values["src"])
         elif tag == "a":
             self.links.append(values.get("href", ""))
@@ -97,7 +98,7 @@ def weigh(tour: Tour, path: str, *, who: str = "anyone", encoding: str = "gzip")
     size = len("\r\n".join([*lines, "", ""]).encode()) + len(body)
     packed = answer.getheader("Content-Encoding")
     text = {"gzip": lambda: gzip.decompress(body).decode(), None: lambda: body.decode(errors="replace")}
-    return Weighed(size, text.get(packed, str)())
+    return Weighed(size, text.get(packed, str)(), len(body))
 
 
 def weigh_page(tour: Tour, stop: Stop) -> Page:
