@@ -70,6 +70,11 @@ class Box:
         """May rows be added and taken away?"""
         return self.field.rows[0] != self.field.rows[1]
 
+    @property
+    def room(self) -> bool:
+        """Is there room for one more?"""
+        return self.more and len(self.rows) < self.field.rows[1]
+
 
 class ItemForm:
     """The content of one item in a form. ``posted`` None: as ``content`` says. ``more``: rows that were asked for."""
