@@ -1,12 +1,13 @@
 """Reading the bank: the list with what is known of each item, its past, who could draw it, who was given it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from assessments.blueprint import Item
 from assessments.models import (
     Question,
     QuestionDraft,
@@ -129,24 +130,24 @@ def drawers(question: Question) -> list[Quiz]:
     """The open quizzes of whose blueprint a line fits the item; none draws one for practice."""
     if question.use != Question.Use.COUNTING:
         return []
-    quizzes = Quiz.objects.filter(active=True).select_related("competency__group", "group").order_by("title")
+    item = Item(
+        key=question.key,
+        competency=question.competency.key,
+        lesson=question.lesson_key,
+        type=question.type,
+        difficulty=question.difficulty,
+        essential=question.essential,
+        family=question.key,
+    )
+    quizzes = Quiz.objects.filter(active=True).select_related("competency__group", "group", "pair").order_by("title")
     programme = question.competency.group.programme_id
-    return [quiz for quiz in quizzes if _programme(quiz) == programme and _fits(question, quiz.blueprint)]
+    mine = [quiz for quiz in quizzes if _programme(quiz) == programme]
+    return [quiz for quiz in mine if any(line.takes(item) for line in quiz.lines)]
 
 
 def _programme(quiz: Quiz) -> int:
     group = quiz.competency.group if quiz.competency else quiz.group
     return group.programme_id  # type: ignore[union-attr]
-
-
-def _fits(question: Question, blueprint: Iterable[dict[str, object]]) -> bool:
-    mine = {
-        "competency": question.competency.key,
-        "lesson": question.lesson_key,
-        "type": question.type,
-        "difficulty": question.difficulty,
-    }
-    return any(all(line.get(name) in (None, "", value) for name, value in mine.items()) for line in blueprint)
 
 
 def steps(question: Question) -> QuerySet[QuestionStep]:
