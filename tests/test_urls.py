@@ -238,13 +238,13 @@ def _assessments(cast: Cast, programme: Programme):
 
 def _papers(cast: Cast) -> dict[str, dict[str, object]]:
     """Rina printed a quiz for her puskesmas."""
-    form, _twin = paper.make(Quiz.objects.get(), cast.balowerti, by=cast.rina, now=NOW)
+    form, _twin = paper.make(Quiz.objects.get(kind=Quiz.Kind.MODULE), cast.balowerti, by=cast.rina, now=NOW)
     return {"paper": {"uuid": form.uuid}, "paper-pdf": {"uuid": form.uuid, "kind": "soal"}}
 
 
 def _read_aloud(cast: Cast) -> str:
     """Rina reads the evaluasi to Sari."""
-    group = Quiz.objects.get().competency.group
+    group = Quiz.objects.get(kind=Quiz.Kind.MODULE).competency.group
     evaluation = Quiz.objects.create(
         key="evaluasi-b", kind="evaluasi", title="B", group=group, blueprint=[{"competency": "B3", "count": 3}]
     )
