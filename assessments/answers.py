@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from assessments.analysis.sheets import Reply, Sheet
 from assessments.marks import in_force
 from assessments.models import Attempt, QuestionVersion, Quiz, Ticket, TicketItem
+from assessments.stand_in import MARK
 from assessments.types import TYPES
 
 CHUNK = 500
@@ -135,23 +136,25 @@ class Reader:
         return self.items
 
     def _chunk(self, rows: Sequence[dict[str, Any]]) -> Iterator[Read]:
-        held: dict[int, list[tuple[str, int]]] = {row["ticket_id"]: [] for row in rows}
+        held: dict[int, list[tuple[str, int, int | None]]] = {row["ticket_id"]: [] for row in rows}
         items = TicketItem.objects.filter(ticket__in=held).order_by("ticket", "position")
-        for ticket, position, version in items.values_list("ticket_id", "position", "version_id"):
-            held[ticket].append((str(position), version))
-        self.known(version for found in held.values() for _, version in found)
+        for ticket, position, own, other in items.values_list("ticket_id", "position", "version_id", "alternative_id"):
+            held[ticket].append((str(position), own, other))
+        self.known(pk for found in held.values() for _, *versions in found for pk in versions if pk)
         for row in rows:
             read = self._one(row, held[row["ticket_id"]])
             if read.sheet.replies:
                 yield read
 
-    def _one(self, row: dict[str, Any], held: list[tuple[str, int]]) -> Read:
+    def _one(self, row: dict[str, Any], held: list[tuple[str, int, int | None]]) -> Read:
         sent = _envelope(row["body"])
         times = _times(sent) if row["ticket__mode"] == Ticket.Mode.SELF else {}
         marks = row["marks_now"]
+        answers = row["answers"]
+        asked = [(at, *_answered(at, own, other, answers)) for at, own, other in held]
         replies = [
-            Reply(version, float(marks[at]), self._picks(version, row["answers"].get(at)), times.get(at))
-            for at, version in held
+            Reply(version, float(marks[at]), self._picks(version, answers.get(place)), times.get(place))
+            for at, place, version in asked
             if at in marks  # without it: could not be scored any more
         ]
         place = next((f"membership__{one}__" for one in _PLACES if row[f"membership__{one}__puskesmas_id"]), "")
@@ -170,6 +173,12 @@ class Reader:
     def _picks(self, version: int, answer: Any) -> tuple[str, ...]:
         item = self.items[version]
         return () if answer is None else tuple(TYPES[item.type].picks(answer, item.content))
+
+
+def _answered(at: str, own: int, other: int | None, answers: Mapping[str, Any]) -> tuple[str, int]:
+    """Where the answer that counted stands, and the version it answers: the soal pengganti if it was answered."""
+    place = f"{at}{MARK}"
+    return (place, other) if other and place in answers else (at, own)
 
 
 def _attempts(quiz: Quiz) -> QuerySet[Attempt, dict[str, Any]]:

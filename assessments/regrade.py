@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from assessments import records, rules
+from assessments import records, rules, stand_in
 from assessments.errors import ConflictError
 from assessments.models import Attempt, AttemptRegrade, Question, QuestionVersion, Regrade, TicketItem
 from assessments.types import TYPES
@@ -80,13 +80,16 @@ def due(regrade: Regrade) -> QuerySet[Attempt]:
 
 def held(version: QuestionVersion) -> QuerySet[Attempt]:
     """The attempts at sheets which showed this version."""
-    return Attempt.objects.filter(ticket__in=TicketItem.objects.filter(version=version).values("ticket"))
+    return Attempt.objects.filter(
+        ticket__in=TicketItem.objects.filter(Q(version=version) | Q(alternative=version)).values("ticket")
+    )
 
 
 def follow(attempt: Attempt, *, now: datetime) -> None:
     """Mark an attempt that has just come in by the keys in force, inside its transaction. One query where none is."""
-    shown = TicketItem.objects.filter(ticket=attempt.ticket_id).values("version")
-    acts = list(Regrade.objects.filter(old__in=shown).select_related("new").order_by("pk"))
+    items = TicketItem.objects.filter(ticket=attempt.ticket_id)
+    shown = Q(old__in=items.values("version")) | Q(old__in=items.values("alternative"))
+    acts = list(Regrade.objects.filter(shown).select_related("new").order_by("pk"))
     latest = {act.old_id: act for act in acts}
     for act in latest.values():
         _store(act, [attempt], {old: row.new for old, row in latest.items()}, now)
@@ -100,8 +103,9 @@ def fits(old: QuestionVersion, new: QuestionVersion) -> bool:
 def remarked(attempt: Attempt, items: Iterable[TicketItem], keys: Keys) -> dict[str, Fraction]:
     """The share of each item that counted when it came in, by the keys in force."""
     return {
-        str(item.position): _share(attempt.answers.get(str(item.position)), item, keys)
+        str(item.position): _share(attempt.answers.get(asked.place), asked.version, keys)
         for item in items
+        for asked in [stand_in.counted(item, attempt.answers)]
         if str(item.position) in attempt.marks
     }
 
@@ -109,14 +113,15 @@ def remarked(attempt: Attempt, items: Iterable[TicketItem], keys: Keys) -> dict[
 def items_of(attempts: Iterable[Attempt]) -> dict[int, list[TicketItem]]:
     """The items of their sheets, by ticket. One query."""
     found: dict[int, list[TicketItem]] = {attempt.ticket_id: [] for attempt in attempts}
-    for item in TicketItem.objects.filter(ticket__in=found).select_related("version__question"):
+    for item in TicketItem.objects.filter(ticket__in=found).select_related(*stand_in.RELATED):
         found[item.ticket_id].append(item)
     return found
 
 
 def keys_of(items: Mapping[int, Sequence[TicketItem]]) -> dict[int, QuestionVersion]:
     """The versions by whose keys these items are marked, where it is another than the one shown."""
-    return _in_force({item.version_id for some in items.values() for item in some})
+    shown = (item for some in items.values() for item in some)
+    return _in_force({pk for item in shown for pk in (item.version_id, item.alternative_id) if pk})
 
 
 @transaction.atomic
@@ -146,10 +151,10 @@ def _row(regrade: Regrade, attempt: Attempt, shares: Mapping[str, Fraction], now
     )
 
 
-def _share(answer: Any, item: TicketItem, keys: Keys) -> Fraction:
+def _share(answer: Any, shown: QuestionVersion, keys: Keys) -> Fraction:
     if answer is None:
         return Fraction(0)
-    return TYPES[item.version.question.type].score(answer, keys.get(item.version_id, item.version).content)
+    return TYPES[shown.question.type].score(answer, keys.get(shown.pk, shown).content)
 
 
 def _in_force(versions: Iterable[int]) -> dict[int, QuestionVersion]:

@@ -4,17 +4,18 @@ Answers here are *wire answers*: as a form or an envelope holds them, by positio
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.urls import reverse
 
-from assessments import types
+from assessments import stand_in, types
 from assessments.envelope import seal
 from assessments.models import Ticket, TicketItem
 from assessments.pictures import UNSEEN, Seen, files_of, seen
+from assessments.stand_in import Asked
 from assessments.types import TYPES, ItemType
 from assessments.types.base import Answer, Pin
 
@@ -37,6 +38,7 @@ class ItemForm:
     answer: Answer | None
     is_open: bool
     seen: Seen = UNSEEN
+    instead: "ItemForm | None" = None  # the soal pengganti, for whoever cannot see the picture
 
     @property
     def stem(self) -> str:
@@ -86,23 +88,27 @@ def _is_open(item: ItemType, pin: Pin, answer: Answer | None) -> bool:
 
 def items_of(ticket: Ticket) -> list[TicketItem]:
     """The items of the ticket in its order, with what they say. One query."""
-    return list(ticket.items.select_related("version__question__competency").order_by("position"))
+    return list(
+        ticket.items.select_related("version__question__competency", "alternative__question").order_by("position")
+    )
 
 
 def sheet(items: Sequence[TicketItem], answers: Mapping[str, Answer]) -> list[ItemForm]:
     """The items as forms, with what is answered so far."""
-    return [
-        item_form(
-            item.position,
-            _name(item),
-            item.version.question.type,
-            item.version.content,
-            item.pin,
-            answers.get(str(item.position)),
-            shows,
-        )
-        for item, shows in zip(items, _seen(items), strict=True)
-    ]
+    return [_form(item, answers, shows) for item, shows in zip(items, _seen(items), strict=True)]
+
+
+def _form(item: TicketItem, answers: Mapping[str, Answer], shows: Seen) -> ItemForm:
+    form, other = _one(item.position, stand_in.own(item), answers, shows), stand_in.instead(item)
+    if other is None:
+        return form
+    instead = _one(item.position, other, answers, UNSEEN)
+    return replace(form, instead=instead, is_open=form.is_open and instead.is_open)
+
+
+def _one(position: int, asked: Asked, answers: Mapping[str, Answer], shows: Seen) -> ItemForm:
+    kind, content = asked.version.question.type, asked.version.content
+    return item_form(position, _name(asked.place), kind, content, asked.pin, answers.get(asked.place), shows)
 
 
 def _seen(items: Sequence[TicketItem]) -> list[Seen]:
@@ -116,8 +122,9 @@ def _seen(items: Sequence[TicketItem]) -> list[Seen]:
 
 def answers_in(items: Sequence[TicketItem], posted: Posted) -> dict[str, Answer]:
     """The answers of a posted form; what is left empty is left out."""
-    found = {str(item.position): read(posted, _name(item), TYPES[item.version.question.type]) for item in items}
-    return {position: answer for position, answer in found.items() if answer is not None}
+    asked = stand_in.places(items)
+    found = {place: read(posted, _name(place), TYPES[one.version.question.type]) for place, one in asked.items()}
+    return {place: answer for place, answer in found.items() if answer is not None}
 
 
 def read(posted: Posted, name: str, item: ItemType) -> Answer | None:
@@ -141,5 +148,5 @@ def envelope(ticket: Ticket, answers: Mapping[str, Answer], *, id: UUID, started
     return seal(id=id, ticket=ticket.token, answers=answers, started_at=started_at, finished_at=None)
 
 
-def _name(item: TicketItem) -> str:
-    return f"soal-{item.position}"
+def _name(place: str) -> str:
+    return f"soal-{place}"

@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from assessments.models import AnswerStep, Ticket, TicketItem
+from assessments import stand_in
+from assessments.models import AnswerStep, Ticket
+from assessments.stand_in import Asked
 from assessments.types import TYPES
 from assessments.types.base import Answer
 
@@ -31,11 +33,11 @@ def keep(ticket: Ticket, steps: Iterable[Step], *, now: datetime) -> int:
 
     The caller has made sure that the ticket is hers. After the hand-in, or beyond MOST, nothing is kept any more.
     """
-    items = {str(item.position): item for item in ticket.items.select_related("version__question")}
+    asked = stand_in.places(ticket.items.select_related(*stand_in.RELATED))
     room = MOST - ticket.steps.count()
     if room <= 0 or hasattr(ticket, "attempt"):
         return 0
-    fitting = [step for step in steps if step.position in items and _fits(step.answer, items[step.position])]
+    fitting = [step for step in steps if step.position in asked and _fits(step.answer, asked[step.position])]
     rows = [
         AnswerStep(
             id=step.id,
@@ -70,11 +72,11 @@ def forget(*, now: datetime) -> int:
     return AnswerStep.objects.filter(ticket__receive_until__lt=now - KEPT).delete()[0]
 
 
-def _fits(answer: Answer | None, item: TicketItem) -> bool:
+def _fits(answer: Answer | None, asked: Asked) -> bool:
     if answer is None:
         return True
     try:
-        TYPES[item.version.question.type].parse(answer, item.version.content, item.pin)
+        TYPES[asked.version.question.type].parse(answer, asked.version.content, asked.pin)
     except ValueError:
         return False
     return True

@@ -1,6 +1,6 @@
 """Takes in answers: once, whatever the network does (DESIGN 5.3)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import envelope as envelopes
-from assessments import records, regrade, rules
+from assessments import records, regrade, rules, stand_in
 from assessments.bank import unsettled
 from assessments.envelope import Envelope, UnreadableError
 from assessments.errors import RefusedError
 from assessments.models import Attempt, Quarantine, Question, Ticket, TicketItem
 from assessments.serving import Serving, zone
+from assessments.stand_in import Asked
 from assessments.types import TYPES
 from assessments.types.base import Answer
 from lms.areas.errors import UserError
@@ -177,26 +178,31 @@ def _is_from_its_device(ticket: Ticket, credential: str | None) -> bool:
 def _mark(ticket: Ticket, envelope: Envelope) -> tuple[dict[str, Answer], dict[str, Fraction]]:
     """Answers and shares by position; what is left open earns nothing, and an item whose fact is no longer settled has
     no share at all. RefusedError: an answer no item can have."""
-    items: dict[str, TicketItem] = {
-        str(item.position): item for item in ticket.items.select_related("version__question")
-    }
+    items = list(ticket.items.select_related(*stand_in.RELATED))
+    asked = {str(item.position): stand_in.counted(item, envelope.answers) for item in items}
     answers: dict[str, Answer] = {}
-    shares = dict.fromkeys(items, Fraction(0))
+    shares = dict.fromkeys(asked, Fraction(0))
     try:
-        for position, answer in envelope.answers.items():
-            version = items[position].version
-            kind = TYPES[version.question.type]
-            answers[position] = kind.parse(answer, version.content, items[position].pin)
-            shares[position] = kind.score(answers[position], version.content)
-    except (KeyError, ValueError) as error:
+        _refuse_unknown(envelope, items)
+        for position, one in asked.items():
+            if one.place in envelope.answers:
+                kind = TYPES[one.version.question.type]
+                answers[one.place] = kind.parse(envelope.answers[one.place], one.version.content, one.pin)
+                shares[position] = kind.score(answers[one.place], one.version.content)
+    except ValueError as error:
         raise _refusal(Reason.UNREADABLE, ticket) from error
-    counted = shares.keys() - _withdrawn(items)
+    counted = shares.keys() - _withdrawn(asked)
     return answers, {position: share for position, share in shares.items() if position in counted or not counted}
 
 
-def _withdrawn(items: Mapping[str, TicketItem]) -> set[str]:
+def _refuse_unknown(envelope: Envelope, items: Sequence[TicketItem]) -> None:
+    if envelope.answers.keys() - stand_in.places(items).keys():
+        raise ValueError("an answer to nothing that was asked")
+
+
+def _withdrawn(asked: Mapping[str, Asked]) -> set[str]:
     """The positions that may not be scored, since a fact became disputed or local after the ticket was drawn."""
-    resting = {position: item.version.question for position, item in items.items()}
+    resting = {position: one.version.question for position, one in asked.items()}
     resting = {position: row for position, row in resting.items() if row.status == Question.Status.DRAFT}
     facts = in_force() if resting else {}
     return {position for position, question in resting.items() if unsettled(question, facts)}

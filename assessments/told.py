@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.models import Ticket, TicketItem
+from assessments import stand_in
+from assessments.models import Ticket
+from assessments.stand_in import Asked
 from assessments.types import TYPES
 
 
@@ -15,28 +17,28 @@ def both(ticket: Ticket, given: Mapping[str, object], standing: Mapping[str, obj
     if not given:
         return []
     rows = []
-    for item in ticket.items.select_related("version__question").order_by("position"):
-        name = str(item.position)
+    for item in ticket.items.select_related(*stand_in.RELATED).order_by("position"):
+        sent, kept = stand_in.counted(item, given), stand_in.counted(item, standing or {})
         rows.append(
             {
                 "position": item.position,
                 "stem": item.version.content["stem"],
-                "given": _as_sent(item, given.get(name)),
-                "standing": None if standing is None else _as_accepted(item, standing.get(name)),
+                "given": _as_sent(sent, given.get(sent.place)),
+                "standing": None if standing is None else _as_accepted(kept, standing.get(kept.place)),
             }
         )
     return rows
 
 
-def _as_sent(item: TicketItem, answer: object) -> str:
+def _as_sent(asked: Asked, answer: object) -> str:
     """ "" for nothing, and for what no form of ours sends."""
     if answer is None:
         return ""
     try:
-        return _as_accepted(item, TYPES[item.version.question.type].parse(answer, item.version.content, item.pin))
+        return _as_accepted(asked, TYPES[asked.version.question.type].parse(answer, asked.version.content, asked.pin))
     except ValueError:
         return ""
 
 
-def _as_accepted(item: TicketItem, answer: Any) -> str:
-    return "" if answer is None else TYPES[item.version.question.type].said(answer, item.version.content)
+def _as_accepted(asked: Asked, answer: Any) -> str:
+    return "" if answer is None else TYPES[asked.version.question.type].said(answer, asked.version.content)

@@ -19,7 +19,7 @@ def wrong(kind: str, content: Content, pin: Any) -> Answer:
         return FOIL[kind](content, pin)
     turned = {**content, "options": [{**option, "correct": not option["correct"]} for option in content["options"]]}
     answer = _ticked(turned, pin)
-    return answer if kind == "multiple" else answer[0]
+    return answer if kind == "multiple" else min(answer, key=lambda letter: str(dict(pin)[letter]))
 
 
 def fields(name: str, answer: Answer) -> dict[str, str | list[str]]:
