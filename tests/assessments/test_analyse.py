@@ -7,7 +7,7 @@ import pytest
 from assessments import analyse, retire
 from assessments.analysis.items import Chosen, Tally
 from assessments.answers import Choice, _times, choices, given
-from assessments.models import AnalysisRun, ItemStatistic, Question, QuizStatistic, RetirementProposal
+from assessments.models import AnalysisRun, ItemStatistic, Question, Quiz, QuizStatistic, RetirementProposal
 from assessments.tasks import analyse_nightly, sweep_analysis, work_on_analysis
 from tests.assessments.answering import hand_in, kader_at, versions
 from tests.assessments.factories import RIGHT, WRONG, make_bank, make_quiz
@@ -47,6 +47,12 @@ def test_items_and_the_test_are_reckoned(quiz):
     found = QuizStatistic.objects.get(quiz=quiz)
     assert (found.n, found.items, found.at, found.dichotomous) == (30, 6, pytest.approx(1 / 3), True)
     assert 0.8 < found.phi < found.alpha < 1
+
+
+def test_a_module_quiz_without_a_cut_of_its_own_is_held_to_the_site_s(quiz, settings):
+    Quiz.objects.update(kind="kuis_modul", pass_percent=None, max_attempts=None)
+    analyse.reckon(now=NOW)
+    assert QuizStatistic.objects.get().cut == settings.MODULE_QUIZ_PASS
 
 
 def test_findings_wait_for_thirty_answers(quiz, cast: Cast):
