@@ -118,6 +118,7 @@ class ModuleIndexPage(PublicPage):
     parent_page_types = ["modules.HomePage"]
     subpage_types = ["modules.ModulePage", "modules.AreaPage"]
     tester = IndexPermissions
+    admin_default_ordering = "title"
 
     class Meta:
         verbose_name = _("daftar modul")
@@ -160,6 +161,7 @@ class ModulePage(PublicPage):
     parent_page_types = ["modules.ModuleIndexPage"]
     subpage_types = ["modules.LessonPage"]
     tester = TeachingPermissions
+    admin_default_ordering = "ord"  # as a reader meets them, and where they are drawn into another order
 
     class Meta:
         verbose_name = _("modul")
