@@ -12,11 +12,11 @@ from wagtail.admin.views.pages.search import SearchView
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from modules.cms import inbox, packages, panel, recalls, report, review, writing
+from modules.cms import guide, inbox, packages, panel, recalls, report, review, writing
 from modules.cms.facts import FactPanel, FactViewSet, LookOnly
 from modules.models import Fact
 
-MENU = {"explorer", "telaah", "laporan", "fakta", "soal", "cek", "paket", "images", "documents"}
+MENU = {"explorer", "telaah", "laporan", "fakta", "soal", "cek", "paket", "images", "documents", "panduan"}
 
 
 register_permission_policy(Fact, LookOnly(Fact))
@@ -46,6 +46,15 @@ def review_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def review_menu_item() -> MenuItem:
     return report.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def guide_urls() -> list[URLPattern]:
+    return guide.urls
+
+
+hooks.register("register_admin_menu_item", guide.menu_item)
+hooks.register("construct_help_menu", guide.drop_english)
 
 
 @hooks.register("register_admin_urls")

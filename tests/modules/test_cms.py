@@ -76,3 +76,27 @@ def test_the_admin_calls_its_people_by_name(lesson: LessonPage, cast: object, cl
     client.force_login(cast.budi)
     assert "Budi" in client.get("/cms/").text
     assert User(username="tanpa-orang").get_full_name() == ""
+
+
+def test_lessons_are_listed_in_the_order_in_which_they_are_read(lesson: LessonPage, author: Client) -> None:
+    module = lesson.get_parent()
+    for number in ("dua", "tiga"):
+        module.add_child(instance=LessonPage(title=f"Bagian {number}", slug=number, aim="Bisa.", minutes=3))
+    lesson.save_revision()  # the newest change stands first only in Wagtail's own order
+    listed = author.get(reverse("wagtailadmin_explore", args=[module.pk])).context["pages"]
+    assert [page.slug for page in listed] == [page.slug for page in module.get_children()]
+
+
+def test_the_guide_for_authors_stands_in_the_admin_in_place_of_an_english_one(
+    lesson: LessonPage, cast: object, client: Client
+) -> None:
+    roles.synchronise([cast.ningsih], on=TODAY)
+    client.force_login(cast.ningsih)
+    home = client.get("/cms/").text
+    assert reverse("guide") in home
+    assert "guide.wagtail.org" not in home
+    shown = client.get(reverse("guide")).text
+    assert "<h2>Mengirim</h2>" in shown
+    assert "<td>Telaah nakes</td>" in shown
+    client.force_login(cast.sari)
+    assert client.get(reverse("guide")).status_code in (302, 403)
