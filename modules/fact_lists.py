@@ -1,5 +1,6 @@
 """Reading facts: the list with what cites each, what is past its day, what one said when and who changed it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +56,15 @@ def own(key: str) -> QuerySet[Fact]:
     """What areas chose in place of the nation's number, by their names."""
     rows = Fact.objects.filter(key=key, area__isnull=False, valid_until__isnull=True)
     return rows.select_related("area").order_by("area__name")
+
+
+def own_of(keys: Collection[str]) -> dict[str, list[Fact]]:
+    """Key -> what areas chose in place of the nation's number, by their names. Keys without a choice are not there."""
+    rows = Fact.objects.filter(key__in=keys, area__isnull=False, valid_until__isnull=True)
+    found: dict[str, list[Fact]] = {}
+    for row in rows.select_related("area").order_by("key", "area__name"):
+        found.setdefault(row.key, []).append(row)
+    return found
 
 
 def waiting() -> QuerySet[FactProposal]:

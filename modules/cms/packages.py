@@ -29,11 +29,12 @@ from lms.people import scope
 from lms.people.models import User
 from lms.people.models.role import Kind
 from lms.people.scope import Action
-from modules import packages
+from modules import fact_lists, packages
 from modules.cms import menu
-from modules.models import PackageImport, PackageRun, PackageStep
+from modules.models import Fact, PackageImport, PackageRun, PackageStep
 from modules.packages import Side, runs
 from modules.packages.differences import Marked, marked
+from modules.packages.pieces import fact_of
 from modules.rules import Decision
 from modules.tasks import work_on_package
 
@@ -107,6 +108,13 @@ class Line:
     result: str
     asks: bool
     pairs: list[Pair]
+    chosen: list[Fact]  # by areas, in place of this number of the nation
+
+    @property
+    def ends(self) -> bool:
+        """Would applying end what areas chose? A number that the nation has settled holds everywhere."""
+        settles = any(one["name"] == "status" and one["file"] == Fact.Status.SETTLED for one in self.step.differences)
+        return settles and self.step.decision != Decision.KEEP and not self.step.result
 
 
 def may(user: User, *, on: date) -> bool:
@@ -203,10 +211,17 @@ def tabs_of(run: PackageRun) -> list[tuple[str, str, int]]:
 
 
 def _lines(page: Sheet, *, is_open: bool) -> Iterator[Line]:
+    chosen = fact_lists.own_of([fact for step in page.object_list if (fact := fact_of(step.key))])
     for step in page.object_list:
         unsettled = step.decision == Decision.CONFLICT and step.result in ("", Decision.CONFLICT)
         result = str(RESULTS[Decision(step.result)]) if step.result else ""
-        yield Line(step, result, is_open and unsettled, [_pair(one) for one in step.differences])
+        yield Line(
+            step,
+            result,
+            is_open and unsettled,
+            [_pair(one) for one in step.differences],
+            chosen.get(fact_of(step.key), []),
+        )
 
 
 def _pair(one: Mapping[str, str]) -> Pair:

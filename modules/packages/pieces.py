@@ -29,6 +29,14 @@ class Side(StrEnum):
     OURS = "ours"
 
 
+FACT = "fakta "
+
+
+def fact_of(key: str) -> str:
+    """The fact that the piece of that key is; "" if it is something else."""
+    return key.removeprefix(FACT) if key.startswith(FACT) else ""
+
+
 @dataclass(frozen=True)
 class Choice:
     """``seen``: digest of the two texts that were compared; "" where somebody chose without a plan before her."""

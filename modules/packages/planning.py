@@ -15,7 +15,7 @@ from modules.models import PackageKept
 from modules.packages import live, loading, zipped
 from modules.packages.checking import FACTS, MODULE, PACKAGE, check, picture_paths, recording_paths
 from modules.packages.context import Context
-from modules.packages.pieces import Kind, Piece, entries
+from modules.packages.pieces import FACT, Kind, Piece, entries
 from modules.packages.registry import BadPackage, parts
 from modules.pictures import holds
 from modules.rules import Decision, digest
@@ -97,7 +97,7 @@ def _fact_pieces(context: Context, *, now: datetime) -> Iterator[Piece]:
     for key, data in context.facts.items():
         was = base.get(key)
         here, take = partial(live.fact_in_force, key), partial(loading.fact, data, now=now)
-        yield Piece(f"fakta {key}", Kind.FACT, "facts.yaml", was and timeless(was), timeless(data), here, take)
+        yield Piece(f"{FACT}{key}", Kind.FACT, "facts.yaml", was and timeless(was), timeless(data), here, take)
 
 
 def timeless(data: dict[str, Any]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lms.people.models import AuditEvent
-from modules import packages
-from modules.models import LessonPage, PackageRun, Recall
+from modules import fact_lists, packages
+from modules.models import Fact, LessonPage, PackageRun, Recall
 from modules.packages import importing, runs
 from modules.tasks import sweep_packages
 from tests.cast import Cast
@@ -109,6 +109,25 @@ def test_both_texts_are_shown_and_somebody_chooses(
     budi.post(f"{LIST}{run.uuid}/terapkan/")
     assert LessonPage.objects.get(slug="menyiapkan").aim == "Ibu/Bapak bisa menata alat."
     assert "diperbarui" in page(budi, run)
+
+
+def test_what_areas_chose_is_listed_beside_the_number_that_changes(
+    budi: Client, folder: Path, zipped: Path, change: Change, cast: Cast
+):
+    change("facts.yaml", "status: settled", "status: local")
+    packages.import_package(folder, now=NOW)
+    words = Fact.objects.get(key="b3.batas").words | {"value": "11,9"}
+    Fact.objects.create(key="b3.batas", area=cast.kediri, valid_from=NOW.date(), **words)
+    change("facts.yaml", 'value: "11,5"', 'value: "11,6"')
+    run = upload(budi, zips.pack(folder, zipped))
+    budi.post(f"{LIST}{run.uuid}/terapkan/")
+    report = page(budi, run)
+    assert "pilihannya tetap berlaku di sana" in report
+    assert f"{cast.kediri.name}: <b>11,9 cm</b>" in report
+    assert fact_lists.own("b3.batas").count() == 1
+
+    change("facts.yaml", "status: local", "status: settled")
+    assert "pilihan daerah ini berakhir bila diterapkan" in page(budi, upload(budi, zips.pack(folder, zipped)))
 
 
 def test_what_somebody_keeps_is_not_asked_about_in_the_next_upload(

@@ -1,5 +1,5 @@
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from lms.areas.errors import UserError
-from modules import packages
+from modules import fact_lists, packages
 from modules.booklet import render, sheet
+from modules.markdown import written
 from modules.packages import Choice, Side, Step, differences, zipped
 from modules.packages.context import Context
+from modules.packages.pieces import FACT, fact_of
 from modules.rules import Decision
 
 CURRICULA = settings.BASE_DIR / "modules" / "curricula"
@@ -76,6 +78,7 @@ class Command(BaseCommand):
         report = packages.import_package(_source(options["package"]), now=timezone.now(), choices=choices)
         for line in (*report.lines, *report.conflicts):
             self.stdout.write(line)
+        self.stdout.writelines(_kept_by_areas(piece.key for piece, _decision in report.done))
         if report.nothing:
             self.stdout.write("Tidak ada yang berubah.")
 
@@ -109,6 +112,13 @@ def _told(step: Step) -> Iterator[str]:
             yield f"    {one.name}"
             yield from (f"      di sini  {line}" for line in one.here.splitlines())
             yield from (f"      di paket {line}" for line in one.file.splitlines())
+
+
+def _kept_by_areas(keys: Iterable[str]) -> Iterator[str]:
+    """What areas chose in place of numbers that came in, and still have."""
+    for key, rows in fact_lists.own_of([fact for piece in keys if (fact := fact_of(piece))]).items():
+        chosen = ", ".join(f"{row.area.name} {written(row)}" for row in rows if row.area)
+        yield f"{FACT}{key}: pilihan daerah dipertahankan ({chosen})."
 
 
 def _source(package: str) -> Path:
