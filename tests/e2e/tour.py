@@ -149,6 +149,7 @@ STOPS = KADER_STOPS + STAFF_STOPS
 CMS_STOPS = (
     Stop("ruang penyusun", "penyusun", "/cms/"),
     Stop("paket", "penyusun", "/cms/paket/"),
+    Stop("panduan menulis", "penyusun", "/cms/panduan/"),
     Stop("daftar fakta", "penyusun", "/cms/fakta/"),
     Stop("fakta", "penyusun", "/cms/fakta/lihat/b3.lila_batas_merah/"),
     Stop("mengubah fakta", "penyusun", "/cms/fakta/ubah/b3.lila_batas_merah/"),

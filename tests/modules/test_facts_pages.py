@@ -146,6 +146,7 @@ BAD = [
     ("value", "{fakta:b3.batas}", "tidak boleh mengutip"),
     ("source_read_on", "2026-01-01", "sesudah hari ini"),
     ("review_due", "2025-11-24", "sesudah hari ini"),
+    ("wording", "LiLA kurang dari 11,5 cm merah.", "masih menyebut 11,5"),
     ("source_url", "javascript:alert(1)", "w-field--error"),
     ("reason", "", "w-field--error"),
     ("status", "mungkin", "mungkin"),
