@@ -18,6 +18,7 @@ QUICK = (
     ("bentuk / format", ("ruff", "format", "--check", ".")),
     ("templat / templates", ("djlint", "--lint", "--quiet", "--ignore", "H015", "templates")),
     ("lembar gaya / stylesheets", ("manage.py", "css", "--check")),
+    ("skrip / scripts", ("manage.py", "js", "--check")),
     ("lantai / floors", ("-c", "from importlinter.cli import lint_imports_command as run; run()")),
     ("jenis / types", ("mypy", "lms", "modules", "assessments", "certificates")),
     ("setelan / settings", ("manage.py", "check", "--fail-level", "WARNING")),

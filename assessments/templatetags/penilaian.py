@@ -10,12 +10,6 @@ register = template.Library()
 
 
 @register.filter
-def words(text: str) -> list[str]:
-    """The words of a text, to go through one by one."""
-    return text.split()
-
-
-@register.filter
 def daftar_angka(numbers: Sequence[int]) -> str:
     """Numbers in a sentence: [2, 5] -> "2 dan 5"."""
     return daftar([str(number) for number in numbers])

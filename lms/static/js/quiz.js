@@ -1,36 +1,262 @@
-// A sheet of questions, one at a time. Every answer is kept on this phone and, when there is a network, on the server;
-// the hand-in is sealed first and then sent until it is received. Without script the form posts itself and the server
-// seals the same envelope.
-
-import { fill } from "./quiz/fields.js";
-import { handIn } from "./quiz/outbox.js";
-import { turnPages } from "./quiz/pages.js";
-import { keepAnswers } from "./quiz/steps.js";
-import { store } from "./quiz/store.js";
-
+function store(key) {
+const kept = { failed: false };
+const attempt = (act) => {
+try {
+kept.failed = false;
+return act();
+} catch {
+kept.failed = true;
+return null;
+}
+};
+kept.read = () => attempt(() => JSON.parse(localStorage.getItem(key)));
+kept.write = (value) => attempt(() => localStorage.setItem(key, JSON.stringify(value)));
+kept.clear = () => attempt(() => localStorage.removeItem(key));
+return kept;
+}
+function answers(form) {
+const found = {};
+for (const field of form.querySelectorAll("[name^=soal-]")) {
+const [, position, part] = field.name.match(/^soal-(\d+g?)-?(.*)$/);
+const value = given(field) ? field.value.trim() : "";
+if (!value) continue;
+if (part) found[position] = { ...found[position], [part]: value };
+else if (field.type === "checkbox") found[position] = [...(found[position] || []), value];
+else found[position] = value;
+}
+return found;
+}
+function fill(form, found) {
+for (const field of form.querySelectorAll("[name^=soal-]")) {
+const [, position, part] = field.name.match(/^soal-(\d+g?)-?(.*)$/);
+const answer = part ? found[position]?.[part] : found[position];
+if (answer === undefined) continue;
+if (/radio|checkbox/.test(field.type)) field.checked = [answer].flat().includes(field.value);
+else field.value = answer;
+}
+}
+function given(field) {
+return /radio|checkbox/.test(field.type) ? field.checked : field.value.trim() !== "";
+}
+function token(form) {
+return form.elements.csrfmiddlewaretoken.value;
+}
+function keepAnswers(sheet) {
+let before = answers(sheet.form);
+const keep = () => {
+sheet.drafts.write(answers(sheet.form));
+if (!sheet.drafts.failed) sheet.say("Jawaban disimpan di HP ini.");
+};
+sheet.form.addEventListener("input", keep);
+sheet.form.addEventListener("change", () => {
+keep();
+const now = answers(sheet.form);
+const waiting = sheet.steps.read() || {};
+for (const position of new Set([...Object.keys(before), ...Object.keys(now)])) {
+if (JSON.stringify(before[position]) === JSON.stringify(now[position])) continue;
+waiting[position] = { id: uuid(), position, answer: now[position] ?? null, number: Date.now() % 2 ** 31 };
+}
+before = now;
+sheet.steps.write(waiting);
+sendSteps(sheet);
+});
+addEventListener("storage", (event) => {
+if (event.key !== `soal:${sheet.form.dataset.ticket}` || !event.newValue) return;
+fill(sheet.form, JSON.parse(event.newValue));
+before = answers(sheet.form);
+});
+addEventListener("online", () => sendSteps(sheet));
+sendSteps(sheet);
+}
+async function sendSteps(sheet) {
+const waiting = sheet.steps.read() || {};
+const steps = Object.values(waiting);
+if (!steps.length || !navigator.onLine) return;
+const body = JSON.stringify({ steps });
+const headers = { "Content-Type": "application/json", "X-CSRFToken": token(sheet.form) };
+try {
+const answer = await fetch("langkah/", { method: "POST", redirect: "manual", headers, body });
+if (answer.status !== 204) return;
+} catch {
+return; // still kept on this phone
+}
+const left = sheet.steps.read() || {};
+for (const step of steps) if (left[step.position]?.id === step.id) delete left[step.position];
+sheet.steps.write(left);
+}
+function uuid() {
+const bytes = crypto.getRandomValues(new Uint8Array(16));
+bytes[6] = (bytes[6] & 15) | 64;
+bytes[8] = (bytes[8] & 63) | 128;
+const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+function turnPages(sheet) {
+const { form, items } = sheet;
+const find = (name) => document.querySelector(`[data-quiz-${name}]`);
+const [where, end, keys, sendPart] = ["where", "end", "keys", "send"].map(find);
+let at = Math.min(sheet.place.read() || 0, items.length);
+let since = Date.now();
+const count = () => {
+const times = sheet.times.read() || {};
+const spent = Math.round((Date.now() - since) / 1000);
+if (at < items.length && !document.hidden) times[at + 1] = (times[at + 1] || 0) + spent;
+since = Date.now();
+sheet.times.write(times);
+};
+const show = (to) => {
+count();
+at = Math.max(0, Math.min(to, items.length));
+sheet.place.write(at);
+items.forEach((item, index) => (item.hidden = index !== at));
+const last = at === items.length;
+end.hidden = sendPart.hidden = !last;
+where.hidden = last;
+find("intro").hidden = at > 0;
+where.querySelector("b").textContent = `${at + 1} dari ${items.length}`;
+where.querySelector("progress").value = at + 1;
+find("back").hidden = at === 0;
+find("next").hidden = last;
+find("next").textContent = at === items.length - 1 ? "Periksa" : "Berikutnya";
+if (last) review(sheet, find("gaps"));
+};
+const turn = (to) => {
+show(to);
+(items[at]?.querySelector("legend") || end.querySelector("h2")).focus();
+scrollTo(0, 0);
+};
+keys.hidden = false;
+find("later").hidden = true;
+find("back").addEventListener("click", () => turn(at - 1));
+find("next").addEventListener("click", () => turn(at + 1));
+for (const go of form.querySelectorAll("[data-quiz-go]")) go.addEventListener("click", () => turn(go.dataset.quizGo - 1));
+form.addEventListener("keydown", (event) => {
+if (event.key !== "Enter" || !event.target.matches("input") || at === items.length) return;
+event.preventDefault(); // Enter in a field goes on; only the button hands in
+turn(at + 1);
+});
+document.addEventListener("visibilitychange", () => (document.hidden ? count() : (since = Date.now())));
+addEventListener("pagehide", count);
+show(location.hash === "" && !form.elements.yakin ? at : items.length);
+}
+function review(sheet, gaps) {
+const open = sheet.items.filter((item) => !isWhole(item)).map((item) => Number(item.id.slice(5)));
+for (const go of sheet.form.querySelectorAll("[data-quiz-go]")) {
+const empty = open.includes(Number(go.dataset.quizGo));
+go.classList.toggle("is-open", empty);
+go.setAttribute("aria-label", `Soal ${go.dataset.quizGo}, ${empty ? "belum dijawab" : "sudah dijawab"}`);
+}
+gaps.textContent = open.length
+? `Belum dijawab: soal ${list(open)}. Jawab dulu, atau kirim begini saja: boleh.`
+: "Semua soal sudah dijawab.";
+}
+function isWhole(item) {
+const fields = [...item.querySelectorAll("[name^=soal-]")];
+if (fields.some((field) => /^soal-\d+g/.test(field.name) && given(field))) return true;
+const own = fields.filter((field) => !/^soal-\d+g/.test(field.name));
+const names = [...new Set(own.map((field) => field.name))];
+return names.every((name) => own.some((field) => field.name === name && given(field)));
+}
+function list(numbers) {
+return numbers.length < 2 ? numbers.join("") : `${numbers.slice(0, -1).join(", ")} dan ${numbers.at(-1)}`;
+}
+const SYNC = "/api/v1/sync";
+function handIn(sheet) {
+sheet.form.addEventListener("submit", (event) => {
+if (event.submitter?.name === "simpan") return;
+event.preventDefault();
+seal(sheet);
+send(sheet);
+});
+addEventListener("online", () => send(sheet));
+send(sheet);
+}
+function seal(sheet) {
+if (sheet.outbox.read()) return;
+const { form } = sheet;
+const envelope = {
+v: 1,
+id: form.elements.id.value,
+ticket: form.dataset.ticket,
+answers: answers(form),
+started_at: form.elements.mulai.value,
+finished_at: new Date().toISOString(),
+times: sheet.times.read() || {},
+};
+sheet.sealed = { envelope: JSON.stringify(envelope), credential: form.dataset.credential || null };
+sheet.outbox.write(sheet.sealed);
+}
+async function send(sheet) {
+const sealed = sheet.outbox.read() || sheet.sealed;
+if (!sealed || sheet.sending) return;
+sheet.sending = true;
+lock(sheet.form);
+sheet.say("Mengirim jawaban …");
+try {
+await deliver(sheet, sealed);
+} catch (error) {
+sheet.say(
+error.cause
+? "Belum terkirim: situs sedang sibuk. Jawaban tetap aman di HP ini; dicoba lagi sebentar lagi."
+: sheet.outbox.failed
+? "Sedang tidak ada sinyal dan HP ini tidak dapat menyimpan. Biarkan halaman ini terbuka; dikirim sendiri nanti."
+: "Sedang tidak ada sinyal. Jawaban aman di HP ini dan dikirim sendiri saat halaman ini terbuka dan ada sinyal.",
+);
+setTimeout(() => send(sheet), 15000 * (1 + Math.random()));
+} finally {
+sheet.sending = false;
+}
+}
+async function deliver(sheet, sealed) {
+const body = new URLSearchParams({ csrfmiddlewaretoken: token(sheet.form), envelope: sealed.envelope });
+const answer = await fetch(location.pathname, { method: "POST", redirect: "manual", body });
+if (answer.type === "opaqueredirect") return location.assign(`${location.pathname}hasil/`);
+if (answer.status === 409) return open(await answer.text(), sheet);
+if (answer.status !== 403) throw new Error("busy", { cause: answer.status });
+const outcome = await sync(sealed);
+if (outcome.kept) sheet.outbox.clear();
+if (outcome.status === 200) location.assign(`${location.pathname}hasil/`);
+else sheet.say(outcome.message);
+}
+function open(html, sheet) {
+sheet.outbox.clear();
+const page = new DOMParser().parseFromString(html, "text/html");
+document.querySelector("main").replaceWith(page.querySelector("main"));
+}
+async function sync(sealed) {
+const answer = await fetch(SYNC, {
+method: "POST",
+headers: { "Content-Type": "application/json" },
+body: JSON.stringify({ envelopes: [sealed] }),
+});
+if (!answer.ok) throw new Error("busy", { cause: answer.status });
+return (await answer.json()).outcomes[0];
+}
+function lock(form) {
+for (const button of form.querySelectorAll("button")) button.disabled = true;
+for (const set of form.querySelectorAll("fieldset")) set.disabled = true;
+}
 const form = document.querySelector("[data-quiz]");
 const done = document.querySelector("[data-quiz-done]");
-
 if (form) begin(form);
 if (done) for (const kind of ["soal", "di", "langkah", "waktu", "kirim"]) store(`${kind}:${done.dataset.quizDone}`).clear();
-
 function begin(form) {
-  const sheet = {
-    form,
-    drafts: store(`soal:${form.dataset.ticket}`),
-    place: store(`di:${form.dataset.ticket}`),
-    steps: store(`langkah:${form.dataset.ticket}`),
-    times: store(`waktu:${form.dataset.ticket}`),
-    outbox: store(`kirim:${form.dataset.ticket}`),
-    items: [...form.querySelectorAll("fieldset[id]")],
-    say(text) {
-      const state = form.querySelector("[data-quiz-state]");
-      state.textContent = text;
-      state.hidden = false;
-    },
-  };
-  fill(form, sheet.drafts.read() || {});
-  keepAnswers(sheet);
-  turnPages(sheet);
-  handIn(sheet);
+const sheet = {
+form,
+drafts: store(`soal:${form.dataset.ticket}`),
+place: store(`di:${form.dataset.ticket}`),
+steps: store(`langkah:${form.dataset.ticket}`),
+times: store(`waktu:${form.dataset.ticket}`),
+outbox: store(`kirim:${form.dataset.ticket}`),
+items: [...form.querySelectorAll("fieldset[id]")],
+say(text) {
+const state = form.querySelector("[data-quiz-state]");
+state.textContent = text;
+state.hidden = false;
+},
+};
+fill(form, sheet.drafts.read() || {});
+keepAnswers(sheet);
+turnPages(sheet);
+handIn(sheet);
 }

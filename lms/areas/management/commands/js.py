@@ -1,0 +1,46 @@
+"""`manage.py js`: build scripts of several parts into one file each, so that a slow phone asks once."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+FOLDER = Path(__file__).resolve().parents[3] / "static" / "js"
+# What is imported stands before what imports it.
+SCRIPTS = {"quiz.js": ("store", "fields", "steps", "pages", "outbox", "quiz")}
+IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=const |let |function |async )", re.MULTILINE)
+
+
+def build(script: str) -> str:
+    """The parts one after the other, without comments, indents and what ties them together.
+
+    They share one scope afterwards: a name that two of them declare would be a fault of the script, and fails loudly.
+    """
+    parts = (FOLDER / "src" / Path(script).stem / f"{name}.js" for name in SCRIPTS[script])
+    source = "".join(EXPORT.sub("", IMPORT.sub("", part.read_text("utf-8"))) for part in parts)
+    lines = (line.strip() for line in COMMENT.sub("", source).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def stale() -> list[str]:
+    """The built scripts that differ from what their parts give now."""
+    built = {name: FOLDER / name for name in SCRIPTS}
+    return [name for name, path in built.items() if not path.exists() or path.read_text("utf-8") != build(name)]
+
+
+class Command(BaseCommand):
+    help = "Builds lms/static/js/*.js of their parts in lms/static/js/src (--check: only says if they are up to date)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"]:
+            if old := stale():
+                raise CommandError(f"{', '.join(old)}: out of date. Run: manage.py js")
+            return
+        for name in SCRIPTS:
+            (FOLDER / name).write_text(build(name), "utf-8")

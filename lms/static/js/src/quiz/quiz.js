@@ -1,0 +1,36 @@
+// A sheet of questions, one at a time. Every answer is kept on this phone and, when there is a network, on the server;
+// the hand-in is sealed first and then sent until it is received. Without script the form posts itself and the server
+// seals the same envelope.
+
+import { fill } from "./fields.js";
+import { handIn } from "./outbox.js";
+import { turnPages } from "./pages.js";
+import { keepAnswers } from "./steps.js";
+import { store } from "./store.js";
+
+const form = document.querySelector("[data-quiz]");
+const done = document.querySelector("[data-quiz-done]");
+
+if (form) begin(form);
+if (done) for (const kind of ["soal", "di", "langkah", "waktu", "kirim"]) store(`${kind}:${done.dataset.quizDone}`).clear();
+
+function begin(form) {
+  const sheet = {
+    form,
+    drafts: store(`soal:${form.dataset.ticket}`),
+    place: store(`di:${form.dataset.ticket}`),
+    steps: store(`langkah:${form.dataset.ticket}`),
+    times: store(`waktu:${form.dataset.ticket}`),
+    outbox: store(`kirim:${form.dataset.ticket}`),
+    items: [...form.querySelectorAll("fieldset[id]")],
+    say(text) {
+      const state = form.querySelector("[data-quiz-state]");
+      state.textContent = text;
+      state.hidden = false;
+    },
+  };
+  fill(form, sheet.drafts.read() || {});
+  keepAnswers(sheet);
+  turnPages(sheet);
+  handIn(sheet);
+}
