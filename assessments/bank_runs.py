@@ -189,7 +189,8 @@ def _lesson(entry: Entry, lessons: Iterable[Lesson]) -> Lesson | None:
     words = findall(r"\w+", entry.place.upper())
     placed = [lesson for lesson in named if lesson.competency in words]
     placed.sort(key=lambda one: words.index(one.competency))
-    return (chosen or placed[-1:] or (named if len(named) == 1 else []) or [None])[0]
+    alone = named if len(named) == 1 else []
+    return next(iter(chosen or placed[-1:] or alone), None)
 
 
 def _step(

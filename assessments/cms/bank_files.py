@@ -47,7 +47,8 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lesson"].choices = [("", "-"), *((one.value, one.name) for one in bank_lists.lessons())]
+        lessons = [(one.value, one.name) for one in bank_lists.lessons()]
+        self.fields["lesson"].choices = [("", "-"), *lessons]  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
