@@ -1,7 +1,7 @@
 """Calling back what was read: a page is withdrawn or seriously corrected, its readers are told, copies are named."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,6 +12,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from lms.areas.errors import UserError
+from lms.areas.models import Area
 from lms.people.models import Kader, User
 from lms.people.queries import rows_of
 from lms.people.scope import Action
@@ -77,9 +78,13 @@ def correct(page: PublicPage, *, reason: str, by: User, now: datetime, before: I
 
 def may_recall(page: PublicPage, user: User, *, now: datetime) -> bool:
     """May the user withdraw or correct this page? Whoever writes or reviews there: taking away is always safe."""
-    today = timezone.localdate(now)
+    return may_recall_of(page.area, user, on=timezone.localdate(now))
+
+
+def may_recall_of(area: Area | None, user: User, *, on: date) -> bool:
+    """May the user do so with pages of that area (None: of the nation)?"""
     parts = (Action.AUTHOR, Action.REVIEW)
-    return is_over_all(user, on=today) or any(answers_for(user, action, page.area, on=today) for action in parts)
+    return is_over_all(user, on=on) or any(answers_for(user, action, area, on=on) for action in parts)
 
 
 def said_now(page: PublicPage) -> str:

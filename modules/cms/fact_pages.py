@@ -21,7 +21,7 @@ from modules import fact_changes, fact_lists, fact_rights
 from modules.cms import fact_sight
 from modules.cms.fact_forms import ChoiceForm, DecisionForm, EndForm, FactForm, NewFactForm
 from modules.models import Fact, FactProposal
-from modules.reports import is_over_all
+from modules.recall import may_recall_of
 
 Form = FactForm | EndForm
 
@@ -50,7 +50,7 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
         "history": fact_lists.history(key),
         "dropped": fact_lists.dropped(key),
         "late": fact.review_due and fact.review_due <= today,
-        "may_tell": is_over_all(request.user, on=today),
+        "may_tell": may_recall_of(None, request.user, on=today),
         "may_change": fact_rights.may_propose(request.user, None, on=today),
         "may_choose": areas and fact.status != Fact.Status.SETTLED,
     }

@@ -1,6 +1,7 @@
 """The bank in the admin: the list, an item's page, its form, many at once; for authors and nakes of the nation."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -103,7 +104,7 @@ def test_the_list_finds_and_filters_in_the_same_few_queries(
 def test_only_authors_and_nakes_of_the_nation_see_keys(as_: object, cast: Cast):
     Role.objects.create(user=cast.dewi, kind="penyusun_lokal", area=cast.kediri, since=SINCE)
     roles.synchronise([cast.dewi], on=TODAY)
-    names = {"key": "b3-c00", "kind": "single"}
+    names = {"key": "b3-c00", "kind": "single", "uuid": uuid4()}
     for user in (cast.admin, cast.dewi):
         client = as_(user)
         for route in urls:

@@ -165,7 +165,7 @@ def test_an_author_may_name_an_error_in_other_words():
         ({"reading": "12,5"}, "antara 0 dan 10"),
         ({"reading": "6,8/7"}, "perlu 1 angka"),
         ({"reading": "enam"}, "harus berupa angka"),
-        ({"reading": "{fakta:b3.teliti_berat}"}, "tanpa fakta"),
+        ({"reading": "{fakta:b3.berat}"}, "tanpa fakta"),
         ({"instrument": "penggaris"}, "alat tidak dikenal"),
         ({"tolerance": "2"}, "sepuluh garis"),
         ({"errors": [{"value": "6,9", "feedback": "x"}]}, "masih dalam toleransi"),

@@ -58,6 +58,7 @@ def test_every_marked_table_leads_to_the_person_or_has_a_term_that_says_why_not(
         "modules.FactProposal",
         "modules.FactDecision",
         "assessments.QuestionDraft",
+        "assessments.BankRun",
         "assessments.QuestionProposal",
         "assessments.QuestionStep",
         "assessments.AnalysisRun",
