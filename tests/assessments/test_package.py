@@ -56,7 +56,7 @@ QUESTIONS, FORM, QUIZZES = "modules/b3/questions.yaml", "modules/b3/instrument.y
         (FORM, "key: jelaskan", "key: siapkan", "dipakai dua kali"),
         (FORM, "min_benar_percent: 80", "min_benar_percent: 800", "antara 1 dan 100"),
         (QUIZZES, "count: 5", "count: 60", "padahal bank punya"),
-        (QUIZZES, "count: 4", "count: 12", "belum punya dua kali 12 soal"),
+        (QUIZZES, "count: 4", "count: 15", "belum punya dua kali 15 soal"),
         (QUIZZES, "{competency: B3, count: 4}", "{competency: E3, count: 4}", "bukan kompetensi cek ini"),
         (QUIZZES, "count: 4}", "count: 4, types: [essay]}", "Harus salah satu dari"),
         (QUIZZES, "count: 4}", "count: 4, essential: 4}", "Soal wajib benar di bank tidak sebanyak"),
