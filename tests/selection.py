@@ -12,6 +12,7 @@ from xdist.scheduler import LoadFileScheduling
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "tests/e2e/"
 DRAWN_OF = 3
+SELDOM_OF = 12  # what takes a minute and more there
 SEED = pytest.StashKey[str]()
 
 
@@ -29,7 +30,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--draw", action="store_true", help="a third of the files, and those marked every_database")
+    parser.addoption("--draw", action="store_true", help="a third of the files, fewer of those marked seldom, and all marked every_database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -70,7 +71,8 @@ def _belongs(item: pytest.Item, vendor: str) -> bool:
 
 def _drawn(item: pytest.Item, seed: str) -> bool:
     kept = any(item.iter_markers("every_database")) or any(item.iter_markers("only_on"))
-    return not seed or kept or crc32(f"{seed}:{item.nodeid.partition('::')[0]}".encode()) % DRAWN_OF == 0
+    of = SELDOM_OF if any(item.iter_markers("seldom")) else DRAWN_OF
+    return not seed or kept or crc32(f"{seed}:{item.nodeid.partition('::')[0]}".encode()) % of == 0
 
 
 def _haste(item: pytest.Item) -> int:
