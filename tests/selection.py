@@ -30,7 +30,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--draw", action="store_true", help="a third of the files, fewer of those marked seldom, and all marked every_database")
+    parser.addoption(
+        "--draw", action="store_true", help="a third of the files, fewer of those marked seldom, all every_database"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
