@@ -1,6 +1,7 @@
 """Which tests run in which process, in which order, and which of them on PostgreSQL. A plugin of pytest (pyproject)."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -36,15 +37,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[SEED] = _seed() if config.getoption("draw") else ""
+    config.stash[SEED] = seed() if config.getoption("draw") else ""
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    seed = config.stash[SEED]
-    return f"drawn: every third file, by {seed}; the same files give the same draw" if seed else None
+    said = config.stash[SEED]
+    return f"drawn: every third file, by {said}; the same files give the same draw" if said else None
 
 
-def _seed() -> str:
+@cache
+def seed() -> str:
     """Of all our code: each change draws anew, so that in time every file comes up; a repetition draws the same."""
     said = hashlib.sha256()
     for folder in ("lms", "modules", "assessments", "certificates", "tests"):
@@ -71,10 +73,15 @@ def _belongs(item: pytest.Item, vendor: str) -> bool:
     return vendor == "sqlite3" or "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
 
 
-def _drawn(item: pytest.Item, seed: str) -> bool:
+def _drawn(item: pytest.Item, said: str) -> bool:
     kept = any(item.iter_markers("every_database")) or any(item.iter_markers("only_on"))
     of = SELDOM_OF if any(item.iter_markers("seldom")) else DRAWN_OF
-    return not seed or kept or crc32(f"{seed}:{item.nodeid.partition('::')[0]}".encode()) % of == 0
+    return not said or kept or is_drawn(item.nodeid.partition("::")[0], said, of=of)
+
+
+def is_drawn(name: str, said: str, *, of: int = DRAWN_OF) -> bool:
+    """Is this one of so many drawn with that seed?"""
+    return crc32(f"{said}:{name}".encode()) % of == 0
 
 
 def _haste(item: pytest.Item) -> int:

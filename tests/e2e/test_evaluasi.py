@@ -43,7 +43,7 @@ def test_with_script_and_without(site: Site, phone: BrowserContext):
 def test_by_keyboard_alone(site: Site, page: Page):
     token = open_sheet(page, site, QUIZ)
     for position, item in items(site, token).items():
-        page.locator(f"#soal-{position} legend").focus()
+        page.locator(f"#soal-{position} > legend").focus()
         keys(page, position, solve.right(*item))
         page.keyboard.press("Enter")
     page.get_by_role("button", name="Kirim jawaban").press("Enter")
