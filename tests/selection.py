@@ -1,7 +1,6 @@
 """Which tests run in which process, in which order, and which of them on PostgreSQL. A plugin of pytest (pyproject)."""
 
 import hashlib
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -13,7 +12,6 @@ from xdist.scheduler import LoadFileScheduling
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "tests/e2e/"
 DRAWN_OF = 3
-SELDOM_OF = 12  # what takes a minute and more there
 SEED = pytest.StashKey[str]()
 
 
@@ -31,22 +29,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--draw", action="store_true", help="a third of the files, fewer of those marked seldom, all every_database"
-    )
+    parser.addoption("--draw", action="store_true", help="a third of the files, and those marked every_database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[SEED] = seed() if config.getoption("draw") else ""
+    config.stash[SEED] = _seed() if config.getoption("draw") else ""
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    said = config.stash[SEED]
-    return f"drawn: every third file, by {said}; the same files give the same draw" if said else None
+    seed = config.stash[SEED]
+    return f"drawn: every third file, by {seed}; the same files give the same draw" if seed else None
 
 
-@cache
-def seed() -> str:
+def _seed() -> str:
     """Of all our code: each change draws anew, so that in time every file comes up; a repetition draws the same."""
     said = hashlib.sha256()
     for folder in ("lms", "modules", "assessments", "certificates", "tests"):
@@ -73,15 +68,9 @@ def _belongs(item: pytest.Item, vendor: str) -> bool:
     return vendor == "sqlite3" or "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
 
 
-def _drawn(item: pytest.Item, said: str) -> bool:
+def _drawn(item: pytest.Item, seed: str) -> bool:
     kept = any(item.iter_markers("every_database")) or any(item.iter_markers("only_on"))
-    of = SELDOM_OF if any(item.iter_markers("seldom")) else DRAWN_OF
-    return not said or kept or is_drawn(item.nodeid.partition("::")[0], said, of=of)
-
-
-def is_drawn(name: str, said: str, *, of: int = DRAWN_OF) -> bool:
-    """Is this one of so many drawn with that seed?"""
-    return crc32(f"{said}:{name}".encode()) % of == 0
+    return not seed or kept or crc32(f"{seed}:{item.nodeid.partition('::')[0]}".encode()) % DRAWN_OF == 0
 
 
 def _haste(item: pytest.Item) -> int:

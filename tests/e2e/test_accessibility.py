@@ -1,15 +1,13 @@
 """Every page type with axe at 360 px, in both themes; nothing scrolls sideways, and thumbs find their targets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
-from _pytest.mark import ParameterSet
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Site
-from tests.e2e.tour import CMS_STOPS, KADER_STOPS, PRACTICE, STAFF_STOPS, STOPS, Stop, Tour, name_of
-from tests.selection import is_drawn, seed
+from tests.e2e.tour import CMS_STOPS, PRACTICE, STOPS, Stop, Tour, name_of
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 THUMB = 44  # CSS pixels, WCAG 2.5.5; a box in a label is as large as its label
@@ -25,12 +23,6 @@ WAGTAILS_OWN = ("landmark-unique", "scrollable-region-focusable")
 FINDINGS = """async (options) => (await axe.run(document.querySelector(options.within), options)).violations.flatMap(
   rule => rule.nodes.map(node => [rule.id, node.target, node.html]))"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def some(stops: Sequence[Stop], *, of: int) -> list[ParameterSet]:
-    """Every stop: one in so many, drawn by the code as it is, at each `make test`; the others by `make soak`."""
-    marks = {one: [] if is_drawn(one.name, seed(), of=of) else [pytest.mark.soak] for one in stops}
-    return [pytest.param(one, id=name_of(one), marks=marks[one]) for one in stops]
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +51,13 @@ def assert_fit_for_all(page: Page) -> None:
     assert page.evaluate(SMALL, THUMB) == []
 
 
-@pytest.mark.parametrize("stop", [*some(KADER_STOPS, of=2), *some(STAFF_STOPS, of=3)])
+@pytest.mark.parametrize("stop", STOPS, ids=name_of)
 def test_a_page_is_fit_for_all(tour: Tour, stop: Stop):
     with tour.page(stop) as page:
         assert_fit_for_all(page)
 
 
-@pytest.mark.parametrize("stop", some(CMS_STOPS, of=3))
+@pytest.mark.parametrize("stop", CMS_STOPS, ids=name_of)
 def test_a_screen_of_the_admin_is_fit(tour: Tour, stop: Stop):
     with tour.page(stop) as page:
         page.evaluate(AXE_SCRIPT)

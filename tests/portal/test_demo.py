@@ -19,7 +19,7 @@ from lms.portal.demo.remove import remove
 from lms.reporting import queries, verify
 from modules.models import Programme
 
-pytestmark = [pytest.mark.city, pytest.mark.seldom]
+pytestmark = pytest.mark.city
 ILP = Path(__file__).resolve().parents[2] / "modules" / "curricula" / "ilp"
 
 
