@@ -80,6 +80,9 @@ def test_a_sheet_with_open_questions_is_fit(tour: Tour):
             page.locator("[data-quiz-next]").click()
         expect(page.get_by_text("Belum dijawab")).to_be_visible()
         assert_fit_for_all(page)
+        page.evaluate("document.querySelector('[data-quiz]').submit()")  # as without script
+        expect(page.get_by_text("Masih ada yang kosong")).to_be_visible()
+        assert_fit_for_all(page)
 
 
 def test_a_wrong_pin_is_fit(tour: Tour):
