@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments import bank, held, merged, panels, usage
-from assessments.package import instruments, questions, quizzes
+from assessments import bank, circuits, held, merged, panels, usage
+from assessments.package import instruments, questions, quizzes, stations
 from lms.people.registry import (
     register_column,
     register_kader_panel,
@@ -21,10 +21,12 @@ def register() -> None:
     """Called once, when all models are ready."""
     register_part("questions", questions.FILES, questions.check, questions.pieces, questions.dump)
     register_part("instrument", instruments.FILES, instruments.check, instruments.pieces, instruments.dump)
+    register_part("stations", stations.FILES, stations.check, stations.pieces, stations.dump, stations.advice)
     register_part("quizzes", quizzes.FILE, quizzes.check, quizzes.pieces, quizzes.dump, quizzes.advice)
     register_merge(merged.follow, merged.sight)
     register_usage(bank.USAGE, usage.questions, bank.facts_changed)
     register_usage(bank.USAGE_FORM, usage.forms, bank.facts_changed_in_forms)
+    register_usage(circuits.USAGE, circuits.named)
     register_kader_panel(panels.of_kader)
     register_posyandu_panel(panels.of_posyandu)
     register_column(panels.RUNG_COLUMN)

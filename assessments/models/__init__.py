@@ -5,7 +5,7 @@ from assessments.models.cut import CutDecision, CutEstimate, CutRound
 from assessments.models.event import Attendance, TrainingEvent
 from assessments.models.gain import GainTally
 from assessments.models.inquiry import Inquiry
-from assessments.models.instrument import Instrument, InstrumentVersion, Station
+from assessments.models.instrument import Instrument, InstrumentVersion
 from assessments.models.observation import Observation
 from assessments.models.outside import OutsideEvidence
 from assessments.models.paper import PaperForm, PaperItem
@@ -18,6 +18,7 @@ from assessments.models.question_step import QuestionStep
 from assessments.models.quiz import Quiz
 from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
 from assessments.models.regrade import AttemptRegrade, Regrade
+from assessments.models.station import Circuit, Station
 from assessments.models.statistic import AnalysisRun, ItemStatistic, QuizStatistic, RetirementProposal
 from assessments.models.step import AnswerStep
 from assessments.models.ticket import Ticket, TicketItem
@@ -29,6 +30,7 @@ __all__ = [
     "AttemptRegrade",
     "Attendance",
     "BankRun",
+    "Circuit",
     "Coaching",
     "CompetencyRecord",
     "CutDecision",

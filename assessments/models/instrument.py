@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from modules.models import Competency, Programme
+from modules.models import Competency
 
 
 class Instrument(models.Model):
@@ -43,19 +43,3 @@ class InstrumentVersion(models.Model):
                 fields=["instrument"], condition=Q(retired_at__isnull=True), name="instrument_one_in_use"
             ),
         ]
-
-
-class Station(models.Model):
-    """One scenario that shows several competencies at once, such as a simulated hari buka."""
-
-    personal_data = "none"
-
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    key = models.SlugField(max_length=60)
-    title = models.CharField(max_length=120)
-    scenario = models.TextField(blank=True)
-    minutes = models.PositiveSmallIntegerField(default=25)
-    instruments = models.ManyToManyField(Instrument, related_name="stations")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="station_key")]

@@ -4,7 +4,8 @@ from django.db.models import Q
 
 from assessments.models.event import TrainingEvent
 from assessments.models.evidence import Evidence
-from assessments.models.instrument import InstrumentVersion, Station
+from assessments.models.instrument import InstrumentVersion
+from assessments.models.station import Station
 from modules.models import Competency
 
 

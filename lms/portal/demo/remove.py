@@ -33,6 +33,7 @@ KEPT = {
     "assessments.Quiz",
     "assessments.Instrument",
     "assessments.InstrumentVersion",
+    "assessments.Circuit",
     "assessments.Station",
     "assessments.SkillRule",
     "certificates.LevelScheme",
