@@ -21,7 +21,7 @@ from assessments.models import Attempt, Quiz, Ticket
 from assessments.submit import submit
 from assessments.turns import attempts_left, wait
 from assessments.types.base import Answer
-from assessments.views.own import own_kader, own_ticket
+from assessments.views.own import or_whose, own_kader, own_ticket
 from lms.areas.errors import UserError
 from lms.people.devices import credential_of, device_of, profile_for
 
@@ -55,6 +55,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@or_whose
 def check(request: HttpRequest, token: str) -> HttpResponse:
     """The sheet (GET), and its hand-in: a form, or an envelope that the script has sealed (POST).
 
@@ -83,6 +84,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
+@or_whose
 def result(request: HttpRequest, token: str) -> HttpResponse:
     """Score, passed or not yet, which lessons to read again; never which answer was right."""
     ticket = own_ticket(request, token)

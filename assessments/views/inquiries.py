@@ -1,5 +1,6 @@
 """Questions to the puskesmas about sheets: read, and answered with a note."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import inquiries
+from assessments import inquiries, marks, results
+from assessments.models import Attempt
 from lms.areas.errors import UserError
 from lms.people import scope
 from lms.people.scope import Action
@@ -47,5 +49,12 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return redirect("inquiries")
         except UserError as error:
             problem = str(error)
-    context = {"inquiry": found, "said": inquiries.said(found), "note": note, "problem": problem}
+    sheets = [_sheet(attempt) for attempt in (found.attempt, found.other) if attempt]
+    context = {"inquiry": found, "sheets": sheets, "said": inquiries.said(found), "note": note, "problem": problem}
     return render(request, "assessments/inquiry.html", context, status=409 if problem else 200)
+
+
+def _sheet(attempt: Attempt) -> dict[str, Any]:
+    """One of the sheets with what it earns now: a regrade may have followed."""
+    earned = marks.of(attempt)
+    return {"attempt": attempt, "score": results.score(earned.score_percent), "regraded_at": earned.regraded_at}

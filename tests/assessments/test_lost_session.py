@@ -105,3 +105,20 @@ def test_a_sheet_of_no_phone_is_not_written_on_without_a_session(phone: Client, 
     Ticket.objects.update(device_profile=None)
     phone.post(f"/cek/{ticket.token}/", {**form(ticket), "csrfmiddlewaretoken": token(phone)})
     assert steps.so_far(ticket) == {}
+
+
+def test_whoever_has_signed_in_meanwhile_reads_whose_the_sheet_is_and_no_result(
+    cast: Cast, phone: Client, ticket: Ticket
+):
+    url = f"/cek/{ticket.token}/"
+    phone.force_login(cast.tini)
+    waits = phone.get(url)
+    assert (waits.status_code, "tetap tersimpan" in waits.text) == (404, True)
+    one = {"envelope": sealed(ticket), "credential": credential_of(ticket.device_profile)}
+    phone.post("/api/v1/sync", json.dumps({"envelopes": [one]}), content_type="application/json")
+    told = phone.get(f"{url}hasil/")
+    assert (told.status_code, f"Lembar ini milik {cast.sari.person.name}" in told.text) == (404, True)
+    assert Attempt.objects.get().receipt in told.text
+    assert "nilai" not in told.text.lower()
+    phone.cookies.pop(cookie_name())
+    assert cast.sari.person.name not in phone.get(f"{url}hasil/").text

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from assessments import analyse
-from assessments.models import Attempt, GainTally, Inquiry
+from assessments.models import Attempt, AttemptRegrade, GainTally, Inquiry, Regrade
 from tests.assessments.answering import hand_in, kader_at, versions
 from tests.assessments.factories import RIGHT, make_bank, make_quiz
 from tests.assessments.test_gains import event  # noqa: F401
@@ -47,6 +47,18 @@ def test_her_puskesmas_reads_a_question_not_a_verdict(inquiry: Inquiry, as_, cas
     one = as_(cast.puji).get(f"/kelola/lembar/{inquiry.uuid}/").text
     assert "hanya 5 detik" in one
     assert "tidak berubah" in one
+
+
+def test_after_a_regrade_the_marks_in_force_are_read(inquiry: Inquiry, as_, cast: Cast):
+    version = inquiry.attempt.ticket.items.first().version
+    regrade = Regrade.objects.create(old=version, new=version, reason="Kunci keliru.", by=cast.ningsih, at=NOW)
+    AttemptRegrade.objects.create(
+        regrade=regrade, attempt=inquiry.attempt, marks={}, score_percent=75, passed=True, at=NOW
+    )
+    one = as_(cast.puji).get(f"/kelola/lembar/{inquiry.uuid}/").text
+    assert "nilai 75 ·" in one
+    assert "dinilai ulang" in one
+    assert "nilai 100" not in one
 
 
 def test_what_she_found_out_is_noted_and_no_score_moves(inquiry: Inquiry, as_, cast: Cast):
