@@ -34,6 +34,7 @@ urlpatterns = [
     path("nilai/<uuid:uuid>/", assess.kader, name="assess-kader"),
     path("nilai/<uuid:uuid>/bacakan/", aloud.aloud_start, name="aloud-start"),
     path("nilai/<uuid:uuid>/bacakan/<str:token>/", aloud.aloud_sheet, name="aloud"),
+    path("nilai/<uuid:uuid>/bacakan/<str:token>/langkah/", aloud.aloud_steps, name="aloud-steps"),
     path("nilai/<uuid:uuid>/<slug:key>/", assess.form, name="assess-form"),
     path("kelola/tertahan/", held.held_list, name="held-list"),
     path("kelola/tertahan/unduh/", held.held_export, name="held-export"),

@@ -91,6 +91,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         **_papers(cast),
         "aloud-start": {"uuid": sari.uuid},
         "aloud": {"uuid": sari.uuid, "token": _read_aloud(cast)},
+        "aloud-steps": {"uuid": sari.uuid, "token": "RAHASIA"},
         "assess-form": {"uuid": sari.uuid, "key": form.instrument.key},
         "kader-duty": {"uuid": sari.uuid},
         "kader-duty-new": {"uuid": sari.uuid},

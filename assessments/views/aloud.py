@@ -11,14 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments import aloud, marks, results, sheet
+from assessments import aloud, marks, results, sheet, steps
 from assessments.errors import RefusedError
 from assessments.forms import QuizForm
 from assessments.models import Attempt, Ticket
 from assessments.submit import submit
 from assessments.types.base import Answer
+from assessments.views.steps import take
 from lms.areas.errors import UserError
 from lms.people.models import Kader
 from lms.people.scope import Action, get_or_404
@@ -49,13 +50,16 @@ def aloud_start(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 @never_cache
 def aloud_sheet(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
-    """The sheet to read from, and its hand-in. What was left open is pointed out once."""
+    """The sheet to read from, and its hand-in. What was left open is pointed out once; *Simpan dulu* keeps it."""
     now = timezone.now()
     ticket = _ticket(request, uuid, token, now)
     if Attempt.objects.filter(ticket=ticket).exists() and request.method == "GET":
         return redirect("assess-kader", uuid)
     rows = sheet.items_of(ticket)
-    answers = sheet.answers_in(rows, request.POST)
+    answers = sheet.answers_in(rows, request.POST) if request.method == "POST" else steps.so_far(ticket)
+    if "simpan" in request.POST:
+        steps.keep_form(ticket, answers, now=now)
+        return redirect(f"{request.path}?tersimpan")
     items = sheet.sheet(rows, answers)
     opens = [item.position for item in items if item.is_open]
     if request.method == "POST" and ("yakin" in request.POST or not opens):
@@ -65,9 +69,18 @@ def aloud_sheet(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
         "ticket": ticket,
         "items": items,
         "open": opens if request.method == "POST" else [],
+        "saved": "tersimpan" in request.GET,
         "id": _id(request),
     }
     return render(request, "assessments/aloud.html", context)
+
+
+@never_cache
+@require_POST
+@login_required
+def aloud_steps(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
+    """What she has marked so far, as the script of the sheet sends it. 204: kept."""
+    return take(request, _ticket(request, uuid, token, timezone.now()))
 
 
 def _hand_in(request: HttpRequest, ticket: Ticket, answers: dict[str, Answer], now: datetime) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from pydantic import UUID4, BaseModel, Field, ValidationError
 
 from assessments import steps
+from assessments.models import Ticket
 from assessments.views.own import own_ticket
 
 Text = Annotated[str, Field(max_length=500)]
@@ -33,7 +34,11 @@ class Batch(BaseModel):
 @login_required
 def steps_taken(request: HttpRequest, token: str) -> HttpResponse:
     """204: what fits is kept, once. 400: no steps at all."""
-    ticket = own_ticket(request, token)
+    return take(request, own_ticket(request, token))
+
+
+def take(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """Keep the steps in the body of a request that may answer this ticket."""
     try:
         batch = Batch.model_validate_json(request.body)
     except ValidationError:

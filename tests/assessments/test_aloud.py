@@ -1,12 +1,13 @@
 """A sheet read aloud by an officer: the same rules, and it is known that it was read and by whom."""
 
 import re
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 
-from assessments import aloud
+from assessments import aloud, steps
 from assessments.draw import issue_ticket
 from assessments.models import Attempt, CompetencyRecord, Quarantine, Ticket
 from assessments.panels import evidence
@@ -69,6 +70,24 @@ def test_what_is_open_is_pointed_out_once(cast: Cast, rina: Client, quiz):
     assert not Attempt.objects.exists()
     rina.post(url, {"id": "00000000-0000-4000-8000-000000000001", "yakin": "1"})
     assert Attempt.objects.get().score_percent == 0
+
+
+def test_what_is_marked_on_the_way_stands_there_when_the_sheet_is_opened_again(cast: Cast, rina: Client, quiz):
+    url = rina.post(start_url(cast), {"quiz": quiz.pk}).url
+    answers = answers_to(Ticket.objects.get())
+    step = {"id": str(uuid4()), "position": "1", "answer": answers["1"], "number": 1}
+    sent = {"data": {"steps": [step]}, "content_type": "application/json"}
+    assert rina.post(f"{url}langkah/", **sent).status_code == 204
+    assert (
+        "Yang sudah ditandai tersimpan."
+        in rina.post(url, {"soal-1": answers["1"], "soal-2": answers["2"], "simpan": "1"}, follow=True).text
+    )
+    assert steps.so_far(Ticket.objects.get()) == {place: answers[place] for place in ("1", "2")}
+    assert rina.get(url).text.count(" checked") == sum(
+        1 if isinstance(answers[place], str) else len(answers[place]) for place in ("1", "2")
+    )
+    rina.force_login(cast.wulan)
+    assert rina.post(f"{url}langkah/", **sent).status_code == 404
 
 
 def test_a_sheet_she_had_opened_on_her_phone_is_read_on(cast: Cast, quiz):

@@ -1,4 +1,4 @@
-function store(key) {
+function store(key, where = "localStorage") {
 const kept = { failed: false };
 const attempt = (act) => {
 try {
@@ -9,9 +9,9 @@ kept.failed = true;
 return null;
 }
 };
-kept.read = () => attempt(() => JSON.parse(localStorage.getItem(key)));
-kept.write = (value) => attempt(() => localStorage.setItem(key, JSON.stringify(value)));
-kept.clear = () => attempt(() => localStorage.removeItem(key));
+kept.read = () => attempt(() => JSON.parse(window[where].getItem(key)));
+kept.write = (value) => attempt(() => window[where].setItem(key, JSON.stringify(value)));
+kept.clear = () => attempt(() => window[where].removeItem(key));
 return kept;
 }
 function answers(form) {
@@ -45,7 +45,7 @@ function keepAnswers(sheet) {
 let before = answers(sheet.form);
 const keep = () => {
 sheet.drafts.write(answers(sheet.form));
-if (!sheet.drafts.failed) sheet.say("Jawaban disimpan di HP ini.");
+if (!sheet.drafts.failed && !sheet.form.dataset.kept) sheet.say("Jawaban disimpan di HP ini.");
 };
 sheet.form.addEventListener("input", keep);
 sheet.form.addEventListener("change", () => {
@@ -77,6 +77,7 @@ const headers = { "Content-Type": "application/json", "X-CSRFToken": token(sheet
 try {
 const answer = await fetch("langkah/", { method: "POST", redirect: "manual", headers, body });
 if (answer.status !== 204) return;
+if (sheet.form.dataset.kept) sheet.say(sheet.form.dataset.kept);
 } catch {
 return; // still kept on this phone
 }
@@ -212,7 +213,7 @@ const body = new URLSearchParams({ csrfmiddlewaretoken: token(sheet.form), envel
 const answer = await fetch(location.pathname, { method: "POST", redirect: "manual", body });
 if (answer.type === "opaqueredirect") return location.assign(`${location.pathname}hasil/`);
 if (answer.status === 409) return open(await answer.text(), sheet);
-if (answer.status !== 403) throw new Error("busy", { cause: answer.status });
+if (answer.status !== 403 && answer.status !== 404) throw new Error("busy", { cause: answer.status });
 const outcome = await sync(sealed);
 if (outcome.kept) sheet.outbox.clear();
 if (outcome.status === 200) location.assign(`${location.pathname}hasil/`);
@@ -241,13 +242,15 @@ const done = document.querySelector("[data-quiz-done]");
 if (form) begin(form);
 if (done) for (const kind of ["soal", "di", "langkah", "waktu", "kirim"]) store(`${kind}:${done.dataset.quizDone}`).clear();
 function begin(form) {
+const { ticket, quiz } = form.dataset;
+const of = (kind) => store(`${kind}:${ticket}`, quiz && "sessionStorage");
 const sheet = {
 form,
-drafts: store(`soal:${form.dataset.ticket}`),
-place: store(`di:${form.dataset.ticket}`),
-steps: store(`langkah:${form.dataset.ticket}`),
-times: store(`waktu:${form.dataset.ticket}`),
-outbox: store(`kirim:${form.dataset.ticket}`),
+drafts: of("soal"),
+place: of("di"),
+steps: of("langkah"),
+times: of("waktu"),
+outbox: of("kirim"),
 items: [...form.querySelectorAll("fieldset[id]")],
 say(text) {
 const state = form.querySelector("[data-quiz-state]");
@@ -257,6 +260,7 @@ state.hidden = false;
 };
 fill(form, sheet.drafts.read() || {});
 keepAnswers(sheet);
+if (quiz) return;
 turnPages(sheet);
 handIn(sheet);
 }

@@ -61,7 +61,7 @@ async function deliver(sheet, sealed) {
   const answer = await fetch(location.pathname, { method: "POST", redirect: "manual", body });
   if (answer.type === "opaqueredirect") return location.assign(`${location.pathname}hasil/`);
   if (answer.status === 409) return open(await answer.text(), sheet);
-  if (answer.status !== 403) throw new Error("busy", { cause: answer.status });
+  if (answer.status !== 403 && answer.status !== 404) throw new Error("busy", { cause: answer.status });
   const outcome = await sync(sealed);
   if (outcome.kept) sheet.outbox.clear();
   if (outcome.status === 200) location.assign(`${location.pathname}hasil/`);

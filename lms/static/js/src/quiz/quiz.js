@@ -1,6 +1,6 @@
 // A sheet of questions, one at a time. Every answer is kept on this phone and, when there is a network, on the server;
 // the hand-in is sealed first and then sent until it is received. Without script the form posts itself and the server
-// seals the same envelope.
+// seals the same envelope. A sheet that an officer reads aloud stands whole and is handed in by its form.
 
 import { fill } from "./fields.js";
 import { handIn } from "./outbox.js";
@@ -15,13 +15,15 @@ if (form) begin(form);
 if (done) for (const kind of ["soal", "di", "langkah", "waktu", "kirim"]) store(`${kind}:${done.dataset.quizDone}`).clear();
 
 function begin(form) {
+  const { ticket, quiz } = form.dataset;
+  const of = (kind) => store(`${kind}:${ticket}`, quiz && "sessionStorage");
   const sheet = {
     form,
-    drafts: store(`soal:${form.dataset.ticket}`),
-    place: store(`di:${form.dataset.ticket}`),
-    steps: store(`langkah:${form.dataset.ticket}`),
-    times: store(`waktu:${form.dataset.ticket}`),
-    outbox: store(`kirim:${form.dataset.ticket}`),
+    drafts: of("soal"),
+    place: of("di"),
+    steps: of("langkah"),
+    times: of("waktu"),
+    outbox: of("kirim"),
     items: [...form.querySelectorAll("fieldset[id]")],
     say(text) {
       const state = form.querySelector("[data-quiz-state]");
@@ -31,6 +33,7 @@ function begin(form) {
   };
   fill(form, sheet.drafts.read() || {});
   keepAnswers(sheet);
+  if (quiz) return;
   turnPages(sheet);
   handIn(sheet);
 }

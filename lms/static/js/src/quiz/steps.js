@@ -6,7 +6,7 @@ export function keepAnswers(sheet) {
   let before = answers(sheet.form);
   const keep = () => {
     sheet.drafts.write(answers(sheet.form));
-    if (!sheet.drafts.failed) sheet.say("Jawaban disimpan di HP ini.");
+    if (!sheet.drafts.failed && !sheet.form.dataset.kept) sheet.say("Jawaban disimpan di HP ini.");
   };
   sheet.form.addEventListener("input", keep);
   sheet.form.addEventListener("change", () => {
@@ -40,6 +40,7 @@ async function sendSteps(sheet) {
   try {
     const answer = await fetch("langkah/", { method: "POST", redirect: "manual", headers, body });
     if (answer.status !== 204) return;
+    if (sheet.form.dataset.kept) sheet.say(sheet.form.dataset.kept);
   } catch {
     return; // still kept on this phone
   }

@@ -1,5 +1,6 @@
 // A private window or a full phone refuses storage: the page then works as it does without script.
-export function store(key) {
+// ``where``: sessionStorage forgets with the tab, for an officer's phone.
+export function store(key, where = "localStorage") {
   const kept = { failed: false };
   const attempt = (act) => {
     try {
@@ -10,8 +11,8 @@ export function store(key) {
       return null;
     }
   };
-  kept.read = () => attempt(() => JSON.parse(localStorage.getItem(key)));
-  kept.write = (value) => attempt(() => localStorage.setItem(key, JSON.stringify(value)));
-  kept.clear = () => attempt(() => localStorage.removeItem(key));
+  kept.read = () => attempt(() => JSON.parse(window[where].getItem(key)));
+  kept.write = (value) => attempt(() => window[where].setItem(key, JSON.stringify(value)));
+  kept.clear = () => attempt(() => window[where].removeItem(key));
   return kept;
 }
