@@ -1,4 +1,4 @@
-"""`manage.py css`: build the stylesheets from their sources, so that a page asks for one file; few ask for one more."""
+"""`manage.py css`: build the stylesheets from their sources, so that a page asks for one file."""
 
 import re
 from pathlib import Path
@@ -7,12 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 FOLDER = Path(__file__).resolve().parents[3] / "static" / "css"
-LEARNER = ("tokens", "base", "page", "actions", "surfaces", "rows", "flower", "teach", "forms", "table")
+LEARNER = ("tokens", "base", "page", "actions", "surfaces", "rows", "flower", "teach", "forms", "tap", "table")
 STAFF = (*LEARNER, "board", "staff")
 # Sizes and type are the same in every theme: they are written out, for browsers without custom properties (Opera Mini).
 CONSTANT = re.compile(r"--(s\d|t-\w+|r-\w|tap|sans|serif):([^;}]+);?")
 # Print rules come last: they undo screen rules of the same weight.
-SHEETS = {"tuntas.css": (*LEARNER, "print"), "staff.css": (*STAFF, "print"), "tap.css": ("tap",)}
+SHEETS = {"tuntas.css": (*LEARNER, "print"), "staff.css": (*STAFF, "print")}
 
 
 def minify(source: str) -> str:

@@ -8,7 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 FOLDER = Path(__file__).resolve().parents[3] / "static" / "js"
 # What is imported stands before what imports it.
-SCRIPTS = {"quiz.js": ("store", "fields", "steps", "pages", "outbox", "quiz")}
+ITEM = ("order", "tap")
+SHEET = ("store", "fields", "steps", "pages", "outbox", "quiz")
+# A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
+SCRIPTS = {"quiz.js": (*(f"quiz/{name}" for name in SHEET), *ITEM), "item.js": ITEM}
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const |let |function |async )", re.MULTILINE)
@@ -19,7 +22,7 @@ def build(script: str) -> str:
 
     They share one scope afterwards: a name that two of them declare would be a fault of the script, and fails loudly.
     """
-    parts = (FOLDER / "src" / Path(script).stem / f"{name}.js" for name in SCRIPTS[script])
+    parts = (FOLDER / "src" / f"{name}.js" for name in SCRIPTS[script])
     source = "".join(EXPORT.sub("", IMPORT.sub("", part.read_text("utf-8"))) for part in parts)
     lines = (line.strip() for line in COMMENT.sub("", source).splitlines())
     return "\n".join(line for line in lines if line) + "\n"

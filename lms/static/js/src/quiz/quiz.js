@@ -16,7 +16,7 @@ if (done) for (const kind of ["soal", "di", "langkah", "waktu", "kirim"]) store(
 
 function begin(form) {
   const { ticket, quiz } = form.dataset;
-  const of = (kind) => store(`${kind}:${ticket}`, quiz && "sessionStorage");
+  const of = (kind) => store(`${kind}:${ticket}`, quiz ? "sessionStorage" : "localStorage");
   const sheet = {
     form,
     drafts: of("soal"),
@@ -33,7 +33,10 @@ function begin(form) {
   };
   fill(form, sheet.drafts.read() || {});
   keepAnswers(sheet);
-  if (quiz) return;
-  turnPages(sheet);
-  handIn(sheet);
+  if (!quiz) {
+    turnPages(sheet);
+    handIn(sheet);
+  }
+  // Pictures come after all that the first answer needs, and before the network goes.
+  for (const picture of form.querySelectorAll("[loading]")) picture.loading = "eager";
 }

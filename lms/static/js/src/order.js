@@ -5,9 +5,9 @@ const field = (row) => row.querySelector("select");
 const words = (row) => row.querySelector("label").textContent;
 
 // What is kept on the phone is filled in by other scripts of the page first.
-addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-order]").forEach(begin));
+addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-order]").forEach(beginOrder));
 
-function begin(list) {
+function beginOrder(list) {
   for (const row of list.children) {
     const moves = [
       button("↑", `Naikkan: ${words(row)}`, () => move(list, row, -1)),

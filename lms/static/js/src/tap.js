@@ -2,9 +2,9 @@
 // written or read out. Without script a list serves.
 
 // Not before the sheet has filled in what was kept on this phone.
-document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-tap]").forEach(start));
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-tap]").forEach(beginTap));
 
-function start(item) {
+function beginTap(item) {
   const [area, field, hint, list] = ["area", "field", "hint", "list"].map((part) => item.querySelector(`[data-tap-${part}]`));
   if (!area) return;
   const dot = area.querySelector(".tap-dot");
