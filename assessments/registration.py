@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessments import bank, circuits, held, merged, panels, usage
-from assessments.package import instruments, questions, quizzes, stations
+from assessments.package import advice, instruments, questions, quizzes, stations
 from lms.people.registry import (
     register_column,
     register_kader_panel,
@@ -19,9 +19,11 @@ from modules.packages.registry import register_part
 
 def register() -> None:
     """Called once, when all models are ready."""
-    register_part("questions", questions.FILES, questions.check, questions.pieces, questions.dump)
-    register_part("instrument", instruments.FILES, instruments.check, instruments.pieces, instruments.dump)
-    register_part("stations", stations.FILES, stations.check, stations.pieces, stations.dump, stations.advice)
+    register_part("questions", questions.FILES, questions.check, questions.pieces, questions.dump, advice.of_questions)
+    register_part(
+        "instrument", instruments.FILES, instruments.check, instruments.pieces, instruments.dump, advice.of_forms
+    )
+    register_part("stations", stations.FILES, stations.check, stations.pieces, stations.dump, advice.of_stations)
     register_part("quizzes", quizzes.FILE, quizzes.check, quizzes.pieces, quizzes.dump, quizzes.advice)
     register_merge(merged.follow, merged.sight)
     register_usage(bank.USAGE, usage.questions, bank.facts_changed)

@@ -4,31 +4,31 @@ A page is its package data: nested lists and dicts with texts in them, ``body`` 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from modules.figures import uncited
+from modules.phrasing import banned
 from modules.rules import CITATION
 from modules.shapes import Steps
 
-MOST_WORDS = 20
+MOST_WORDS, MEAN_WORDS, LONGEST_WORD = 25, 14, 18
+ENOUGH = 10  # sentences of which a mean says something
 FILES = {"image", "file", "poster"}
 NOT_PROSE = FILES | {"key", "slug", "depth", "competency", "lessons", "kind", "minutes"}
+# Said by others, or told as what is not so: their words and numbers are not ours.
+NOT_OURS = {"myth", "belum", "extra", "errors"}
 # What every kader says as a word, or reads on the cover of a book she holds.
 GLOSSARY = set(
     "ASI BB BPJS BPOM HP HPV ID KB KIA KK KMS KTP LILA MPASI NIK OK PAUD PIN PKK PMT PUS QR RT RW SD SK SMA SMP TB TK"
     " TV UKS USG WA WIB WIT WITA WUS".split()
 )
-UNIT = (
-    r"kg|gram|g|mg|mcg|ml|liter|cm|mm|mmHg|IU|kkal|kalori|tetes|tablet|kapsul|butir|menit|jam|hari|minggu|bulan|tahun"
-    r"|kali|persen|derajat|°C|%|‰"
-)
-NUMBER = re.compile(rf"(?<![\w,./])\d[\d.,/–-]*(?:\s+(?:sampai|hingga|atau|dan)\s+\d[\d.,]*)?\s*(?:{UNIT})(?!\w)")
-AGE = re.compile(r"\b[A-Z]\w+(?: \([^)]*\))?,? (?:berumur |umur |usia )?\d[\d ,]*(?:tahun|bulan|hari)\b")
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+NEVER = re.compile(r"(?:Jangan|Hindari|Keliru|Salah|Bukan|Kurang tepat|Mitos)\b", re.IGNORECASE)
 ROMAN = re.compile(r"[IVXLC]+")
 BREAK = re.compile(r"(?<=[.!?…:])[\"”’»)*_]*\s+|\n+")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -43,16 +43,46 @@ class Remark:
 
     steps: Steps
     sentence: str
+    number: bool = False  # right where the number is but an example
 
 
 def remarks(page: dict[str, Any]) -> list[Remark]:
     """Everything to look at in a lesson, a module's own page or an area's leaf, in the order of reading."""
     said = list(texts(page))
-    found = [*_abbreviations(said), *_pictures(page, ()), *_transcripts(page, ()), *_headings(page)]
-    for steps, text in said:
-        found += [Remark(steps, sentence) for sentence in (*_long(text), *_uncited(text))]
+    found = [*of_texts(said, ours=_is_ours(page)), *_pictures(page, ()), *_transcripts(page, ()), *_headings(page)]
     order = {name: at for at, name in enumerate(page)}
     return sorted(dict.fromkeys(found), key=lambda remark: _place(remark.steps, order))
+
+
+def of_texts(
+    said: Sequence[tuple[Steps, str]],
+    *,
+    explained: str = "",
+    ours: Callable[[Steps], bool] = lambda steps: True,
+    own: Callable[[Steps], Collection[str]] = lambda steps: (),
+) -> Iterator[Remark]:
+    """What there is to say of texts that are read one after the other. ``explained``: where abbreviations are told
+    besides; ``ours``: do we say what stands there, or is it somebody's mistake? ``own``: its numbers that may stand.
+    """
+    yield from _abbreviations(said, explained)
+    for steps, text in said:
+        yield from (Remark(steps, sentence) for sentence in (*_long(text), *_long_words(text)))
+        if ours(steps):
+            yield from (Remark(steps, sentence) for sentence in banned(CITATION.sub("0", text)))
+            yield from (Remark(steps, sentence, number=True) for sentence in _uncited(text, own(steps)))
+    yield from _mean(said)
+
+
+def _is_ours(page: dict[str, Any]) -> Callable[[Steps], bool]:
+    """All but myths, and the column of a table that tells what not to say."""
+
+    def ours(steps: Steps) -> bool:
+        if steps[0] == "body" and len(steps) == 6 and steps[2:4] == ("table", "rows"):
+            head = str(page["body"][steps[1]]["table"]["head"][steps[5]])
+            return not NEVER.match(head)
+        return not NOT_OURS & set(steps)
+
+    return ours
 
 
 def _place(steps: Steps, order: dict[Any, int]) -> tuple[int, ...]:
@@ -65,7 +95,7 @@ def texts(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
     if isinstance(data, str):
         yield steps, data
     elif isinstance(data, dict):
-        wrong = "feedback" in data and not data.get("correct")
+        wrong = {"feedback", "correct"} & data.keys() and not data.get("correct")
         for key, value in data.items():
             if key not in NOT_PROSE and not (wrong and key == "text"):
                 yield from texts(value, (*steps, key))
@@ -89,17 +119,29 @@ def _long(text: str) -> Iterator[str]:
             yield said % {"count": count, "most": MOST_WORDS, "begin": " ".join(sentence.split()[:6])}
 
 
-def _uncited(text: str) -> Iterator[str]:
-    """Numbers with a unit that do not come from the list of facts; the age of a person in a story is none."""
-    for match in NUMBER.finditer(AGE.sub(" ", CITATION.sub(" ", text))):
-        yield _("Angka “%(number)s” tidak diambil dari daftar fakta. Biarkan bila hanya contoh.") % {
-            "number": " ".join(match[0].split())
-        }
+def _long_words(text: str) -> Iterator[str]:
+    for word in WORD.findall(LINK.sub(r"\1", CITATION.sub("0", text))):
+        if max(map(len, re.split(r"[-/.’']", word))) > LONGEST_WORD:
+            said = _("Kata “%(word)s” panjang sekali. Cari kata sehari-hari.")
+            yield said % {"word": word.rstrip(".,")}
 
 
-def _abbreviations(said: list[tuple[Steps, str]]) -> Iterator[Remark]:
+def _mean(said: Sequence[tuple[Steps, str]]) -> Iterator[Remark]:
+    counts = [len(WORD.findall(sentence)) for _steps, text in said for sentence in sentences(text)]
+    if len(counts) >= ENOUGH and sum(counts) > MEAN_WORDS * len(counts):
+        told = _("Rata-rata kalimat %(mean)s kata, sebaiknya paling banyak %(most)s. Pakai kalimat yang lebih pendek.")
+        yield Remark((), told % {"mean": round(sum(counts) / len(counts)), "most": MEAN_WORDS})
+
+
+def _uncited(text: str, own: Collection[str]) -> Iterator[str]:
+    """Numbers that do not come from the list of facts."""
+    for number in uncited(text, own=own):
+        yield _("Angka “%(number)s” tidak diambil dari daftar fakta. Biarkan bila hanya contoh.") % {"number": number}
+
+
+def _abbreviations(said: Sequence[tuple[Steps, str]], explained: str) -> Iterator[Remark]:
     """Each once, where it stands first, unless it is explained beside it anywhere in the page."""
-    whole, seen = "\n".join(text for _steps, text in said), set(GLOSSARY)
+    whole, seen = "\n".join([explained, *(text for _steps, text in said)]), set(GLOSSARY)
     for steps, text in said:
         for short in CAPITALS.findall(CITATION.sub(" ", text)):
             if short not in seen and not ROMAN.fullmatch(short) and not _explained(short, whole):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
 from assessments.blueprint import Item, Line, read
@@ -15,6 +16,7 @@ from assessments.package import questions
 from assessments.package.common import fitted, is_scored, module_files, problem
 from assessments.soundness import Finding, findings
 from assessments.types import TYPES
+from lms.areas.format import daftar
 from modules.models import Competency
 from modules.packages.context import Context
 from modules.packages.pieces import Piece, entries, in_order
@@ -71,12 +73,30 @@ def advice(context: Context) -> list[Problem]:
     """Where the bank is thin for what is drawn from it."""
     listed = context.fit(FILE, SHAPE) if context.exists(FILE) else []
     items, known = _items(context), {entry["key"]: entry for entry in listed}
-    return [
+    found = [
         problem(context, FILE, _steps(at, finding), finding.sentence)
         for at, entry in enumerate(listed)
         for finding in _findings(context, entry, known, items, listed)
         if not finding.refuses
     ]
+    return [*found, *_missing(context, listed)]
+
+
+def _missing(context: Context, listed: list[dict[str, Any]]) -> Iterator[Problem]:
+    """Modules with questions but without a kuis; groups that are whole, but not their tests."""
+    with_items = {module["competency"] for _, _, module in module_files(context, questions.FILE)}
+    asked = {entry["competency"] for entry in listed if entry["kind"] == Quiz.Kind.MODULE}
+    for code in sorted(with_items - asked):
+        yield Problem(FILE, "", _("Belum ada kuis modul untuk %(code)s.") % {"code": code})
+    for group in context.package["groups"]:
+        codes = {code for code, one in context.competencies.items() if one["group"] == group["key"]}
+        ready = {e["kind"] for e in listed if e["group"] == group["key"] and not e["sample"]}
+        kinds = [kind for kind in (Quiz.Kind.PRE, Quiz.Kind.POST, Quiz.Kind.EVALUATION) if kind not in ready]
+        if codes <= with_items and kinds:
+            said = _("Kelompok %(group)s sudah lengkap, tetapi belum punya %(kinds)s yang bukan contoh.")
+            yield Problem(
+                FILE, "", said % {"group": group["key"], "kinds": daftar([str(kind.label) for kind in kinds])}
+            )
 
 
 def pieces(context: Context, now: datetime) -> Iterator[Piece]:

@@ -55,7 +55,7 @@ Forms = dict[str, dict[str, Any]]  # folder of a module -> its practical form
 def check(folder: Path, context: Context) -> list[Problem]:
     """What is wrong in the stations of the package. Reads only."""
     forms, found = _forms(context), []
-    known = {_path(group["key"]) for group in context.package["groups"]}
+    known = {path_of(group["key"]) for group in context.package["groups"]}
     for path in _paths(context):
         entry, problems = fitted(context, path, SHAPE)
         found += problems
@@ -70,7 +70,7 @@ def advice(context: Context) -> list[Problem]:
     """Stations that take long, and groups whose forms are all there but no stations."""
     found = []
     for group in context.package["groups"]:
-        path, forms = _path(group["key"]), _forms(context)
+        path, forms = path_of(group["key"]), _forms(context)
         if context.exists(path):
             found += list(_slow(context, path, context.fit(path, SHAPE)))
         elif _of_group(context, group["key"]) <= {context.modules[code]["competency"] for code in forms}:
@@ -93,10 +93,11 @@ def dump(context: Context, folder: Path) -> None:
     """Write the stations of each group that has any."""
     rows = Circuit.objects.filter(group__programme=context.programme, active=True).select_related("group")
     for row in rows.order_by("group__position"):
-        context.write(folder, _path(row.group.key), row.written, shape=SHAPE)
+        context.write(folder, path_of(row.group.key), row.written, shape=SHAPE)
 
 
-def _path(group: str) -> str:
+def path_of(group: str) -> str:
+    """Where the stations of a group stand."""
     return f"{FOLDER}/{group.lower()}.yaml"
 
 
@@ -135,7 +136,7 @@ def _group(context: Context, key: str) -> CompetencyGroup:
 
 
 def _entry_problems(context: Context, path: str, entry: dict[str, Any], forms: Forms) -> Iterator[Problem]:
-    if path != _path(entry["group"]):
+    if path != path_of(entry["group"]):
         yield problem(context, path, ("group",), _("Nama berkas adalah kunci kelompok dengan huruf kecil."))
     for at, key in duplicates([station["key"] for station in entry["stations"]]):
         yield problem(context, path, ("stations", at), f"Kunci pos “{key}” dipakai dua kali.")

@@ -1,12 +1,20 @@
 """What the authors of a package should look at again. None of it keeps a package from being imported."""
 
+from collections.abc import Iterable
+
 from modules import pictures, weight, wording
 from modules.models import LessonPage
+from modules.packages import whole
 from modules.packages.checking import picture_paths
 from modules.packages.context import Context
 from modules.packages.registry import Problem, parts
 from modules.remarks import heavier, long_path, too_few
 from modules.rules import CITATION
+from modules.shapes import Steps
+from modules.wording import Remark
+
+EXAMPLE = "# contoh"  # at the end of a line: its number is but an example
+MARK_IT = f" Tandai barisnya dengan {EXAMPLE}."
 
 
 def advice(context: Context) -> list[Problem]:
@@ -18,12 +26,29 @@ def advice(context: Context) -> list[Problem]:
         found += [*_said(context, path, module), *_minutes(context, path, paths)]
         found += [problem for one in paths for problem in _said(context, one, context.lessons[one])]
         found += [problem for one in paths for problem in _hurried(context, one)]
-        found += _heavy(context, code)
+        found += [*_heavy(context, code), *whole.lacking(context, code)]
+    found += whole.heavy(context)
     return found + [problem for part in parts() if part.advice for problem in part.advice(context)]
 
 
 def _said(context: Context, path: str, data: dict[str, object]) -> list[Problem]:
-    return [Problem(path, context.line(path, one.steps), one.sentence) for one in wording.remarks(data)]
+    return as_problems(context, path, wording.remarks(data))
+
+
+def as_problems(context: Context, path: str, remarks: Iterable[Remark]) -> list[Problem]:
+    """Remarks on a file by their lines, without the numbers that their author calls examples."""
+    return [
+        Problem(path, context.line(path, one.steps), f"{one.sentence}{MARK_IT if one.number else ''}")
+        for one in remarks
+        if not (one.number and is_example(context, path, one.steps))
+    ]
+
+
+def is_example(context: Context, path: str, steps: Steps) -> bool:
+    """Does the line on which a text begins end with the mark of an example?"""
+    at = context.line(path, steps)
+    lines = context.bytes(path).decode().splitlines()
+    return bool(at) and lines[int(at.split()[1]) - 1].rstrip().endswith(EXAMPLE)
 
 
 def _minutes(context: Context, path: str, lessons: list[str]) -> list[Problem]:
