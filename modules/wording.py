@@ -24,8 +24,8 @@ NOT_PROSE = FILES | {"key", "slug", "depth", "competency", "lessons", "kind", "m
 NOT_OURS = {"myth", "belum", "extra", "errors"}
 # What every kader says as a word, or reads on the cover of a book she holds.
 GLOSSARY = set(
-    "ASI BB BPJS BPOM HP HPV ID KB KIA KK KMS KTP LILA MPASI NIK OK PAUD PIN PKK PMT PUS QR RT RW SD SK SMA SMP TB TK"
-    " TV UKS USG WA WIB WIT WITA WUS".split()
+    "ASI BB BPJS BPOM HP HPV ID KB KIA KK KMS KTP LILA MP MPASI NIK OK PAUD PIN PKK PMT PUS QR RT RW SD SK SMA SMP TB"
+    " TK TV UKS USG WA WIB WIT WITA WUS".split()
 )
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 NEVER = re.compile(r"(?:Jangan|Hindari|Keliru|Salah|Bukan|Kurang tepat|Mitos)\b", re.IGNORECASE)
