@@ -47,7 +47,7 @@ def one(row: GainTally) -> dict[str, Any]:
         "least": FEW,
         "cells": [] if few else _cells(row.before, row.after),
         "competencies": None if few else _competencies(row),
-        "items": None if few else _items(row),
+        **({} if few else _items(row)),
     }
 
 
@@ -58,7 +58,8 @@ def gain(before: float, after: float) -> str:
 
 
 def _head(first: str) -> list[str]:
-    return [first, _("Kader"), _("Pre"), _("Post"), _("Naik")]
+    """What it is all about first: on a phone the rest scrolls."""
+    return [first, _("Naik"), _("Pre"), _("Post"), _("Kader")]
 
 
 def _table(rows: Sequence[GainTally]) -> Table:
@@ -68,12 +69,16 @@ def _table(rows: Sequence[GainTally]) -> Table:
 def _row(row: GainTally) -> list[Any]:
     name = {"text": f"{row.group.key}. {row.group.title}", "href": reverse("gain", args=[row.key])}
     if row.n < FEW:
-        return [name, _("kurang dari %(n)s") % {"n": FEW}, "–", "–", "–"]
-    return [name, angka(row.n), *_cells(row.before, row.after)]
+        return [name, *_too_few()]
+    return [name, *_cells(row.before, row.after), angka(row.n)]
+
+
+def _too_few() -> list[str]:
+    return ["–", "–", "–", _("kurang dari %(n)s") % {"n": FEW}]
 
 
 def _cells(before: float, after: float) -> list[str]:
-    return [desimal(before, 0), desimal(after, 0), gain(before, after)]
+    return [gain(before, after), desimal(before, 0), desimal(after, 0)]
 
 
 def _competencies(row: GainTally) -> Table:
@@ -83,15 +88,15 @@ def _competencies(row: GainTally) -> Table:
     for key, sums in row.competencies.items():
         part, name = Part(*sums), f"{key} {titles.get(key, '')}"
         if part.n < FEW:
-            lines.append([name, _("kurang dari %(n)s") % {"n": FEW}, "–", "–", "–", "–"])
+            lines.append([name, *_too_few(), "–"])
         else:
             means = _cells(100 * part.before / part.n, 100 * part.after / part.n)
-            lines.append([name, angka(part.n), *means, _of(part.righted, part.wrong)])
+            lines.append([name, *means, angka(part.n), _of(part.righted, part.wrong)])
     return {"head": head, "rows": lines}
 
 
-def _items(row: GainTally) -> Table:
-    """The questions by their lesson: what they ask stays with those who write them."""
+def _items(row: GainTally) -> dict[str, Any]:
+    """The questions by their lesson: what they ask stays with those who write them. Those met by too few are counted."""
     questions = Question.objects.filter(key__in=row.items).select_related("competency").in_bulk(field_name="key")
     links = {one: lesson_links(one) for one in {question.competency for question in questions.values()}}
     lines = []
@@ -101,7 +106,9 @@ def _items(row: GainTally) -> Table:
         name = {"text": f"{key} · {title}" if title else key, "href": href}
         shares = [_share(item.before, item.n_before), _share(item.after, item.n_after)]
         lines.append([name, *shares, _of(item.righted, item.wrong)])
-    return {"head": [_("Soal dan pelajarannya"), _("Pre"), _("Post"), _("Salah menjadi benar")], "rows": lines}
+    told = [line for line in lines if set(line[1:]) != {"–"}]
+    head = [_("Soal dan pelajarannya"), _("Pre"), _("Post"), _("Salah menjadi benar")]
+    return {"items": {"head": head, "rows": told} if told else None, "rare": len(lines) - len(told)}
 
 
 def _share(earned: float, n: int) -> str:

@@ -104,6 +104,17 @@ def test_the_dinas_reads_gains_by_place_event_competency_and_question(event, as_
     assert "Di atas tikar" not in one  # what a counting item asks stays with its authors
 
 
+def test_a_question_that_few_met_is_counted_and_has_no_line(event, as_, cast: Cast):  # noqa: F811
+    analyse.reckon(now=NOW)
+    row = GainTally.objects.get(event=event, kab=cast.kediri)
+    row.items["b3-c00"] = [2, 1.0, 0, 0.0, 0, 0]
+    row.save()
+    one = as_(cast.dewi).get(f"/kegiatan/kenaikan/{row.key}/").text
+    assert "b3-c00" not in one
+    assert "b3-c02" in one
+    assert "1 soal diterima kurang dari 5 kader" in one
+
+
 def test_below_five_pairs_no_figure_is_said(event, as_, cast: Cast):  # noqa: F811
     analyse.reckon(now=NOW)
     text = as_(cast.lastri).get("/kegiatan/kenaikan/").text
