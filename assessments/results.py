@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments import marks
+from assessments import marks, turns
 from assessments.marks import Marks
 from assessments.models import Attempt, Quiz
 from assessments.queries import standing
@@ -21,11 +21,13 @@ from modules.queries import lesson_links
 
 def of(attempt: Attempt, *, now: datetime) -> dict[str, Any]:
     """For the result page: score and pass mark, whether an item that must be right was not, lessons to read again (in
-    course order), her next step.
+    course order), when she may try again, her next step.
     """
     quiz, earned = attempt.quiz, marks.of(attempt)
     group = quiz.competency.group if quiz.competency else quiz.group
     stands = standing(attempt.kader, group.programme, now=now)  # type: ignore[union-attr]
+    is_over = earned.passed or quiz.kind == Quiz.Kind.PRE
+    may_again, again = (False, "") if is_over else turns.again(attempt.kader, quiz, now=now)
     return {
         "attempt": attempt,
         "earned": earned,
@@ -34,6 +36,8 @@ def of(attempt: Attempt, *, now: datetime) -> dict[str, Any]:
         "facts": _figures(attempt, earned),
         "is_pre_test": quiz.kind == Quiz.Kind.PRE,
         "misses_essential": _misses_essential(attempt, earned),
+        "may_again": may_again,
+        "again": again,
         "lessons": lessons_to_read(attempt, earned.marks),
         "next": stands.next,
     }

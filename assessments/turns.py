@@ -46,6 +46,16 @@ def wait(kader: Kader, quiz: Quiz, *, now: datetime) -> str:
     return told if local_day(opens, where) != local_day(now, where) else f"pukul {told.partition(' pukul ')[2]}"
 
 
+def again(kader: Kader, quiz: Quiz, *, now: datetime) -> tuple[bool, str]:
+    """After one that was missed: may she try again by herself, and when; one sentence."""
+    left = attempts_left(kader, quiz)
+    if left == 0:
+        return False, "Semua kesempatan sudah dipakai. Penilai akan mendampingi, lalu satu kesempatan dibuka lagi."
+    later = wait(kader, quiz, now=now)
+    when = f"Bisa dicoba lagi {later}" if later else "Bisa dicoba lagi kapan saja"
+    return True, f"{when}; masih {left} kali." if left else f"{when}."
+
+
 def check(kader: Kader, quiz: Quiz, *, now: datetime) -> None:
     """UserError if she may not begin it now: all attempts used, or a pause after one that was missed."""
     if attempts_left(kader, quiz) == 0:

@@ -69,7 +69,7 @@ def aloud_sheet(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
         "ticket": ticket,
         "items": items,
         "open": opens if request.method == "POST" else [],
-        "saved": "tersimpan" in request.GET,
+        "saved": request.method == "GET" and "tersimpan" in request.GET,
         "id": _id(request),
     }
     return render(request, "assessments/aloud.html", context)

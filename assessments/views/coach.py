@@ -31,7 +31,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
     if not may(request.user, Action.COACH, on=today):
         raise Http404
     found = stuck.within_reach(request.user, programme, on=today) if programme else []
-    return render(request, "assessments/coaching.html", {"waiting": found})
+    return render(
+        request, "assessments/coaching.html", {"waiting": found, "assesses": may(request.user, Action.ASSESS, on=today)}
+    )
 
 
 @require_http_methods(["GET", "POST"])

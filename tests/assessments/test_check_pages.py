@@ -75,6 +75,7 @@ def test_the_result_names_lessons_and_never_the_right_answer(sari: Client, ticke
     page = sari.get(f"/cek/{ticket.token}/").content.decode()
     result = sari.post(f"/cek/{ticket.token}/", posted(ticket, page, right=2), follow=True).content.decode()
     assert "Belum lulus, bisa dicoba lagi" in result
+    assert re.search(r"Bisa dicoba lagi pukul \d\d\.\d\d WIB\.", result)
     assert "/modul/b3/" in result
     assert not any(text in result for text in ("Di meja yang datar", "Timbangan nol", "RAHASIA", "Soal counting"))
 
@@ -165,5 +166,5 @@ def test_sheet_and_result_cost_the_same_however_long_the_course(sari: Client, ti
     with django_assert_num_queries(7):  # one of them: what she has answered so far
         sari.get(url)
     sari.post(url, form)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         sari.get(f"{url}hasil/")

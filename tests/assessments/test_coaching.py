@@ -7,7 +7,7 @@ from django.test import Client
 
 from assessments.coach import coach
 from assessments.draw import issue_ticket
-from assessments.models import Coaching
+from assessments.models import Coaching, Ticket
 from assessments.queries import standing
 from assessments.stuck import number_within_reach, within_reach
 from assessments.submit import submit
@@ -61,6 +61,17 @@ def test_coaching_opens_one_more_attempt_and_is_written_down(cast: Cast, quiz):
 
 
 @pytest.mark.every_database
+def test_her_result_says_that_an_officer_comes_first_and_promises_no_further_try(cast: Cast, client: Client, quiz):
+    client.force_login(cast.sari)
+    url = f"/cek/{Ticket.objects.get(ordinal=3).token}/hasil/"
+    last = client.get(url).text
+    assert "Penilai akan mendampingi" in last
+    assert "bisa dicoba lagi" not in last
+    assert "coba sekali lagi" not in last
+    coached(cast, quiz)
+    assert "Bisa dicoba lagi kapan saja; masih 1 kali." in client.get(url).text
+
+
 def test_one_coaching_opens_one_attempt_only(cast: Cast, quiz):
     coached(cast, quiz)
     with pytest.raises(UserError, match="masih punya kesempatan"):
