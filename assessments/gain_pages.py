@@ -96,7 +96,7 @@ def _competencies(row: GainTally) -> Table:
 
 
 def _items(row: GainTally) -> dict[str, Any]:
-    """The questions by their lesson: what they ask stays with those who write them. Those met by too few are counted."""
+    """The questions by their lesson: what they ask stays with those who write them. Those few met are counted."""
     questions = Question.objects.filter(key__in=row.items).select_related("competency").in_bulk(field_name="key")
     links = {one: lesson_links(one) for one in {question.competency for question in questions.values()}}
     lines = []
