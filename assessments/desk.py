@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from assessments.models import CompetencyRecord, GroupRecord, InstrumentVersion, Observation
 from lms.people.models import Kader, Membership, User
-from lms.people.queries import in_force, place_name, rows_of, serving
+from lms.people.queries import in_field, in_force, place_name, rows_of, serving
 from lms.people.scope import Action, rows
 from modules.models import Programme
 
@@ -28,7 +28,7 @@ class KaderLine:
 
 def kader_within_reach(user: User, programme: Programme, *, search: str, page: str, today: date) -> Page:
     """The kader of the programme's field she may assess today, as KaderLine; those who wait for practice first."""
-    here = Membership.objects.filter(in_force(today), kader=OuterRef("pk"), field=programme.field)
+    here = Membership.objects.filter(in_force(today), in_field(programme.field), kader=OuterRef("pk"))
     found = rows(user, Action.ASSESS, Kader.objects.select_related("person"), on=today)
     if search:
         by_place = Q(posyandu__name__icontains=search) | Q(pustu__name__icontains=search)

@@ -28,7 +28,7 @@ from lms.areas.format import daftar
 from lms.areas.models import Posyandu
 from lms.people import scope
 from lms.people.models import Kader, Membership, User
-from lms.people.queries import in_force, listed, listed_name, rows_of
+from lms.people.queries import in_field, in_force, listed, listed_name, rows_of
 from lms.people.registry import Column, Panel
 from lms.people.scope import Action
 from modules.models import Competency, CompetencyGroup, Programme
@@ -76,7 +76,7 @@ def of_posyandu(posyandu: Posyandu, viewer: User, now: datetime) -> Panel | None
 
 def _crew(posyandu: Posyandu, programme: Programme, *, on: date) -> dict[int, str]:
     """Those of the programme's field who serve there, by name."""
-    serving = Membership.objects.filter(in_force(on), posyandu=posyandu, field=programme.field)
+    serving = Membership.objects.filter(in_force(on), in_field(programme.field), posyandu=posyandu)
     rows = Kader.objects.filter(pk__in=serving.values("kader"))
     named = {one.pk: listed_name(one.person, on=on) for one in listed(rows, on=on).select_related("person")}
     # Whose name may not stand in a list still makes her posyandu ready.
@@ -183,7 +183,7 @@ def on_rung(kader: QuerySet[Kader], chosen: str) -> QuerySet[Kader]:
     reached = ProgrammeRecord.objects.filter(kader=OuterRef("pk"), programme=programme, **{f"{column}__isnull": False})
     if not chosen.startswith("belum"):
         return kader.filter(Exists(reached))
-    serves = Membership.objects.filter(kader=OuterRef("pk"), field=programme.field, until=None)
+    serves = Membership.objects.filter(in_field(programme.field), kader=OuterRef("pk"), until=None)
     return kader.filter(~Exists(reached), Exists(serves))
 
 

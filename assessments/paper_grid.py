@@ -13,7 +13,7 @@ from assessments.models import Attempt, PaperForm
 from assessments.printed import Cell
 from lms.areas.errors import UserError
 from lms.people.models import Kader, Membership, User
-from lms.people.queries import in_force, place_name, serving
+from lms.people.queries import in_field, in_force, place_name, serving
 from lms.people.scope import Action
 from lms.people.scope import rows as within
 
@@ -50,8 +50,7 @@ class Row:
 def kader(form: PaperForm, user: User, *, search: str, page: str, on: date) -> Page:
     """Those of the form's puskesmas whom this officer assesses, by posyandu and name."""
     at = Q(posyandu__puskesmas=form.puskesmas) | Q(pustu__puskesmas=form.puskesmas)
-    programme = _field(form)
-    here = Membership.objects.filter(in_force(on), at, kader=OuterRef("pk"), field=programme)
+    here = Membership.objects.filter(in_force(on), at, in_field(_field(form)), kader=OuterRef("pk"))
     found = within(user, Action.ASSESS, Kader.objects.select_related("person"), on=on).filter(Exists(here))
     if search:
         named = here.filter(Q(posyandu__name__icontains=search) | Q(pustu__name__icontains=search))

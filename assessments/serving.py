@@ -8,11 +8,12 @@ from functools import cached_property
 from assessments import rules
 from lms.areas.models.area import TimeZone
 from lms.people.models import Membership
+from lms.people.models.kader import EVERY_FIELD
 from lms.people.queries import memberships_of
 
 
 class Serving:
-    """The memberships of some kader in one field (*bidang*), read in one query when first asked for."""
+    """The memberships of some kader in one field (*bidang*) or all, read in one query when first asked for."""
 
     def __init__(self, kader_ids: Iterable[int], *, field: str) -> None:
         self._kader, self._field = list(kader_ids), field
@@ -20,7 +21,10 @@ class Serving:
     @cached_property
     def _of(self) -> dict[int, list[Membership]]:
         found: dict[int, list[Membership]] = defaultdict(list)
-        for row in sorted(memberships_of(self._kader, field=self._field), key=lambda row: not row.primary):
+        rows = memberships_of(self._kader, field=self._field)
+        if self._field == EVERY_FIELD:
+            rows.reverse()  # of places in several fields the latest counts
+        for row in sorted(rows, key=lambda row: not row.primary):
             found[row.kader_id].append(row)
         return found
 

@@ -13,6 +13,7 @@ from certificates import explain, queries
 from certificates.models import Award
 from lms.people import scope
 from lms.people.models import Kader, Membership, User
+from lms.people.queries import in_field
 from lms.people.registry import Column, Panel
 from lms.people.scope import Action
 from modules.queries import programme as main_programme
@@ -59,7 +60,7 @@ def at_level(kader: QuerySet[Kader], chosen: str) -> QuerySet[Kader]:
     hers = Q(kader=OuterRef("pk")) | Q(kader__merged_into=OuterRef("pk"))
     held = Award.objects.filter(hers, level__scheme__programme=programme, revoked_on__isnull=True)
     if chosen == NONE:
-        serves = Membership.objects.filter(kader=OuterRef("pk"), field=programme.field, until=None)
+        serves = Membership.objects.filter(in_field(programme.field), kader=OuterRef("pk"), until=None)
         return kader.filter(~Exists(held), Exists(serves))
     level = next((level for level in queries.levels(programme) if level.key == chosen), None)
     if level is None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lms.areas.models import Area, Puskesmas
 from lms.people import rules
 from lms.people.models import Kader, Membership, Office, Person, User
-from lms.people.models.kader import Field
+from lms.people.models.kader import EVERY_FIELD, Field
 
 PLACES = ("posyandu__desa", "posyandu__puskesmas", "pustu__desa", "pustu__puskesmas")
 
@@ -54,9 +54,15 @@ def kinds_of(user: User, *, on: date) -> set[str]:
     return set(user.roles.filter(in_force(on)).values_list("kind", flat=True))
 
 
+def in_field(field: str, prefix: str = "") -> Q:
+    """Memberships of that field; of all where it is ``EVERY_FIELD``. ``prefix``: such as ``memberships__``."""
+    return Q() if field == EVERY_FIELD else Q(**{f"{prefix}field": field})
+
+
 def membership_on(kader: Kader, *, field: str = Field.KESEHATAN, day: date) -> Membership | None:
-    """Where a kader serves in a field on that day: the membership that counts her first."""
-    return _with_places(kader.memberships.filter(in_force(day), field=field)).order_by("-primary", "since").first()
+    """Where a kader serves in a field on that day: the membership that counts her first; of all fields the latest."""
+    order = ("-primary", "-since", "-pk") if field == EVERY_FIELD else ("-primary", "since")
+    return _with_places(kader.memberships.filter(in_force(day), in_field(field))).order_by(*order).first()
 
 
 def kab_of(kader: Kader, *, day: date) -> str:
@@ -68,7 +74,7 @@ def kab_of(kader: Kader, *, day: date) -> str:
 
 def memberships_of(kader_ids: Collection[int], *, field: str = Field.KESEHATAN) -> list[Membership]:
     """All memberships of these kader in a field, past ones too, by kader and beginning; with their places."""
-    rows = Membership.objects.filter(kader_id__in=kader_ids, field=field)
+    rows = Membership.objects.filter(in_field(field), kader_id__in=kader_ids)
     return list(_with_places(rows).order_by("kader_id", "since", "pk"))
 
 

@@ -12,6 +12,7 @@ from assessments.models import CompetencyRecord, GroupRecord, ProgrammeRecord
 from certificates.models import Award
 from lms.areas.models import Posyandu, Pustu
 from lms.people.models import Membership
+from lms.people.queries import in_field
 from lms.reporting.rules import ABOVE_NATION, NATION, Chain, Facts, Period
 from modules.models import Programme
 
@@ -55,7 +56,7 @@ def _chain(place: str, desa: str, kec: str, kab: str, province: str, puskesmas: 
 
 
 def _served(kader_ids: Collection[int], programme: Programme) -> Mapping[int, list[Period]]:
-    rows = Membership.objects.filter(kader_id__in=kader_ids, field=programme.field, primary=True).values_list(
+    rows = Membership.objects.filter(in_field(programme.field), kader_id__in=kader_ids, primary=True).values_list(
         "kader_id", "pk", "posyandu_id", "pustu_id", "since", "until"
     )
     found: dict[int, list[Period]] = defaultdict(list)

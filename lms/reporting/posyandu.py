@@ -13,6 +13,7 @@ from certificates.queries import rule
 from lms.areas.models import Posyandu
 from lms.people import scope
 from lms.people.models import Kader, Membership, User
+from lms.people.queries import in_field, in_force
 from lms.people.scope import Action
 from lms.reporting import board, queries, rules, rungs
 from lms.reporting.asked import Asked
@@ -79,9 +80,7 @@ def read(posyandu: Posyandu, reach: Reach, asked: Asked, *, user: User, programm
 
 def _counted(posyandu: Posyandu, subject: Subject, day: date) -> Mapping[int, Measures]:
     """Kader id -> what she counts as here on that day: exactly those whom the figures count."""
-    serving = Membership.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=day), posyandu=posyandu, field=subject.programme.field, since__lte=day
-    )
+    serving = Membership.objects.filter(in_force(day), in_field(subject.programme.field), posyandu=posyandu)
     lines = KaderLine.objects.filter(programme=subject.programme, kader__in=serving.values("kader_id"))
     place = f"p:{posyandu.pk}"
     found = {row.kader_id: rules.in_force(restored(row), day).get(place, set()) for row in lines}

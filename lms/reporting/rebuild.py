@@ -7,6 +7,7 @@ from itertools import islice
 from django.db import transaction
 
 from lms.people.models import Kader
+from lms.people.queries import in_field
 from lms.reporting import inbox
 from lms.reporting.fold import CHUNK
 from lms.reporting.lines import refold
@@ -44,7 +45,11 @@ def _chunk(kader_ids: list[int], *, programme: Programme, now: datetime) -> int:
 
 
 def _chunks(programme: Programme) -> Iterator[list[int]]:
-    everybody = Kader.objects.filter(memberships__field=programme.field).distinct().order_by("pk")
+    everybody = (
+        Kader.objects.filter(in_field(programme.field, "memberships__"), memberships__isnull=False)
+        .distinct()
+        .order_by("pk")
+    )
     rest = iter(everybody.values_list("pk", flat=True).iterator())
     while some := list(islice(rest, CHUNK)):
         yield some

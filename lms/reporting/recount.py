@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import connection
 
+from lms.people.models.kader import EVERY_FIELD
 from modules.models import Programme
 
 NEVER = date(9999, 12, 31)
@@ -19,7 +20,7 @@ WITH member AS (
          CASE WHEN m.posyandu_id IS NULL THEN 'u:' || CAST(m.pustu_id AS varchar(20))
               ELSE 'p:' || CAST(m.posyandu_id AS varchar(20)) END AS place
   FROM people_membership m
-  WHERE m."primary" AND m.field = %(field)s),
+  WHERE m."primary" AND %(field)s IN (m.field, %(every)s)),
 member_mark AS (SELECT kader_id, since AS day FROM member UNION SELECT kader_id, until FROM member),
 member_piece AS (
   SELECT kader_id, day AS since, LEAD(day) OVER (PARTITION BY kader_id ORDER BY day) AS until FROM member_mark),
@@ -121,5 +122,5 @@ HAVING SUM(e.n) <> 0
 def tallies(programme: Programme) -> dict[tuple[str, str, str, str], int]:
     """What the tallies should hold: ``{(place, parent, measure, ISO day): delta}``."""
     with connection.cursor() as cursor:
-        cursor.execute(SQL, {"programme": programme.pk, "field": programme.field, "never": NEVER})
+        cursor.execute(SQL, {"programme": programme.pk, "field": programme.field, "every": EVERY_FIELD, "never": NEVER})
         return {(place, parent, measure, str(day)): int(n) for place, parent, measure, day, n in cursor}

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lms.people.models.kader import Field
+from lms.people.models.kader import EVERY_FIELD, Field
 
 
 class Programme(models.Model):
@@ -11,7 +11,12 @@ class Programme(models.Model):
 
     key = models.SlugField(max_length=40, unique=True)
     title = models.CharField(max_length=120)
-    field = models.CharField("bidang", max_length=16, choices=Field, help_text="Only kader of this field are counted.")
+    field = models.CharField(
+        "bidang",
+        max_length=16,
+        choices=[*Field.choices, (EVERY_FIELD, "Semua bidang")],
+        help_text="Only kader of this field are counted; of all fields each once, where she began last.",
+    )
     version = models.CharField(max_length=20)
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lms.people.models.kader import Field
+from lms.people.models.kader import EVERY_FIELD, Field
 from modules import pictures, recordings
 from modules.body import AIM, CARD, MODULE_TEXTS, fit_body
 from modules.body import pictures as pictures_in
@@ -28,7 +28,7 @@ PACKAGE = {
     "licence": str,
     "author": str,
     "source": str,
-    "programme": {"key": str, "title": str, "bidang": Choice(tuple(Field.values))},
+    "programme": {"key": str, "title": str, "bidang": Choice((*Field.values, EVERY_FIELD))},
     "groups": [{"key": str, "title": str, "life_stages": [Choice(tuple(CompetencyGroup.LifeStage.values))]}],
     "competencies": [{"code": str, "group": str, "verb": str, "short_title": str, "title": str}],
     "modules": [str],

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from tests.contact_sheet import COLUMN, OVERLAP, beside, columns, index, taken
 from modules import packages
+from tests.contact_sheet import COLUMN, OVERLAP, beside, columns, index, taken
 
 
 @pytest.mark.django_db

@@ -19,6 +19,9 @@ class Field(models.TextChoices):
     SOSIAL = "sosial", "Sosial"
 
 
+EVERY_FIELD = "semua"  # in place of one of them: a programme that counts the kader of all fields
+
+
 class Kader(models.Model):
     """A community health volunteer. Exists without a user account; evidence hangs on this row."""
 

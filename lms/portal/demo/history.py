@@ -13,6 +13,7 @@ from assessments import outside
 from assessments.models import Attendance, Rung, TrainingEvent
 from assessments.outside import Claim
 from lms.people.models import Kader, Membership
+from lms.people.queries import in_field
 from lms.portal.demo.folk import CHUNK, JOINED_ON, JOINED_TRAINED, LEFT_TRAINED, Folk, morning
 from lms.portal.demo.places import Places
 from modules.models import Competency, CompetencyGroup, Programme
@@ -103,7 +104,7 @@ def _event(number: int, first_day: date, days: int, places: Places, whole: Group
 
 def _attend(event: TrainingEvent, kader: list[Kader], whole: Groups) -> None:
     serving = dict(
-        Membership.objects.filter(kader__in=kader, until__isnull=True, field=whole.programme.field).values_list(
+        Membership.objects.filter(in_field(whole.programme.field), kader__in=kader, until__isnull=True).values_list(
             "kader_id", "pk"
         )
     )

@@ -96,6 +96,8 @@ def _act(acts: Any, name: str, words: str) -> ArgumentParser:
 
 
 def _too_long_on_paper(context: Context) -> Iterator[str]:
+    if not context.lessons:
+        return
     paper = sheet.data(sheet.package_modules(context, ()), sheet.package_facts(context), on=timezone.localdate())
     for key, number in render.pages_of_modules(paper).items():
         if number > render.MOST_OF_MODULE:
