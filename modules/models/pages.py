@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -20,8 +20,10 @@ from modules.body import AIM, MODULE_TEXTS
 from modules.models.page_forms import AddressForm, LessonForm
 from modules.models.permissions import IndexPermissions, TeachingPermissions
 from modules.models.programme import Competency
+from modules.models.recall import Recall
 from modules.models.stream import Stream
 from modules.models.writing import check_writing
+from modules.page_cache import CACHE_CONTROL
 
 CARD_SLUG = "kartu"
 
@@ -123,6 +125,27 @@ class ModuleIndexPage(PublicPage):
     class Meta:
         verbose_name = _("daftar modul")
         verbose_name_plural = pgettext_lazy("jamak", "daftar modul")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As every page; where something was withdrawn, also after its page was deleted, stands why."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            gone = Recall.of_address("/".join([self.address.rstrip("/"), *path_components, ""]))
+            if gone is None:
+                raise
+            return RouteResult(self, kwargs={"gone": gone})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _gone(kwargs["gone"]) if "gone" in kwargs else super().serve(request, *args, **kwargs)
+
+
+def _gone(row: Recall) -> HttpResponse:
+    """The same for everyone. Not kept in the page cache, and elsewhere only as long as a page that is there."""
+    module = ModulePage.objects.live().public().filter(competency=row.competency_id).first()
+    response = HttpResponse(render_to_string("modules/withdrawn.html", {"row": row, "module": module}), status=410)
+    response["Content-Language"], response["Cache-Control"] = "id", CACHE_CONTROL
+    return response
 
 
 class ModulePage(PublicPage):

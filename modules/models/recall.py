@@ -54,6 +54,14 @@ class Recall(models.Model):
         ]
         indexes = [models.Index(fields=["competency", "lesson_key"])]
 
+    @classmethod
+    def of_address(cls, address: str) -> "Recall | None":
+        """The last word on what was withdrawn from that address, by itself or with its module; None: nothing was."""
+        module = "/".join(address.split("/")[:3]) + "/"
+        there = Q(address=address) | Q(address=module, lesson_key="")
+        rows = cls.objects.filter(there, kind=cls.Kind.WITHDRAWN).select_related("competency__group", "area")
+        return rows.order_by("-made_at", "-pk").first()
+
 
 class RecallSeen(models.Model):
     """A kader said on her own page that she has read of it."""

@@ -54,10 +54,40 @@ def test_a_withdrawn_lesson_is_gone_and_stands_in_the_list(
     row = Recall.objects.get()
     assert (row.kind, row.competency.key, row.lesson_key, row.hashes) == ("ditarik", "B3", "menyiapkan", [before])
     assert (row.sentence, row.good_hash) == (SENTENCE, "")
-    assert client.get(ADDRESS).status_code == 404
+    assert client.get(ADDRESS).status_code == 410
     text = client.get(LIST).text
     assert SENTENCE in text
     assert "Baca isi yang sekarang" not in text
+
+
+def test_its_old_address_says_why_the_same_to_everyone_and_is_not_kept(
+    lesson: LessonPage, module: ModulePage, cast: Cast, client: Client, django_capture_on_commit_callbacks: object
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        recall.withdraw(lesson, reason=SENTENCE, by=cast.ningsih, now=NOW)
+    page = client.get(ADDRESS)
+    assert (page.status_code, page.headers["Cache-Control"]) == (410, page_cache.CACHE_CONTROL)
+    assert SENTENCE in page.text
+    assert f'href="{module.address}"' in page.text
+    client.force_login(cast.sari)
+    assert client.get(ADDRESS).content == page.content
+    assert client.get(f"{module.address}belum-ada/").status_code == 404
+    again(lesson).get_latest_revision().publish()
+    assert client.get(ADDRESS).status_code == 200
+
+
+def test_so_do_those_of_a_withdrawn_module_also_once_its_pages_are_deleted(
+    module: ModulePage, cast: Cast, client: Client
+):
+    recall.withdraw(module, reason=SENTENCE, by=cast.budi, now=NOW)
+    for deleted in (False, True):
+        if deleted:
+            module.delete()
+        for address in (ADDRESS, module.address, f"{module.address}kartu/"):
+            page = client.get(address)
+            assert (page.status_code, SENTENCE in page.text) == (410, True)
+            assert f'href="{module.address}"' not in page.text  # it may not be read either
+    assert client.get("/modul/lain/").status_code == 404
 
 
 def test_only_who_writes_or_reviews_there_may_and_not_without_a_sentence(lesson: LessonPage, cast: Cast):
