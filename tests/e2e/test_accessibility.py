@@ -74,6 +74,32 @@ def test_what_is_folded_is_fit_too(tour: Tour):
                 assert_fit_for_all(page)
 
 
+def test_no_lesson_scrolls_sideways_in_large_letters(tour: Tour):
+    page = tour.visitor("anyone").new_page()
+    page.goto(f"{tour.site.url}/modul/")
+    modules = addresses(page)
+    lessons = [one for module in modules if page.goto(module) for one in addresses(page) if one.startswith(module)]
+    assert len(lessons) > 3 * len(modules) > 0
+    wide = [f"{one}: {over}" for one in (*modules, *lessons) if (over := over_in_large_letters(page, one))]
+    assert wide == []
+    page.close()
+
+
+def addresses(page: Page) -> list[str]:
+    """Where the list of this page leads."""
+    return page.eval_on_selector_all(
+        "main ul a[href^='/modul/'], main ol a[href^='/modul/']", "all => all.map(a => a.href)"
+    )
+
+
+def over_in_large_letters(page: Page, address: str) -> int:
+    """By how much a page is too wide for a phone whose owner chose letters half again as large."""
+    page.goto(address)
+    page.evaluate("document.documentElement.style.fontSize = '168.75%'")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    return page.evaluate(SIDEWAYS)
+
+
 def test_a_sheet_with_open_questions_is_fit(tour: Tour):
     with tour.page(next(stop for stop in STOPS if stop.name == "lembar soal")) as page:
         while page.locator("[data-quiz-next]").is_visible():
