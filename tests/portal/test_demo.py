@@ -9,15 +9,17 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
+from wagtail.models import Workflow
 
-from assessments.models import CompetencyRecord
+from assessments.models import CompetencyRecord, QuestionStep
 from lms.areas.errors import UserError
 from lms.areas.models import Area, Posyandu, Puskesmas
 from lms.people.models import Kader, Membership, Person, User
 from lms.portal.demo.build import Built, build
-from lms.portal.demo.remove import remove
+from lms.portal.demo.remove import _ours, remove
 from lms.reporting import queries, verify
-from modules.models import Programme
+from modules.models import AuthorCheck, ClinicalCheck, Programme
+from modules.workflow import NAME
 
 pytestmark = pytest.mark.city
 ILP = Path(__file__).resolve().parents[2] / "modules" / "curricula" / "ilp"
@@ -86,6 +88,16 @@ def test_it_goes_away_whole_and_the_curriculum_stays(city: Built):
     assert not Person.objects.exists()
     assert Programme.objects.exists()
     assert Area.objects.filter(code="35.71").exists()
+
+
+@pytest.mark.django_db
+def test_pages_still_find_their_way_to_the_nakes_afterwards(city: Built):
+    before = QuestionStep.objects.filter(by=None).count()
+    remove()
+    assert [type(task.specific) for task in Workflow.objects.get(name=NAME).tasks] == [AuthorCheck, ClinicalCheck]
+    assert QuestionStep.objects.count() == before > 0
+    # A row whose other half stands in a table of the library would be torn.
+    assert [model for model in _ours() if model._meta.parents] == []
 
 
 @pytest.mark.django_db

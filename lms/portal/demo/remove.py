@@ -28,6 +28,10 @@ KEPT = {
     "modules.ModuleIndexPage",
     "modules.ModulePage",
     "modules.LessonPage",
+    "modules.AreaPage",
+    "modules.LocalPage",
+    "modules.AuthorCheck",
+    "modules.ClinicalCheck",
     "assessments.Question",
     "assessments.QuestionVersion",
     "assessments.Quiz",
@@ -39,6 +43,8 @@ KEPT = {
     "certificates.LevelScheme",
     "certificates.Level",
 }
+# What came with a package, and not by anybody, stays as well.
+BY_NOBODY = {"modules.PackageKept", "modules.Recall", "assessments.QuestionStep"}
 
 
 @transaction.atomic
@@ -56,6 +62,8 @@ def remove() -> None:
     with append_only.lifted([model._meta.db_table for model in ours if getattr(model, "append_only", False)]):
         for model in ours:
             rows: models.QuerySet[models.Model] = models.QuerySet(model)
+            if _name(model) in BY_NOBODY:
+                rows = rows.filter(by__isnull=False)
             rows._raw_delete(rows.db)
     User.objects.all().delete()
     shutil.rmtree(settings.PRIVATE_ROOT, ignore_errors=True)
