@@ -285,6 +285,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_EXTENSIONS += ["mp4", "webm", "mp3", "ogg", "m4a"]  # of lessons: modules/recordings.py looks into them
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # all are downloads: nothing of a stranger runs in our origin
+# What the admin shows is small too.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp"}
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "modules.cms.uploads.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
@@ -327,7 +329,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-regrades": {"task": "assessments.tasks.sweep_regrades", "schedule": 300.0},
     "analyse-nightly": {"task": "assessments.tasks.analyse_nightly", "schedule": 86400.0},
     "sweep-analysis": {"task": "assessments.tasks.sweep_analysis", "schedule": 20.0},
-    "publish-scheduled": {"task": "modules.tasks.publish_scheduled", "schedule": 300.0},
+    "publish-scheduled": {"task": "modules.tasks.publish_scheduled", "schedule": 60.0},
 }
 
 # -- logs: one line an event on stdout; no query strings, names or numbers in them -------------------------------------

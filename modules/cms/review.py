@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from lms.areas.errors import UserError
+from lms.areas.format import tanggal_waktu
 from lms.people.models import User
 from lms.people.scope import Action
 from modules import facts, moderation, review
@@ -69,6 +70,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         may_act = bool(waiting and waiting[0].may_act(self.request.user, self.page, on=today))
         return context | {
             "page": self.page,
+            "draft": self.draft,
+            "scheduled": self.page.scheduled_revision,
             "step": waiting and waiting[0],
             "task_state": waiting and waiting[1],
             "workflow_state": state,
@@ -118,10 +121,16 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _passed(page: PublicPage, title: str) -> str:
-    now_there = moderation.current_step(Page.objects.get(pk=page.pk))
-    if now_there:
+    after = Page.objects.get(pk=page.pk)
+    if moderation.current_step(after):
         return _("“%(title)s” diteruskan kepada nakes penelaah.") % {"title": title}
-    return _("“%(title)s” disetujui dan terbit, atau terbit pada waktu yang dijadwalkan.") % {"title": title}
+    if revision := after.scheduled_revision:
+        words = _("“%(title)s” disetujui, dan terbit sendiri %(moment)s.")
+        return words % {
+            "title": title,
+            "moment": tanggal_waktu(revision.approved_go_live_at, timezone.get_current_timezone()),
+        }
+    return _("“%(title)s” disetujui dan terbit.") % {"title": title}
 
 
 def _of_content(draft: PublicPage) -> dict[str, Any]:

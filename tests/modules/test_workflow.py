@@ -12,6 +12,7 @@ from django.urls import reverse
 from wagtail.models import Workflow
 
 from lms.areas.errors import UserError
+from lms.areas.format import tanggal_waktu
 from lms.people import roles
 from lms.people.models import User
 from modules import facts, moderation, page_cache, review, waiting
@@ -183,7 +184,20 @@ def test_a_scheduled_page_passes_the_nakes_first_and_goes_live_by_the_clock(
     clock.move_to(later + timedelta(days=2))
     with django_capture_on_commit_callbacks(execute=True):
         publish_scheduled()
-    assert client.get(ADDRESS).status_code == 404
+    assert client.get(ADDRESS).status_code == 410
+
+
+def test_the_page_of_reviews_says_at_what_hour_it_goes_live(lesson: LessonPage, cast: Cast, client: Client):
+    page = submit(lesson, cast.budi, go_live_at=NOW + timedelta(days=1), expire_at=NOW + timedelta(days=2))
+    address = reverse("review-page", args=[lesson.pk])
+    roles.synchronise([cast.ningsih], on=TODAY)
+    client.force_login(cast.ningsih)
+    hour = tanggal_waktu(NOW + timedelta(days=1), "Asia/Jakarta")
+    text = client.get(address).text
+    assert f"Dijadwalkan terbit {hour}. Berakhir" in text
+    answer = client.post(address, {"act": "pass", "seen": seen(page)}, follow=True)
+    assert f"disetujui, dan terbit sendiri {hour}" in answer.text
+    assert f"Sudah disetujui. Terbit sendiri {hour}." in client.get(address).text
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a thumbnail left to the collector
