@@ -44,6 +44,16 @@ def cited_in(data: Any) -> set[str]:
     return {key for text in strings(data) for key in cited(text)}
 
 
+def says(wording: str, value: str) -> bool:
+    """Does the sentence name the value, and not only as a part of a longer number or word?"""
+    return re.search(rf"(?<![\w,.]){re.escape(value)}(?![\w]|[,.]\d)", wording) is not None
+
+
+def contradicts(wording: str, value: str) -> bool:
+    """Does the sentence speak in numbers, and not in this one? Both stand before a reader side by side."""
+    return all(re.search(r"\d", text) for text in (wording, value)) and not says(wording, value)
+
+
 def digest(data: Any) -> str:
     """SHA-256 (hex) of data in one canonical form: the same whatever the order of keys; dates as ISO text."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)

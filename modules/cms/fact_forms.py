@@ -1,6 +1,5 @@
 """The forms of a fact: what it says and where that comes from, and why it should say so."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -11,16 +10,11 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from lms.areas.models import Area
 from modules.models import FactProposal
 from modules.models.fact import FactStatus
-from modules.rules import FACT_KEY
+from modules.rules import FACT_KEY, contradicts, says
 
 _TEXT = AdminAutoHeightTextInput(attrs={"rows": 2})
 # Read by a machine and a person alike: the day as a row of digits, by whatever language the admin speaks.
 _DAY = "%Y-%m-%d"
-
-
-def _says(wording: str, value: str) -> bool:
-    """Does the sentence name the value, and not only as a part of a longer number or word?"""
-    return re.search(rf"(?<![\w,.]){re.escape(value)}(?![\w]|[,.]\d)", wording) is not None
 
 
 class FactForm(forms.ModelForm):
@@ -92,13 +86,15 @@ class FactForm(forms.ModelForm):
         return day
 
     def clean_wording(self) -> str:
-        """A sentence that still says the old number would stand beside the new one in every lesson."""
+        """A sentence with the old number, or another, would stand beside the new one in every lesson."""
         wording: str = self.cleaned_data["wording"]
         old, new = str(self.initial.get("value") or ""), str(self.cleaned_data.get("value") or "")
-        if old and new and old != new and _says(wording, old) and not _says(wording, new):
+        if old and new and old != new and says(wording, old) and not says(wording, new):
             raise forms.ValidationError(
                 _("Kalimat ini masih menyebut %(old)s. Tulis juga dengan angka yang baru.") % {"old": old}
             )
+        if contradicts(wording, new):
+            raise forms.ValidationError(_("Kalimat ini menyebut angka lain, bukan %(value)s.") % {"value": new})
         return wording
 
     @property

@@ -15,7 +15,7 @@ from modules.models.pages import CARD_SLUG
 from modules.packages import standing
 from modules.packages.context import Context
 from modules.packages.registry import Problem, parts
-from modules.rules import FACT_KEY, cited_in
+from modules.rules import FACT_KEY, cited_in, contradicts
 from modules.shapes import Choice, Optional, duplicates
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -106,6 +106,8 @@ def _check_facts(context: Context) -> None:
             context.note("facts.yaml", (at, "key"), "Kunci fakta hanya huruf kecil, angka, titik, dan garis bawah.")
         if "{" in fact["value"]:
             context.note("facts.yaml", (at, "value"), "Nilai fakta tidak boleh mengutip fakta lain.")
+        if contradicts(fact["wording"], fact["value"]):
+            context.note("facts.yaml", (at, "wording"), f"Kalimat ini menyebut angka lain, bukan {fact['value']}.")
         if fact["source"]["url"] and not fact["source"]["url"].startswith(("https://", "http://")):
             context.note(
                 "facts.yaml", (at, "source", "url"), "Alamat sumber harus dimulai dengan https:// atau http://."

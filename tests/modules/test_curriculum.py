@@ -57,6 +57,7 @@ def test_the_parts_of_the_ilp_package_that_stand_here_have_no_problem() -> None:
         ("modules/b3/module.yaml", "[menyiapkan,", "[lupa,", "lessons/lupa.yaml: Berkas tidak ada."),
         ("facts.yaml", "status: settled", "status: mungkin", "baris 6: Harus salah satu dari"),
         ("facts.yaml", 'url: ""', 'url: "javascript:1"', "baris 7: Alamat sumber harus dimulai"),
+        ("facts.yaml", 'value: "11,5"', 'value: "1,5"', "baris 5: Kalimat ini menyebut angka lain, bukan 1,5."),
         ("package.yaml", "modules: [b3]", "modules: [../b3]", "Nama map modul “../b3” tidak sah."),
     ],
 )
@@ -157,6 +158,7 @@ def test_lessons_follow_a_new_order(imported: Path, change: Change) -> None:
 
 def test_a_changed_fact_opens_a_new_row(imported: Path, change: Change) -> None:
     change("facts.yaml", 'value: "11,5"', 'value: "11,6"')
+    change("facts.yaml", "kurang dari 11,5", "kurang dari 11,6")
     run(imported)
     assert list(Fact.objects.order_by("valid_from").values_list("value", flat=True)) == ["11,5", "11,6"]
     assert run(imported).nothing

@@ -147,6 +147,7 @@ BAD = [
     ("source_read_on", "2026-01-01", "sesudah hari ini"),
     ("review_due", "2025-11-24", "sesudah hari ini"),
     ("wording", "LiLA kurang dari 11,5 cm merah.", "masih menyebut 11,5"),
+    ("wording", "LiLA kurang dari 12 cm merah.", "angka lain, bukan 11,6"),
     ("source_url", "javascript:alert(1)", "w-field--error"),
     ("reason", "", "w-field--error"),
     ("status", "mungkin", "mungkin"),

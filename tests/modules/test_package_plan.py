@@ -63,6 +63,7 @@ def test_what_the_plan_says_is_what_the_import_does(lesson: LessonPage, imported
     edit(lesson, aim="Tujuan daerah.")
     change(SECOND, "Baringkan di tengah.", "Baringkan di tengah timbangan.")
     change("facts.yaml", 'value: "11,5"', 'value: "11,6"')
+    change("facts.yaml", "kurang dari 11,5", "kurang dari 11,6")
     change(MODULE, "[menyiapkan, menimbang]", "[menimbang, menyiapkan]")
     said = plan(imported)
     assert said == {
@@ -131,7 +132,7 @@ def test_a_choice_about_one_fact_is_remembered_while_another_waits(imported: Pat
     run(imported)
     for key in ("b3.batas", "b3.lain"):
         change_fact(key, now=NOW, value="12")
-    change("facts.yaml", '"11,5"', '"13"')
+    change("facts.yaml", "11,5", "13")
     packages.import_package(imported, now=LATER, choices={"fakta b3.batas": OURS}, by=cast.budi)
     assert plan(imported) == {"fakta b3.batas": Decision.KEEP, "fakta b3.lain": Decision.CONFLICT}
     assert PackageKept.objects.get().by == cast.budi

@@ -119,6 +119,7 @@ def test_what_areas_chose_is_listed_beside_the_number_that_changes(
     words = Fact.objects.get(key="b3.batas").words | {"value": "11,9"}
     Fact.objects.create(key="b3.batas", area=cast.kediri, valid_from=NOW.date(), **words)
     change("facts.yaml", 'value: "11,5"', 'value: "11,6"')
+    change("facts.yaml", "kurang dari 11,5", "kurang dari 11,6")
     run = upload(budi, zips.pack(folder, zipped))
     budi.post(f"{LIST}{run.uuid}/terapkan/")
     report = page(budi, run)
