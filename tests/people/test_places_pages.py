@@ -185,6 +185,18 @@ def test_a_move_shows_who_goes_then_goes(dewi: Client, cast: Cast):
     assert acts() == ["list_seen", "place_moved"]
 
 
+def test_it_may_take_another_name_where_its_own_is_taken(dewi: Client, cast: Cast):
+    Posyandu.objects.create(name="Melati", desa=cast.ngletih, puskesmas=cast.puskesmas_ngletih)
+    given = {"desa": cast.ngletih.code, "puskesmas": cast.puskesmas_ngletih.pk, **DAY}
+    assert "sudah ada Posyandu Melati" in text(dewi.post(of(cast.melati, "pindah/"), given))
+    given["name"] = "Posyandu Melati 2"
+    page = dewi.post(of(cast.melati, "pindah/"), given)
+    assert "<dt>Nama baru</dt><dd>Posyandu Melati 2</dd>" in text(page)
+    dewi.post(of(cast.melati, "pindah/"), {**given, "mark": page.context["shown"].mark, "sungguh": "1"})
+    heir = Posyandu.objects.get(name="Melati 2")
+    assert (heir.desa, Posyandu.objects.get(pk=cast.melati.pk).merged_into) == (cast.ngletih, heir)
+
+
 def test_what_would_be_refused_is_said_before_anything_is_confirmed(dewi: Client, cast: Cast):
     Posyandu.objects.create(name="Melati", desa=cast.ngletih, puskesmas=cast.puskesmas_ngletih)
     given = {"desa": cast.ngletih.code, "puskesmas": cast.puskesmas_ngletih.pk, **DAY}

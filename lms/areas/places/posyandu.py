@@ -69,8 +69,9 @@ def take_back_closing(posyandu: Posyandu) -> Posyandu:
 
 
 @transaction.atomic
-def succeed(posyandu: Posyandu, *, desa: Area, puskesmas: Puskesmas, on: date, today: date) -> Posyandu:
-    """From that day it stands elsewhere: it ends, and a successor with its name, papers and facts begins.
+def succeed(posyandu: Posyandu, *, desa: Area, puskesmas: Puskesmas, on: date, today: date, name: str = "") -> Posyandu:
+    """From that day it stands elsewhere: it ends, and a successor with its papers and facts begins; with its name too,
+    unless another is given.
 
     Who serves there must move in the same transaction, by the floor that knows people. UserError as for opening.
     """
@@ -79,10 +80,11 @@ def succeed(posyandu: Posyandu, *, desa: Area, puskesmas: Puskesmas, on: date, t
     check_day(on, today=today, after=found.opened_on, what="Tanggal pindah")
     if (found.desa_id, found.puskesmas_id) == (desa.pk, puskesmas.pk):
         raise UserError(f"{found} sudah ada di {desa} dan dilayani {puskesmas}. Tidak ada yang diubah.")
+    plain = clean_name(name, "posyandu") if name.strip() else found.name
     _end(found, on=on)
-    _claim_name(found.name, desa)
+    _claim_name(plain, desa)
     heir = Posyandu.objects.create(
-        name=found.name,
+        name=plain,
         desa=desa,
         puskesmas=puskesmas,
         opened_on=on,

@@ -75,6 +75,12 @@ class PosyanduForm(PustuForm):
 class MoveForm(forms.Form):
     desa = forms.ChoiceField(label=_("Kelurahan/desa sesudah pindah"))
     puskesmas = NamedField(label=_("Puskesmas yang melayani sesudah pindah"), queryset=Puskesmas.objects.none())
+    name = forms.CharField(
+        label=_("Nama baru (boleh kosong)"),
+        max_length=NAME,
+        required=False,
+        help_text=_("Isi bila namanya ikut ganti, misalnya karena di tempat baru sudah ada yang bernama sama."),
+    )
     on = DayField(label=_("Pindah sejak"))
 
     def __init__(self, *args: Any, kab_code: str, **kwargs: Any) -> None:

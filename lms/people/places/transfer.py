@@ -75,14 +75,24 @@ def plan(
 
 @transaction.atomic
 def move(
-    posyandu: Posyandu, *, desa: Area, puskesmas: Puskesmas, on: date, mark: str, by: User, now: datetime, today: date
+    posyandu: Posyandu,
+    *,
+    desa: Area,
+    puskesmas: Puskesmas,
+    on: date,
+    mark: str,
+    by: User,
+    now: datetime,
+    today: date,
+    name: str = "",
 ) -> Posyandu:
-    """From that day it stands in another desa or under another puskesmas, with everybody who serves there.
+    """From that day it stands in another desa or under another puskesmas, with everybody who serves there; under the
+    other ``name``, where one is given.
 
     Out: the successor. UserError as ``places.succeed``, or if people have changed since ``mark``.
     """
     planned = _checked(plan([posyandu]), [posyandu], on=on, mark=mark)
-    heir = places.succeed(posyandu, desa=desa, puskesmas=puskesmas, on=on, today=today)
+    heir = places.succeed(posyandu, desa=desa, puskesmas=puskesmas, on=on, today=today, name=name)
     _carry_out(planned.outcomes, planned, heir, on=on, now=now)
     told = {"into": heir.pk}
     audit.record(Act.PLACE_MOVED, by=by, now=now, count=planned.going, detail=told, posyandu=posyandu, area=desa)

@@ -57,7 +57,9 @@ def move(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return heir, _("%(place)s pindah. Angka sebelum tanggal itu tetap di tempat lama.") % {"place": heir}
 
     def sure(data: Data) -> Sure:
-        pairs = [(_("Kelurahan"), str(data["desa"])), (_("Puskesmas"), str(data["puskesmas"])), _since(data)]
+        pairs = [(_("Kelurahan"), str(data["desa"])), (_("Puskesmas"), str(data["puskesmas"]))]
+        pairs += [(_("Nama baru"), data["name"])] if data["name"] else []
+        pairs.append(_since(data))
         return Sure(_("Pindahkan %(place)s?") % {"place": found}, _("Ya, pindahkan"), pairs)
 
     words = _words(found, _("Pindahkan %(place)s"))
