@@ -70,6 +70,7 @@ def build(now: datetime) -> dict[str, str]:
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "roster": _list(now),
         "report": _content(kader, now),
+        "withdrawn": _withdrawn(now),
         "lesson": str(LessonPage.objects.get(slug="menyiapkan-alat-dan-tempat").pk),
         "posyandu": str(Posyandu.objects.filter(desa__code="35.71.01.1001").order_by("pk")[0].uuid),
     }
@@ -130,6 +131,17 @@ def _content(kader: Any, now: datetime) -> str:
     sentence = "Gambar langkah kedua terbalik. Yang benar: kepala bayi menempel pada papan yang tetap."
     recall.correct(second, reason=sentence, by=author, now=now)
     return str(report.pk)
+
+
+def _withdrawn(now: datetime) -> str:
+    """The address of a lesson that was withdrawn, and whose page was deleted since."""
+    from modules.models import ModulePage, Recall
+
+    module = ModulePage.objects.get(slug="penimbangan-dan-pengukuran")
+    sentence = "Dacin tidak dipakai lagi. Timbang dengan timbangan digital, seperti di pelajaran pertama."
+    words = {"title": "Menimbang dengan dacin", "address": f"{module.address}dacin/", "sentence": sentence}
+    where = {"competency": module.competency, "lesson_key": "dacin", "page_key": 0}
+    return Recall.objects.create(kind=Recall.Kind.WITHDRAWN, made_at=now, hashes=[], **where, **words).address
 
 
 def _read_aloud(now: datetime) -> str:

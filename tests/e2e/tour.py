@@ -50,6 +50,7 @@ KADER_STOPS = (
     Stop("laporkan isi keliru", "anyone", f"/lapor{MODULE.removeprefix('/modul')}menyiapkan-alat-dan-tempat/"),
     Stop("tanda terima laporan", "anyone", "/lapor/tanda/{report}/"),
     Stop("isi ditarik", "anyone", "/isi-ditarik/"),
+    Stop("alamat isi yang ditarik", "anyone", "{withdrawn}"),
     Stop("mulai cek", "kader", f"/cek/mulai/{QUIZ}/"),
     Stop("lembar soal", "kader", "/cek/{sheet}/"),
     Stop("soal cek membingungkan", "kader", "/cek/{sheet}/1/bingung/"),
