@@ -16,11 +16,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
 class Channel(filesystem.Channel):
     """The stock one makes the file and then writes it: a worker that looks between the two dies of an empty message."""
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]  # its bases disagree
         """Let the message appear under its name only once it is whole."""
         target = Path(self.data_folder_out) / f"{monotonic_ns() // 1_000_000}_{uuid4()}.{queue}.msg"
         part = target.with_suffix(".part")
-        part.write_bytes(dumps(message).encode())
+        part.write_bytes(dumps(payload).encode())
         part.replace(target)
 
 
