@@ -34,11 +34,12 @@ def publish_question(question: Question, content: Content, *, now: datetime, by:
     sha256 = digest(content)
     if question.current is not None and question.current.sha256 == sha256:
         return question.current
-    version = question.versions.filter(sha256=sha256).first()
+    versions = list(question.versions.only("question_id", "sha256"))
+    version = next((one for one in versions if one.sha256 == sha256), None)
     if version is None:
         version = QuestionVersion.objects.create(
             question=question,
-            number=question.versions.count() + 1,
+            number=len(versions) + 1,
             content=content,
             sha256=sha256,
             published_at=now,
@@ -77,7 +78,7 @@ def publish_written(question: Question, *, now: datetime) -> None:
 
     A counting item that cites a fact which is not settled goes back to *rancangan*: it is not drawn.
     """
-    facts = in_force()
+    facts = in_force(keys=cited_in(question.written))
     waiting(question).delete()
     publish_question(question, resolved(question, facts), now=now)
     refresh_usage(USAGE, question.key, question.written)
@@ -90,7 +91,7 @@ def propose_written(question: Question, *, now: datetime) -> None:
     Nothing waits where it reads as before, nor where a counting item may not cite the fact any more: it is withdrawn.
     One that rests as *rancangan* is proposed too, so that a person may take it back into use.
     """
-    facts = in_force()
+    facts = in_force(keys=cited_in(question.written))
     content = resolved(question, facts)
     sha256, current = digest(content), question.current
     if current is None:
@@ -139,7 +140,7 @@ def _withdraw(question: Question, now: datetime) -> None:
 
 def publish_form(instrument: Instrument, *, now: datetime) -> InstrumentVersion:
     """Publish a practical form as its author wrote it, with the facts that are in force now."""
-    written, content = form_resolved(instrument, in_force())
+    written, content = form_resolved(instrument, in_force(keys=cited_in(instrument.written)))
     refresh_usage(USAGE_FORM, instrument.key, instrument.written)
     return publish_instrument(instrument, content, source=written["source"], official=written["official"], now=now)
 

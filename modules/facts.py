@@ -66,10 +66,18 @@ def register_usage(
     _kinds[kind] = UsageKind(look, changed, shows_areas)
 
 
-def in_force(*, area: Area | None = None, on: date | None = None) -> dict[str, Fact]:
-    """Key -> fact in force on that day (None: now), for that area (its own facts outrank the nation's)."""
+def in_force(
+    *, area: Area | None = None, on: date | None = None, keys: Collection[str] | None = None
+) -> dict[str, Fact]:
+    """Key -> fact in force on that day (None: now), for that area (its own facts outrank the nation's).
+
+    ``keys``: only these (None: all). No query where there are none.
+    """
+    if keys is not None and not keys:
+        return {}
     codes = [area.code, area.kec_code, area.kab_code, area.province_code] if area else []
     rows = _on(Fact.objects.all(), on).filter(Q(area__isnull=True) | Q(area__code__in=[c for c in codes if c]))
+    rows = rows if keys is None else rows.filter(key__in=keys)
     # A longer code is a smaller place; the nation comes first and is overwritten.
     ordered = sorted(rows.select_related("area"), key=lambda fact: len(fact.area.code) if fact.area else 0)
     return {fact.key: fact for fact in ordered}
@@ -117,9 +125,12 @@ def resolve_with(text: str, facts: Mapping[str, Fact]) -> str:
 
 def refresh_usage(kind: str, target: str, data: Any) -> None:
     """Write down which facts the nested texts of ``data`` cite, in place of what stood there."""
-    FactUsage.objects.filter(kind=kind, target=target).delete()
-    usages = [FactUsage(kind=kind, target=target, fact_key=key) for key in sorted(rules.cited_in(data))]
-    FactUsage.objects.bulk_create(usages)
+    rows, now = FactUsage.objects.filter(kind=kind, target=target), rules.cited_in(data)
+    before = set(rows.values_list("fact_key", flat=True))
+    if before - now:
+        rows.exclude(fact_key__in=now).delete()
+    if new := sorted(now - before):
+        FactUsage.objects.bulk_create([FactUsage(kind=kind, target=target, fact_key=key) for key in new])
 
 
 def touched(key: str, *, after: Fact | None = None) -> list[Touched]:

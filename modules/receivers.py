@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from lms.areas.models import Area
 from modules import facts, page_cache, review
-from modules.models import Fact, HomePage, LessonPage, LocalPage, ModulePage
+from modules.models import Fact, LessonPage, LocalPage, ModulePage
 from modules.models.local import teaching_types
 from modules.models.pages import PublicPage
 
@@ -45,10 +45,14 @@ def _texts(page: Page) -> list[Any]:
 def _around(page: PublicPage) -> set[str]:
     """Addresses of home, list of modules, and everything in the page's own module."""
     module = page.get_parent() if isinstance(page, LessonPage) else page
-    within = [a for p in Page.objects.descendant_of(module).specific() for a in p.specific.addresses] if module else []
-    top = [p.address for p in HomePage.objects.all()]
-    ancestors = [a for p in page.get_ancestors().type(PublicPage).specific() for a in p.specific.addresses]
-    return {*page.addresses, "/modul/", page_cache.RECALLS, *within, *top, *ancestors, *_beside(page)}
+    within = _addresses(Page.objects.descendant_of(module)) if module else []
+    above = _addresses(page.get_ancestors().type(PublicPage))
+    return {*page.addresses, "/", "/modul/", page_cache.RECALLS, *within, *above, *_beside(page)}
+
+
+def _addresses(pages: Any) -> list[str]:
+    """Their types are enough: what they say is not read."""
+    return [address for page in pages.specific(defer=True) for address in page.addresses]
 
 
 def _beside(page: PublicPage) -> list[str]:

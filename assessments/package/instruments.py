@@ -12,7 +12,6 @@ from assessments import bank
 from assessments.models import Instrument
 from assessments.package.common import all_modules, fact_problems, fitted, module_files, problem
 from assessments.rules import BENAR
-from modules.models import Competency
 from modules.packages.context import Context
 from modules.packages.pieces import Piece
 from modules.packages.registry import Problem
@@ -76,7 +75,7 @@ def _here(context: Context, key: str) -> dict[str, Any] | None:
 
 
 def _load(context: Context, entry: dict[str, Any], code: str, now: datetime) -> None:
-    competency = Competency.objects.get(group__programme=context.programme, key=code)
+    competency = context.competency(code)
     instrument, _ = Instrument.objects.update_or_create(
         key=entry["key"], defaults={"competency": competency, "title": entry["title"], "written": entry}
     )

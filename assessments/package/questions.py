@@ -15,7 +15,6 @@ from assessments.package.common import all_modules, fact_problems, fitted, is_sc
 from assessments.types import TYPES, fields_of
 from assessments.types.fields import given, shape_of
 from modules.markdown import NBSP
-from modules.models import Competency
 from modules.packages.context import Context
 from modules.packages.pieces import Piece, entries, in_order
 from modules.packages.registry import Problem
@@ -40,11 +39,12 @@ def check(folder: Path, context: Context) -> list[Problem]:
     """What is wrong in the questions of the package. Reads only."""
     found: list[Problem] = []
     keys: list[str] = []
+    said = _said(context)
     for _, path, module in module_files(context, FILE):
         entries, problems = fitted(context, path, SHAPE)
         found += problems
         for at, entry in enumerate(entries or []):
-            found += _entry_problems(context, path, at, entry, module)
+            found += _entry_problems(context, path, at, entry, module, said)
         by_key = {entry["key"]: entry for entry in entries or []}
         found += pictured.problems(context, path, by_key, module["competency"])
         earlier = len(keys)
@@ -88,22 +88,15 @@ def _here(context: Context, key: str) -> dict[str, Any] | None:
 def _load(context: Context, entry: dict[str, Any], code: str, now: datetime) -> None:
     """Only what its author changed is published: a fact that changed under it waits for a person."""
     written = given(fields_of(entry["type"]), entry)
-    known = Question.objects.filter(key=entry["key"], use=entry["use"]).first()
-    same = known is not None and known.written == written
-    rests = known is not None and same and known.status == Question.Status.DRAFT
-    goes_on = known is not None and same and known.status == Question.Status.ACTIVE
-    question, _ = Question.objects.update_or_create(
-        key=entry["key"],
-        defaults={
-            "competency": Competency.objects.get(group__programme=context.programme, key=code),
-            "lesson_key": entry["lesson"],
-            "type": entry["type"],
-            "use": entry["use"],
-            "difficulty": entry["difficulty"],
-            "essential": entry["essential"],
-            "written": written,
-        },
-    )
+    question = Question.objects.select_for_update().filter(key=entry["key"]).first() or Question(key=entry["key"])
+    same = question.pk is not None and (question.use, question.written) == (entry["use"], written)
+    rests = same and question.status == Question.Status.DRAFT
+    goes_on = same and question.status == Question.Status.ACTIVE
+    question.competency, question.lesson_key = context.competency(code), entry["lesson"]
+    for name in ("type", "use", "difficulty", "essential"):
+        setattr(question, name, entry[name])
+    question.written = written
+    question.save()
     if not rests and not goes_on:  # in use as it came; that no nakes has read it is said wherever it is listed
         trail.step(question, QuestionStep.Act.IMPORTED, Question.Status.ACTIVE, now=now)
     (bank.propose_written if same else bank.publish_written)(question, now=now)
@@ -131,16 +124,20 @@ def _questions(context: Context, code: str) -> Any:
 
 
 def _entry_problems(
-    context: Context, path: str, at: int, entry: dict[str, Any], module: dict[str, Any]
+    context: Context, path: str, at: int, entry: dict[str, Any], module: dict[str, Any], said: dict[str, str]
 ) -> Iterator[Problem]:
-    for sentence in TYPES[entry["type"]].problems(_as_said(context, entry)):
+    for sentence in TYPES[entry["type"]].problems(_as_said(entry, said)):
         yield problem(context, path, (at,), f"Soal {entry['key']}: {sentence}.")
     if entry["lesson"] not in module["lessons"]:
         yield problem(context, path, (at, "lesson"), f"Pelajaran “{entry['lesson']}” tidak ada di modul ini.")
     yield from fact_problems(context, path, (at,), entry, scored=is_scored(entry["use"]))
 
 
-def _as_said(context: Context, entry: dict[str, Any]) -> dict[str, Any]:
-    """The item with the facts of the package written out, those it has: two options may only then say the same."""
-    said = {key: f"{fact['value']}{NBSP}{fact['unit']}".strip() for key, fact in context.facts.items()}
+def _said(context: Context) -> dict[str, str]:
+    """The facts of the package as they are written out."""
+    return {key: f"{fact['value']}{NBSP}{fact['unit']}".strip() for key, fact in context.facts.items()}
+
+
+def _as_said(entry: dict[str, Any], said: dict[str, str]) -> dict[str, Any]:
+    """The item with the facts written out, those that there are: two options may only then say the same."""
     return map_strings(entry, lambda text: CITATION.sub(lambda match: said.get(match[1], match[0]), text))

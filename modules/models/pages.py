@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from lms.areas.models import Area
+from modules import indexing
 from modules.blocks import BodyStream, CardStream
 from modules.blocks.words import text_area
 from modules.body import AIM, MODULE_TEXTS
@@ -54,6 +55,10 @@ class PublicPage(Page):
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return self.tester(user, self)
+
+    def get_indexed_instance(self) -> Page | None:
+        """As every page, unless it is saved once more in a moment."""
+        return None if indexing.is_later() else super().get_indexed_instance()
 
     @property
     def area(self) -> Area | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from modules.models import PackageFile, PackageImport, Programme, TuntasDocument, TuntasImage
+from modules.models import Competency, PackageFile, PackageImport, Programme, TuntasDocument, TuntasImage
 from modules.packages import live, reading
 from modules.packages.registry import Problem
 from modules.rules import digest
@@ -34,6 +34,7 @@ class Context:
         self._read: dict[str, tuple[Any, yaml.Node | None]] = {}
         self._bases: dict[str, Any] = {}
         self._names: dict[str, live.Names] = {}
+        self._competencies: dict[str, Competency] = {}
 
     # -- reading ---------------------------------------------------------------------------------------------------
     def read(self, path: str) -> Any:
@@ -102,6 +103,12 @@ class Context:
     def programme(self) -> Programme:
         """The programme in the database. It exists when pieces are taken or dumped, not yet when they are planned."""
         return Programme.objects.get(key=self.package["programme"]["key"])
+
+    def competency(self, code: str) -> Competency:
+        """A competency of the programme in the database."""
+        if code not in self._competencies:
+            self._competencies[code] = Competency.objects.get(group__programme=self.programme, key=code)
+        return self._competencies[code]
 
     @cached_property
     def _files(self) -> dict[str, PackageFile]:

@@ -2,6 +2,7 @@
 the file says."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from modules import pictures, recall
+from modules import indexing, pictures, recall
 from modules.body import card_to_stream, fit_body, to_stream
 from modules.facts import change_fact, tell
 from modules.models import (
@@ -18,6 +20,7 @@ from modules.models import (
     CompetencyGroup,
     Fact,
     LessonPage,
+    ModuleIndexPage,
     ModulePage,
     Programme,
     TuntasDocument,
@@ -27,7 +30,6 @@ from modules.packages import live
 from modules.packages.checking import LESSON, MODULE
 from modules.packages.context import Context
 from modules.queries import lessons_of
-from modules.root import ensure_pages
 from modules.shapes import fit
 
 
@@ -151,23 +153,27 @@ def _draft(said: dict[str, Any], page: ModulePage | LessonPage) -> dict[str, Any
 
 def module(context: Context, code: str) -> None:
     data, page = context.modules[code], _module_page(context, code)
-    competency = Competency.objects.get(group__programme=context.programme, key=data["competency"])
+    competency = context.competency(data["competency"])
     page = page or ModulePage(competency=competency)
     page.title, page.draft_title, page.slug = data["title"], data["title"], data["slug"]
     page.summary, page.job, page.pairs = data["summary"], data["job"], data["pairs"]
     page.card = _stream(ModulePage, "card", card_to_stream(data["card"]))
-    if page.pk is None:
-        ensure_pages().add_child(instance=page)
-    _publish(page)
+    _publish(page, lambda: ModuleIndexPage.objects.get().add_child(instance=page))
 
 
 def _stream(model: type[ModulePage | LessonPage], name: str, raw: list[dict[str, Any]]) -> Any:
     return model._meta.get_field(name).stream_block.to_python(raw)
 
 
-def _publish(page: ModulePage | LessonPage) -> None:
-    """Through Wagtail's own revision, so that history, search and the usage of facts follow."""
-    page.save_revision().publish()
+def _publish(page: ModulePage | LessonPage, place: Callable[[], object]) -> None:
+    """Through Wagtail's own revision, so that history, search and the usage of facts follow. ``place`` puts a new page
+    into the tree. It is checked, and found by search, as it is published: the last of its three saves."""
+    with indexing.later(), disable_reference_index_auto_update():
+        if page.pk is None:
+            page.live = False
+            place()
+        revision = page.save_revision(clean=False)
+    revision.publish()
 
 
 def withdraw_module(context: Context, code: str, *, now: datetime) -> None:
@@ -207,9 +213,7 @@ def lesson(context: Context, code: str, key: str) -> None:
     images = _stored(TuntasImage, context, f"modules/{code}/pictures/")
     files = _stored(TuntasDocument, context, f"modules/{code}/media/")
     page.body = _stream(LessonPage, "body", to_stream(data["body"], images, files))
-    if page.pk is None:
-        _place(context, code, page)
-    _publish(page)
+    _publish(page, lambda: _place(context, code, page))
 
 
 def _place(context: Context, code: str, page: LessonPage) -> None:

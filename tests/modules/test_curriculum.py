@@ -6,15 +6,16 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
+from wagtail.models import ReferenceIndex
 
 from lms.areas.errors import UserError
 from modules import packages
-from modules.models import Competency, Fact, LessonPage, ModulePage, PackageImport
+from modules.models import Competency, Fact, LessonPage, ModulePage, PackageImport, TuntasImage
 from modules.packages import BadPackage
 from tests.factories import NOW
 from tests.modules.conftest import FILES, Change
+from tests.sample import ILP
 
 LATER = NOW + timedelta(days=30)
 FIRST = "modules/b3/lessons/menyiapkan.yaml"
@@ -40,7 +41,14 @@ def test_a_sound_package_has_no_problem(folder: Path) -> None:
 
 
 def test_the_parts_of_the_ilp_package_that_stand_here_have_no_problem() -> None:
-    assert problems_of(settings.BASE_DIR / "modules" / "curricula" / "ilp") == []
+    assert problems_of(ILP) == []
+
+
+def test_a_lesson_that_came_in_is_live_found_and_known_to_its_pictures(lesson: LessonPage) -> None:
+    assert (lesson.live, lesson.has_unpublished_changes, lesson.revisions.count()) == (True, False, 1)
+    assert [page.pk for page in LessonPage.objects.search("Menyiapkan")] == [lesson.pk]
+    shown = ReferenceIndex.get_references_to(TuntasImage.objects.get())
+    assert set(shown.values_list("object_id", flat=True)) == {str(lesson.pk)}
 
 
 @pytest.mark.parametrize(
