@@ -1,34 +1,20 @@
-import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from assessments.models import InstrumentVersion, Question, QuestionProposal, QuestionVersion, Quiz
 from assessments.package.pictured import alternative_fault
 from modules import packages
 from modules.facts import change_fact
 from tests.factories import NOW
-
-ILP = settings.BASE_DIR / "modules" / "curricula" / "ilp"
+from tests.sample import sample
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The real package with one of its modules: an import of all of them takes seconds."""
-    folder = Path(shutil.copytree(ILP, tmp_path / "ilp"))
-    for module in set((folder / "modules").iterdir()) - {folder / "modules" / "b3"}:
-        shutil.rmtree(module)
-    package = (folder / "package.yaml").read_text(encoding="utf-8")
-    (folder / "package.yaml").write_text(
-        re.sub(r"^modules: .*$", "modules: [b3]", package, flags=re.M), encoding="utf-8"
-    )
-    entries = (folder / QUIZZES).read_text(encoding="utf-8").split("- key: ")
-    kept = "".join(f"- key: {entry}" for entry in entries if re.search("competency: B3|pair: pre-b", entry))
-    (folder / QUIZZES).write_text(kept, encoding="utf-8")
-    return folder
+    return sample(tmp_path / "ilp", ["b3"])
 
 
 def edit(folder: Path, path: str, old: str, new: str) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -15,20 +14,27 @@ from modules import facts, packages, review, weight
 from modules.booklet import prose, render, sheet
 from modules.facts import change_fact
 from modules.models import LessonPage
+from modules.packages.context import Context
 from tests.cast import Cast
 from tests.factories import NOW
+from tests.sample import ILP, sample
 
 pytestmark = pytest.mark.only_on("sqlite")
-ILP = settings.BASE_DIR / "modules" / "curricula" / "ilp"
 
 
 def of_live(*wanted: str) -> dict:
     return sheet.data(sheet.live_modules(wanted), facts.in_force(), on=timezone.localdate(NOW))
 
 
-def of_package(*wanted: str) -> dict:
-    context, problems = packages.check(ILP)
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    """The sample of three modules, checked."""
+    context, problems = packages.check(sample(tmp_path_factory.mktemp("booklet") / "ilp"))
     assert problems == []
+    return context
+
+
+def of_package(context: Context, *wanted: str) -> dict:
     return sheet.data(sheet.package_modules(context, wanted), sheet.package_facts(context), on=timezone.localdate(NOW))
 
 
@@ -68,16 +74,22 @@ def test_lists_and_headings_stay_what_they_are():
     assert len(prose.blocks("- a\n- b\n", {})[0]["items"]) == 2
 
 
+def test_every_group_of_the_curriculum_stays_under_forty_pages():
+    context, problems = packages.check(ILP)
+    assert problems == []
+    for group in {module.group for module in sheet.package_modules(context, ())}:
+        assert len(render.pages(of_package(context, group))) <= render.MOST_PAGES, group
+
+
 @pytest.mark.parametrize("codes", ["b3", "a1 b3 e3"])
-def test_a_group_of_seven_modules_stays_under_forty_pages(codes: str):
-    """Seven modules of the content there is, each at what the short path may take, and the sources of all of it."""
-    context, _problems = packages.check(ILP)
-    found = dict(zip(context.modules, sheet.package_modules(context, ()), strict=True))
+def test_a_group_of_seven_modules_stays_under_forty_pages(three: Context, codes: str):
+    """Seven modules of the sample, each at what the short path may take, and the sources of all of it."""
+    found = dict(zip(three.modules, sheet.package_modules(three, ()), strict=True))
     several = [found[code] for code in codes.split()]
     group = [replace(several[at % len(several)], key=f"B{at + 1}", group="B") for at in range(7)]
     assert all(minutes(module) >= weight.SHORT_PATH - 1 for module in group)
-    paper = sheet.data(group, sheet.package_facts(context), on=timezone.localdate(NOW))
-    paper["sources"] = sheet.data([*found.values()], sheet.package_facts(context), on=NOW.date())["sources"]
+    paper = sheet.data(group, sheet.package_facts(three), on=timezone.localdate(NOW))
+    paper["sources"] = sheet.data([*found.values()], sheet.package_facts(three), on=NOW.date())["sources"]
     assert len(render.pages(paper)) <= render.MOST_PAGES < 40
 
 
@@ -85,8 +97,9 @@ def minutes(module: sheet.Module) -> int:
     return sum(lesson.data["minutes"] for lesson in module.lessons)
 
 
-def test_what_only_a_phone_can_do_is_left_to_the_phone():
-    said = [block["name"] for lesson in of_package("B3")["modules"][0]["lessons"] for block in lesson["blocks"]]
+def test_what_only_a_phone_can_do_is_left_to_the_phone(three: Context):
+    [module] = of_package(three, "B3")["modules"]
+    said = [block["name"] for lesson in module["lessons"] for block in lesson["blocks"]]
     assert {"strip", "steps", "danger", "keep"} <= set(said)
     assert not {"check", "video", "audio"} & set(said)
 
@@ -99,8 +112,8 @@ def test_a_module_that_takes_too_much_paper_is_told_of(folder: Path, capsys: pyt
     assert "B3: 1 halaman di buku saku" in capsys.readouterr().out
 
 
-def test_it_is_a_pdf_of_a5_for_screen_readers_too():
-    with pikepdf.open(BytesIO(render.pdf(of_package("A1"), made_at=NOW))) as paper:
+def test_it_is_a_pdf_of_a5_for_screen_readers_too(three: Context):
+    with pikepdf.open(BytesIO(render.pdf(of_package(three, "A1"), made_at=NOW))) as paper:
         width, height = (round(float(side) / 72 * 25.4) for side in paper.pages[0].mediabox[2:])
         assert (width, height) == (148, 210)
         assert paper.Root.MarkInfo.Marked

@@ -11,10 +11,10 @@ from django.test import Client
 
 from modules import packages
 from tests.factories import NOW
+from tests.sample import ILP
 
 FIRST_FLIGHT = 14_600  # bytes, compressed, headers included
 HEADERS = 900  # bytes, measured generously
-ILP = settings.BASE_DIR / "modules" / "curricula" / "ilp"
 LINK = re.compile(r'href="(/modul/[^"]+/)"')
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Workflow
 
 from assessments.models import CompetencyRecord, QuestionStep
@@ -20,9 +20,9 @@ from lms.portal.demo.remove import _ours, remove
 from lms.reporting import queries, verify
 from modules.models import AuthorCheck, ClinicalCheck, Programme
 from modules.workflow import NAME
+from tests.sample import sample
 
 pytestmark = pytest.mark.city
-ILP = Path(__file__).resolve().parents[2] / "modules" / "curricula" / "ilp"
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +37,16 @@ def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def city(_settings: None, django_db_setup: None, django_db_blocker) -> Iterator[Built]:
+def city(
+    _settings: None,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Built]:
     """Built once for this file, and rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("areas", only="35.71", verbosity=0)
-        call_command("curriculum", "import", str(ILP), verbosity=0)
+        call_command("curriculum", "import", str(sample(tmp_path_factory.mktemp("city") / "ilp")), verbosity=0)
         yield build(Programme.objects.get(), say=lambda sentence: None)
         transaction.set_rollback(True)
 
