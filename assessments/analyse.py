@@ -103,16 +103,20 @@ def reckon(*, now: datetime) -> int:
 
 def _group(night: _Night, quizzes: Iterable[Quiz]) -> None:
     """The quizzes of one group one after the other; what its pre-tests and post-tests say is kept until the end."""
-    tests: dict[str, list[Read]] = defaultdict(list)
+    tests: dict[int, list[Read]] = {}
+    twins: list[tuple[int, int]] = []
     group = None
     for quiz in quizzes:
         reads, group = night.reader.read(quiz), quiz.group
         if reads:
             _quiz(night, quiz, reads)
         if quiz.kind in (Kind.PRE, Kind.POST):
-            tests[quiz.kind] += reads
-    if group is not None and tests:
-        gains.reckon(group, tests[Kind.PRE], tests[Kind.POST], night.reader.items, night.gains, now=night.now)
+            tests[quiz.pk] = reads
+        if quiz.pair_id:
+            twins.append((quiz.pair_id, quiz.pk))
+    if group is not None and twins:
+        told = [(tests.get(pre, []), tests[post]) for pre, post in twins]
+        gains.reckon(group, told, night.reader.items, night.gains, now=night.now)
 
 
 def _quiz(night: _Night, quiz: Quiz, reads: list[Read]) -> None:

@@ -29,15 +29,18 @@ Place = tuple[int | None, int | None, int | None]  # kab, puskesmas, event
 
 def reckon(
     group: CompetencyGroup,
-    pre: Sequence[Read],
-    post: Sequence[Read],
+    tests: Sequence[tuple[Sequence[Read], Sequence[Read]]],
     items: Mapping[int, Item],
     kept: set[str],
     *,
     now: datetime,
 ) -> None:
-    """Write the tallies of one group; ``kept`` takes the keys that were written."""
-    pairs = pair(pre, post)
+    """Write the tallies of one group; ``kept`` takes the keys that were written.
+
+    ``tests``: the sheets of each pre-test and of the post-test drawn from its blueprint. A post-test without one is
+    compared with nothing: its score would not be the same measure.
+    """
+    pairs = once(found for pre, post in tests for found in pair(pre, post))
     kabs = _kabs(after.sheet.area for _, after in pairs)
     events = _events(group, pairs)
     found: dict[Place, Gains] = defaultdict(Gains)
@@ -63,6 +66,14 @@ def pair(pre: Sequence[Read], post: Sequence[Read]) -> list[tuple[Read, Read]]:
         if fitting:
             found.append((max(fitting, key=lambda one: one.happened_at), after))
     return found
+
+
+def once(pairs: Iterable[tuple[Read, Read]]) -> list[tuple[Read, Read]]:
+    """Everybody counts once in a group, by her earliest pair."""
+    earliest: dict[int, tuple[Read, Read]] = {}
+    for before, after in sorted(pairs, key=lambda pair: pair[1].happened_at):
+        earliest.setdefault(after.kader, (before, after))
+    return list(earliest.values())
 
 
 def drop_others(kept: set[str]) -> None:

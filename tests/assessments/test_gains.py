@@ -23,6 +23,7 @@ def event(cast: Cast) -> TrainingEvent:
     """A training of Kota Kediri: six of Melati and two of Kenanga attended it and were tested before and after."""
     make_bank(programme := make_programme())
     pre, post = make_quiz(programme, "pre_test", count=4), make_quiz(programme, "post_test", count=4)
+    paired(post, pre)
     event = TrainingEvent.objects.create(
         kind="pelatihan",
         title="Angkatan 1",
@@ -36,6 +37,11 @@ def event(cast: Cast) -> TrainingEvent:
         for one in kader_at(posyandu, count):
             taught(one, event, pre, post)
     return event
+
+
+def paired(post: Quiz, pre: Quiz | None) -> None:
+    post.pair = pre
+    post.save()
 
 
 def taught(one, event, pre, post) -> None:
@@ -87,6 +93,25 @@ def test_the_last_test_before_and_the_first_after_make_a_pair(event):
     }
     assert gains.pair(again, after) == []
     assert gains.pair([replace(read, happened_at=NOW - 91 * DAY) for read in before], after) == []
+
+
+def test_a_post_test_is_compared_with_its_own_pre_test_only(event):
+    pre, post = Quiz.objects.order_by("pk")
+    other = Quiz.objects.create(key="pre-lain", kind="pre_test", title="Pre lain", group=pre.group, sample=True)
+    paired(post, other)
+    analyse.reckon(now=NOW)
+    assert not GainTally.objects.exists()
+    paired(post, None)
+    analyse.reckon(now=NOW)
+    assert not GainTally.objects.exists()
+
+
+def test_who_sat_two_pairs_counts_once_in_the_group_by_the_first(event):
+    before, after = (Reader().read(quiz) for quiz in Quiz.objects.order_by("pk"))
+    later = [replace(read, happened_at=read.happened_at + 3 * DAY) for read in after]
+    found = gains.once([*gains.pair(before, later), *gains.pair(before, after)])
+    assert len(found) == 8
+    assert {other.happened_at for _, other in found} == {NOW + DAY}
 
 
 def test_a_row_nobody_stands_behind_goes(event, settings):
