@@ -8,12 +8,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import bank, bank_rights, trail
 from assessments.models import Question, QuestionDraft, QuestionStep
-from assessments.types import TYPES, draws, images_in, needs_eyes
+from assessments.types import TYPES, draws, images_in, needs_eyes, substitute
 from lms.areas.errors import UserError
 from lms.people.models import User
 from modules.facts import in_force, resolve_with
@@ -51,11 +52,18 @@ def said(written: Written, facts: Mapping[str, Fact]) -> Written:
 
 
 def problems(
-    kind: str, use: str, written: Written, facts: Mapping[str, Fact], competency: Competency | None
+    kind: str,
+    use: str,
+    written: Written,
+    facts: Mapping[str, Fact],
+    competency: Competency | None,
+    *,
+    near: int | None = None,
 ) -> list[str]:
     """What must be mended before these words can be read by a nakes, in Indonesian. None: nothing.
 
-    ``competency``: whose module holds the pictures; None: not chosen yet.
+    ``competency``: whose module holds the pictures, and the item that may be answered instead; None: not chosen yet.
+    ``near``: its id alone, where the pictures come along with the words.
     """
     unknown = sorted(key for key in cited_in(written) if key not in facts)
     if unknown:
@@ -65,7 +73,8 @@ def problems(
     if use == Question.Use.COUNTING:
         words = _("Fakta %(key)s belum ditetapkan untuk semua daerah, jadi tidak boleh dinilai. Pakai di soal latihan.")
         found += [words % {"key": key} for key in unsettled]
-    return found or [*_picture_problems(kind, written, competency), *_substitute_problems(kind, use, written)]
+    topic = competency.pk if competency else near
+    return found or [*_picture_problems(kind, written, competency), *_substitute_problems(kind, use, written, topic)]
 
 
 def _picture_problems(kind: str, written: Written, competency: Competency | None) -> list[str]:
@@ -76,16 +85,15 @@ def _picture_problems(kind: str, written: Written, competency: Competency | None
     return [_("Gambar %(name)s tidak ada di modul ini.") % {"name": name} for name in gone]
 
 
-def _substitute_problems(kind: str, use: str, written: Written) -> list[str]:
-    """Who cannot see a drawn picture is given another item, which counts alike and asks no eyes."""
-    named = str(written.get("alternative") or "")
-    if not named:
-        missing = use == Question.Use.COUNTING and draws(kind)
-        return [_("Soal bergambar yang dinilai perlu soal pengganti.")] if missing else []
-    other = Question.objects.select_related("current").filter(key=named, use=use, current__isnull=False).first()
-    if other is None or other.current is None or needs_eyes(other.type, other.current.content):
-        return [_("Soal pengganti %(key)s tidak ada, lain pemakaiannya, atau perlu melihat gambar.") % {"key": named}]
-    return []
+def _substitute_problems(kind: str, use: str, written: Written, topic: int | None) -> list[str]:
+    """Who cannot see a drawn picture is given another item of the competency, which counts alike and asks no eyes."""
+    named = substitute.named_in(written)
+    rows = Question.objects.select_related("current").filter(key=named, current__isnull=False) if named else []
+    here = [row for row in rows if topic in (None, row.competency_id)]
+    others = [substitute.Other(row.use, needs_eyes(row.type, row.current.content)) for row in here if row.current]
+    scored = use == Question.Use.COUNTING
+    fault = substitute.fault(written, use, next(iter(others), None), drawn=draws(kind), scored=scored)
+    return [_(fault) % {"key": named}] if fault else []
 
 
 @transaction.atomic
@@ -113,6 +121,7 @@ def write(question: Question, marks: Marks, written: Written, *, base: str, by: 
     if row.status == Status.RETIRED:
         raise UserError(_("Soal ini sedang diistirahatkan. Buka lagi sebagai rancangan, lalu ubah."))
     _refuse_problems(row.type, row.use, written, marks.competency)
+    _refuse_parting(row, marks.competency)
     for name, value in marks.values.items():
         setattr(row, name, value)
     row.save(update_fields=list(marks.values))
@@ -271,6 +280,15 @@ def _refuse_problems(kind: str, use: str, written: Written, competency: Competen
     found = problems(kind, use, written, in_force(), competency)
     if found:
         raise UserError(" ".join(found))
+
+
+def _refuse_parting(row: Question, to: Competency) -> None:
+    """An item that others name as their *soal pengganti* stays in their competency."""
+    named = Q(written__alternative=row.key) | Q(current__content__alternative=row.key)
+    others = Question.objects.filter(named, competency=row.competency).order_by("key") if row.competency != to else []
+    if others:
+        words = _("Soal ini pengganti bagi %(keys)s, jadi pelajarannya tetap di kompetensi yang sama.")
+        raise UserError(words % {"keys": ", ".join(other.key for other in others)})
 
 
 def _new_key(marks: Marks, use: str) -> str:

@@ -219,7 +219,7 @@ def _against(
         return [f"Kunci {entry.key} milik soal dengan jenis atau guna lain. Kosongkan kuncinya untuk soal baru."]
     if question is not None and question.status == Question.Status.RETIRED:
         return ["Soal ini sedang diistirahatkan. Buka lagi dulu di bank soal."]
-    return authoring.problems(entry.kind, entry.use, entry.written, facts, None)  # its picture comes along
+    return authoring.problems(entry.kind, entry.use, entry.written, facts, None, near=lesson.competency_id)
 
 
 def _marked(question: Question, entry: Entry) -> bool:

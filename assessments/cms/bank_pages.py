@@ -217,7 +217,7 @@ def _form(
     question: Question | None = None,
 ) -> HttpResponse:
     problem = ""
-    if request.method == "POST" and not item.more and _is_whole(item, marks):
+    if request.method == "POST" and not item.arranging and _is_whole(item, marks):
         try:
             made, other = save()
         except UserError as error:
@@ -233,7 +233,7 @@ def _form(
         "problem": problem,
         "question": question,
         "base": request.POST.get("base") or (authoring.base_of(question) if question else ""),
-        "tried": request.method == "POST" and not item.more,
+        "tried": request.method == "POST" and not item.arranging,
     }
     return page(request, "bank_form.html", title, subtitle=subtitle, item_of=question, **context)
 

@@ -1,7 +1,8 @@
 """The authoring form of any type, from the fields it declares: shown, read back, and told what is amiss where.
 
 Names are paths: ``stem``, ``options-0-text``, ``scenes-1-options-0-text``. Rows that are left blank are no rows, so the
-form works without a script: some blank ones always stand at the end.
+form works without a script: some blank ones always stand at the end. A button sends the form with the name of a row and
+where it goes (``pindah=steps-2-naik``): it comes back with that row moved, and nothing is kept yet.
 """
 
 import dataclasses
@@ -22,6 +23,8 @@ Faults = Mapping[Path, list[str]]
 _COMMON = ("stem", "picture")
 SPARE = 2  # blank rows at the end
 AWAY = "hapus"  # ticked: this row goes
+UP, DOWN = "naik", "turun"
+_MOVE = re.compile(rf"(.+)-(\d{{1,3}})-({UP}|{DOWN})")
 # What somebody begins with who writes the first item of a type.
 STARTS: dict[str, dict[str, Any]] = {
     "truefalse": {
@@ -35,12 +38,19 @@ STARTS: dict[str, dict[str, Any]] = {
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """One row of boxes; ``number`` as people count, ``blank``: nothing is written in it."""
+    """One row of boxes; ``number`` as people count, ``blank``: nothing is written in it.
+
+    ``up`` and ``down``: what its buttons send; "" where there is no row to change places with. ``moved``: the way it has
+    just gone.
+    """
 
     number: int
     boxes: list["Box"]
     away: str
     blank: bool = False
+    up: str = ""
+    down: str = ""
+    moved: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,19 +81,31 @@ class Box:
         return self.field.rows[0] != self.field.rows[1]
 
     @property
+    def moves(self) -> bool:
+        """Can its rows change places?"""
+        return self.more and self.field.rows[1] > 1
+
+    @property
     def room(self) -> bool:
         """Is there room for one more?"""
         return self.more and len(self.rows) < self.field.rows[1]
 
 
 class ItemForm:
-    """The content of one item in a form. ``posted`` None: as ``content`` says. ``more``: rows that were asked for."""
+    """The content of one item in a form. ``posted`` None: as ``content`` says. ``more``: rows that were asked for;
+    ``move``: the row that was moved."""
 
     def __init__(self, kind: str, *, use: str, content: Mapping[str, Any], posted: Any = None) -> None:
         self.kind, self.use, self.fields = kind, use, _fields(kind)
         self.content = read(self.fields, posted) if posted is not None else (content or STARTS.get(kind, {}))
         self.more = posted.get("tambah", "") if posted is not None else ""
+        self.move = posted.get("pindah", "") if posted is not None else ""
         self.faults: dict[Path, list[str]] = {}
+
+    @property
+    def arranging(self) -> bool:
+        """Was the form sent to come back with other rows, not to be kept?"""
+        return bool(self.more or self.move)
 
     def check(self, facts: Mapping[str, Fact]) -> bool:
         """Is every field as it has to be? What is not, is told beside it."""
@@ -99,7 +121,7 @@ class ItemForm:
         return not sentences
 
     def boxes(self) -> list[Box]:
-        return _boxes(self.fields, self.content, (), self.faults, self.more)
+        return _boxes(self.fields, self.content, (), self.faults, self.more or self.move)
 
 
 def _fields(kind: str) -> tuple[Field, ...]:
@@ -124,11 +146,23 @@ def _rows(one: Field, posted: Any, path: Path) -> list[dict[str, Any]]:
     begin = re.compile(re.escape("-".join(path)) + r"-(\d{1,3})-")
     numbers = sorted({int(match[1]) for name in posted for match in [begin.match(name)] if match})
     kept = [number for number in numbers if not posted.get("-".join((*path, str(number), AWAY)))]
-    rows = [read(one.fields, posted, (*path, str(number))) for number in kept]
+    rows = [read(one.fields, posted, (*path, str(number))) for number in _moved(kept, posted.get("pindah", ""), path)]
     rows = [row for row in rows if not _is_blank(one.fields, row)]
     if any(inner.kind == "key" for inner in one.fields):
         _name(rows)
     return rows
+
+
+def _moved(numbers: list[int], move: str, path: Path) -> list[int]:
+    """The rows in their order after one of them has changed places with its neighbour."""
+    found = _MOVE.fullmatch(move)
+    if found is None or found[1] != "-".join(path) or int(found[2]) not in numbers:
+        return numbers
+    at = numbers.index(int(found[2]))
+    to = at + (-1 if found[3] == UP else 1)
+    if 0 <= to < len(numbers):
+        numbers[at], numbers[to] = numbers[to], numbers[at]
+    return numbers
 
 
 def _name(rows: list[dict[str, Any]]) -> None:
@@ -229,11 +263,28 @@ def _shown_rows(one: Field, rows: Sequence[Mapping[str, Any]], path: Path, fault
     count = min(max(len(rows) + spare, least), most) if len(rows) < most else len(rows)
     shown = [*rows, *({} for _at in range(count - len(rows)))]
     return [
-        Row(
-            at + 1,
-            _boxes(one.fields, row, (*path, str(at)), faults, more),
-            "-".join((*path, str(at), AWAY)),
-            blank=at >= len(rows),
-        )
+        _row("-".join((*path, str(at))), at, len(rows), _boxes(one.fields, row, (*path, str(at)), faults, more), more)
         for at, row in enumerate(shown)
     ]
+
+
+def _row(name: str, at: int, written: int, boxes: list[Box], move: str) -> Row:
+    """The row at this place among so many that are written."""
+    ups, downs = 0 < at < written, at < written - 1
+    return Row(
+        at + 1,
+        boxes,
+        f"{name}-{AWAY}",
+        blank=at >= written,
+        up=f"{name}-{UP}" if ups else "",
+        down=f"{name}-{DOWN}" if downs else "",
+        moved=_way(name, at, move),
+    )
+
+
+def _way(name: str, at: int, move: str) -> str:
+    """The way a row has gone that stands here now."""
+    found = _MOVE.fullmatch(move)
+    if found is None or found[1] != name.rpartition("-")[0]:
+        return ""
+    return found[3] if int(found[2]) + (-1 if found[3] == UP else 1) == at else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assessments.package.common import is_scored, problem
-from assessments.types import draws, images_in, needs_eyes
+from assessments.types import draws, images_in, needs_eyes, substitute
 from modules.packages.context import Context
 from modules.packages.registry import Problem
 from modules.pictures import NAME
@@ -18,23 +18,16 @@ def problems(context: Context, path: str, entries: Entries, competency: str) -> 
         yield from _picture_problems(context, path, at, entry, competency)
         sentence = alternative_fault(entry, entries)
         if sentence:
-            yield problem(context, path, (at,), f"Soal {entry['key']}: {sentence}.")
+            yield problem(context, path, (at,), f"Soal {entry['key']}: {sentence}")
 
 
 def alternative_fault(entry: Mapping[str, Any], others: Entries) -> str:
     """What is wrong with the *soal pengganti* of an item, among all of its competency by key; "" if nothing is."""
-    named = str(entry.get("alternative") or "")
-    if not named:
-        missing = is_scored(entry["use"]) and draws(entry["type"])
-        return "soal bergambar yang dinilai perlu soal pengganti (alternative)" if missing else ""
-    other = others.get(named)
-    if other is None or named == entry["key"]:
-        return f"soal pengganti “{named}” tidak ada di kompetensi ini"
-    if other["use"] != entry["use"]:
-        return f"soal pengganti “{named}” harus sama-sama dinilai atau sama-sama latihan"
-    if needs_eyes(other["type"], other):
-        return f"soal pengganti “{named}” harus dapat dijawab tanpa melihat gambar"
-    return ""
+    named, use = substitute.named_in(entry), entry["use"]
+    row = others.get(named) if named != entry["key"] else None
+    other = substitute.Other(row["use"], needs_eyes(row["type"], row)) if row else None
+    fault = substitute.fault(entry, use, other, drawn=draws(entry["type"]), scored=is_scored(use))
+    return fault % {"key": named} if fault else ""
 
 
 def _picture_problems(

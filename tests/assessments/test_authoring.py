@@ -1,5 +1,6 @@
 """Writing an item and bringing it into use: rancangan, ditelaah, dipakai, diistirahatkan."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from lms.people.models import AuditEvent
 from modules.facts import change_fact, in_force
 from modules.models import Competency, Fact, Programme
 from modules.rules import digest
-from tests.assessments.factories import make_bank
+from tests.assessments.factories import ITEMS, make_bank
 from tests.cast import Cast
 from tests.factories import NOW, make_programme
 
@@ -193,3 +194,33 @@ def test_many_items_are_marked_and_counted_before(programme: Programme, cast: Ca
     assert retag.apply(chosen, Change("rest"), by=cast.budi, now=NOW) == 5
     with pytest.raises(PermissionDenied):
         retag.apply(chosen, hard, by=cast.ningsih, now=NOW)
+
+
+# -- the item that may be answered instead ------------------------------------------------------------------------------
+def reading(alternative: str) -> dict[str, object]:
+    return {**ITEMS["reading"], "alternative": alternative}
+
+
+def test_the_item_answered_instead_is_of_the_same_competency_here_as_in_a_package(item, marks, cast: Cast):
+    row, facts = in_use(item, cast), in_force()
+    other = Competency.objects.exclude(pk=marks.competency.pk).first()
+    named = reading(row.key)
+    assert authoring.problems("reading", "counting", named, facts, marks.competency) == []
+    [fault] = authoring.problems("reading", "counting", named, facts, other)
+    assert fault == f"Soal pengganti “{row.key}” tidak ada di kompetensi ini."
+    assert authoring.problems("reading", "counting", named, facts, None, near=other.pk) == [fault]
+    with pytest.raises(UserError, match="tidak ada di kompetensi ini"):
+        authoring.create(
+            "reading", "counting", dataclasses.replace(marks, competency=other), named, by=cast.budi, now=NOW
+        )
+
+
+def test_an_item_that_others_name_stays_in_their_competency(item, marks, cast: Cast):
+    row = in_use(item, cast)
+    seeing = authoring.create("reading", "counting", marks, reading(row.key), by=cast.budi, now=NOW)
+    in_use(seeing, cast)
+    other = Competency.objects.exclude(pk=marks.competency.pk).first()
+    elsewhere = dataclasses.replace(marks, competency=other)
+    with pytest.raises(UserError, match=f"pengganti bagi {seeing.key}"):
+        authoring.write(row, elsewhere, row.written, base=authoring.base_of(row), by=cast.budi, now=NOW)
+    assert again(row).competency == marks.competency

@@ -1,6 +1,7 @@
 """The bank in the admin: the list, an item's page, its form, many at once; for authors and nakes of the nation."""
 
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from assessments import bank
 from assessments.cms.bank import urls
-from assessments.cms.item_form import ItemForm
+from assessments.cms.item_form import ItemForm, read
 from assessments.draw import issue_ticket
 from assessments.models import Question, Quiz
 from assessments.submit import submit
@@ -19,7 +20,7 @@ from lms.people import roles
 from lms.people.models import Role
 from modules.models import Fact
 from modules.shapes import fit
-from tests.assessments.factories import make_bank, make_module, make_quiz, sealed
+from tests.assessments.factories import ITEMS, make_bank, make_module, make_quiz, sealed
 from tests.assessments.test_types import content as content_of
 from tests.cast import SINCE, Cast
 from tests.factories import NOW, TODAY, make_programme
@@ -167,6 +168,33 @@ def test_rows_come_and_go_without_a_script(as_: object, cast: Cast):
     assert [option["key"] for option in item.draft.written["options"]] == ["b", "c"]
     assert item.status == "active"
     assert "Yang akan berubah" in client.get(reverse("bank-item", args=["b3-c00"])).text
+
+
+def test_rows_change_places_without_a_script_and_nothing_is_kept_yet(as_: object, cast: Cast):
+    budi, written = as_(cast.budi), ITEMS["ordering"]  # type: ignore[operator]
+    steps = {f"steps-{at}-{name}": step[name] for at, step in enumerate(written["steps"]) for name in ("key", "text")}
+    posted = {"stem": "Urutkan.", **steps, "steps-4-key": "", "steps-4-text": "", "pindah": "steps-2-naik"}
+    page = budi.post("/cms/soal/baru/ordering/", posted).content.decode()
+    texts = re.findall(r'name="steps-\d-text" value="([^"]*)"', page)
+    assert texts[:4] == ["Pendaftaran", "Pencatatan", "Pengukuran", "Pelayanan"]
+    assert page.count(" autofocus") == 1
+    assert 'value="steps-1-naik" data-bank-move="-1" autofocus' in page
+    assert "Belum tersimpan" not in page
+    assert not Question.objects.filter(type="ordering").exists()
+
+
+def test_a_row_at_the_edge_stays_and_rows_within_rows_move_among_themselves():
+    fields = fields_of("scenario")
+    inner = {f"scenes-0-options-{at}-{name}": word for at, word in enumerate("pq") for name in ("key", "text")}
+    posted = {"stem": "S", "scenes-0-key": "s1", "scenes-0-text": "Satu", "scenes-1-text": "Dua", **inner}
+
+    def order(move: str) -> list[str]:
+        scenes = read(fields, {**posted, "pindah": move})["scenes"]
+        return [scene["text"] for scene in scenes] + [option["text"] for option in scenes[0]["options"]]
+
+    assert order("scenes-0-naik") == order("scenes-9-naik") == order("steps-0-turun") == ["Satu", "Dua", "p", "q"]
+    assert order("scenes-0-options-1-naik") == ["Satu", "Dua", "q", "p"]
+    assert order("scenes-0-turun") == ["Dua", "Satu"]
 
 
 def test_a_new_row_never_takes_the_key_of_another():
