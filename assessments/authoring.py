@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments import bank, bank_rights, trail
+from assessments import bank, bank_rights, pictures, trail
 from assessments.models import Question, QuestionDraft, QuestionStep
 from assessments.types import TYPES, draws, images_in, needs_eyes, substitute
 from lms.areas.errors import UserError
@@ -147,7 +147,8 @@ def review(question: Question, *, seen: str, by: User, now: datetime) -> None:
     to = row.status
     if draft is not None:
         draft.reviewed_sha256, draft.reviewed_at, draft.reviewed_by = words, now, by
-        draft.save(update_fields=["reviewed_sha256", "reviewed_at", "reviewed_by"])
+        draft.reviewed_pictures = _pictures_now(row)
+        draft.save(update_fields=["reviewed_sha256", "reviewed_pictures", "reviewed_at", "reviewed_by"])
         to = Status.REVIEWED if row.status == Status.DRAFT else row.status
     _step(row, Act.REVIEWED, to, by=by, now=now, sha256=words)
 
@@ -160,7 +161,8 @@ def send_back(question: Question, *, note: str, by: User, now: datetime) -> None
     if not note.strip():
         raise UserError(_("Tulis apa yang perlu diperbaiki. Rancangan ini masih menunggu."))
     draft.reviewed_sha256, draft.reviewed_at, draft.reviewed_by = "", None, None
-    draft.save(update_fields=["reviewed_sha256", "reviewed_at", "reviewed_by"])
+    draft.reviewed_pictures = ""
+    draft.save(update_fields=["reviewed_sha256", "reviewed_pictures", "reviewed_at", "reviewed_by"])
     _step(row, Act.RETURNED, _drafted(row), by=by, now=now, note=note.strip())
 
 
@@ -168,7 +170,7 @@ def send_back(question: Question, *, note: str, by: User, now: datetime) -> None
 def activate(question: Question, *, by: User, now: datetime) -> None:
     """What a nakes has read is what new tickets show from now on; tickets that were drawn keep theirs.
 
-    PermissionDenied; UserError if nobody has read it, or if a fact has changed since.
+    PermissionDenied; UserError if nobody has read it, or if a fact or a picture has changed since.
     """
     row = _locked(question, bank_rights.may_see, by, now)
     draft = _draft(row)
@@ -176,12 +178,32 @@ def activate(question: Question, *, by: User, now: datetime) -> None:
         raise UserError(_("Rancangan ini belum ditelaah tenaga kesehatan, jadi belum dapat dipakai."))
     if digest(said(draft.written, in_force())) != draft.reviewed_sha256:
         raise UserError(_("Fakta yang dikutip berubah sejak ditelaah. Minta nakes membacanya sekali lagi."))
+    if _pictures_now(row) != draft.reviewed_pictures:
+        raise UserError(_("Gambarnya berganti sejak ditelaah. Minta nakes melihatnya sekali lagi."))
     _refuse_problems(row.type, row.use, draft.written, row.competency)
     row.written, sha256 = draft.written, draft.reviewed_sha256
     row.save(update_fields=["written"])
     draft.delete()
     _step(row, Act.ACTIVATED, Status.ACTIVE, by=by, now=now, sha256=sha256)
     bank.publish_written(row, now=now)
+
+
+@transaction.atomic
+def renew(question: Question, *, by: User, now: datetime) -> None:
+    """The same words with the pictures that the module has now, as a draft.
+
+    PermissionDenied; UserError without need.
+    """
+    row = _locked(question, bank_rights.may_write, by, now)
+    if draft_of(row) is not None or not replaced_pictures(row):
+        raise UserError(_("Gambar soal ini tidak berganti, atau rancangannya sudah ada. Muat ulang halaman."))
+    _write(row, row.written, by=by, now=now)
+
+
+def replaced_pictures(question: Question) -> list[str]:
+    """The pictures of the version in use that the module has another one for by now, by name."""
+    current = question.current
+    return pictures.replaced(pictures.of_version(question, current)) if current and current.pictures else []
 
 
 @transaction.atomic
@@ -226,6 +248,10 @@ def base_of(question: Question) -> str:
     return digest(text_of(question))
 
 
+def _pictures_now(row: Question) -> str:
+    return pictures.pins_digest(pictures.pin(pictures.Asked(row.competency, row.type, text_of(row))))
+
+
 def _write(row: Question, written: Written, *, by: User, now: datetime) -> None:
     _keep(row, written, by=by, now=now)
     _step(row, Act.WRITTEN, _drafted(row), by=by, now=now, sha256=digest(said(written, in_force())))
@@ -238,6 +264,7 @@ def _keep(row: Question, written: Written, *, by: User, now: datetime) -> None:
         "written_at": now,
         "written_by": by,
         "reviewed_sha256": "",
+        "reviewed_pictures": "",
         "reviewed_at": None,
         "reviewed_by": None,
     }

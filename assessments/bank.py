@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from assessments import trail
+from assessments import pictures, trail
 from assessments.models import (
     Instrument,
     InstrumentVersion,
@@ -30,20 +30,26 @@ _NOT_CONTENT = ("key", "title", "version", "official", "source")
 
 @transaction.atomic
 def publish_question(question: Question, content: Content, *, now: datetime, by: User | None = None) -> QuestionVersion:
-    """New tickets show this content from now on; tickets already given keep theirs. Same content: no new version."""
-    sha256 = digest(content)
-    if question.current is not None and question.current.sha256 == sha256:
-        return question.current
-    versions = list(question.versions.only("question_id", "sha256"))
-    version = next((one for one in versions if one.sha256 == sha256), None)
+    """New tickets show this content from now on, with the pictures of today; tickets already given keep theirs.
+
+    Same content and pictures: no new version.
+    """
+    pins = pictures.pin(pictures.Asked(question.competency, question.type, content))
+    said = {"sha256": digest(content), "pictures_sha256": pictures.pins_digest(pins)}
+    current = question.current
+    if current is not None and (current.sha256, current.pictures_sha256) == (*said.values(),):
+        return current
+    versions = list(question.versions.only("question_id", "sha256", "pictures_sha256"))
+    version = next((one for one in versions if (one.sha256, one.pictures_sha256) == (*said.values(),)), None)
     if version is None:
         version = QuestionVersion.objects.create(
             question=question,
             number=len(versions) + 1,
             content=content,
-            sha256=sha256,
+            pictures=pins,
             published_at=now,
             published_by=by,
+            **said,
         )
     question.current = version
     question.save(update_fields=["current"])

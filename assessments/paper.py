@@ -160,9 +160,5 @@ def _printable(quiz: Quiz) -> set[str]:
     found = Question.objects.drawable().filter(use=Question.Use.COUNTING, type__in=printed.KINDS)
     group = quiz.competency.group if quiz.competency else quiz.group
     rows = list(found.filter(competency__group=group).select_related("current", "competency"))
-    there = pictures.images_of(_asked(rows))
-    return {row.key for row, images in zip(rows, there, strict=True) if None not in images}
-
-
-def _asked(rows: Sequence[Question]) -> list[pictures.Asked]:
-    return [(row.competency, row.type, row.current.content if row.current else {}) for row in rows]
+    there = pictures.whole(pictures.of_version(row, row.current) for row in rows if row.current)
+    return {row.key for row, whole in zip(rows, there, strict=True) if whole}

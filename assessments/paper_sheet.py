@@ -13,7 +13,6 @@ from assessments.types.base import Payload
 from lms.areas import typeset
 from lms.areas.format import angka, tanggal
 from lms.people.queries import office_of
-from modules.models import TuntasImage
 
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "paper.typ"
 KINDS = {"soal": "Lembar soal", "jawaban": "Lembar jawaban", "kunci": "Kunci lembar soal"}
@@ -54,9 +53,8 @@ def data(form: PaperForm, kind: str) -> dict[str, Any]:
 
 
 def _items(shown: Shown) -> list[dict[str, Any]]:
-    asked = [(row.competency, row.type, item.version.content) for item, _ in shown for row in [item.version.question]]
-    images = pictures.images_of(asked)
-    return [_item(item, payload, own) for (item, payload), own in zip(shown, images, strict=True)]
+    files = pictures.bytes_of(pictures.of_version(item.version.question, item.version) for item, _ in shown)
+    return [_item(item, payload, own) for (item, payload), own in zip(shown, files, strict=True)]
 
 
 def _drawn(item: PaperItem, kind: str) -> bytes | None:
@@ -65,11 +63,10 @@ def _drawn(item: PaperItem, kind: str) -> bytes | None:
     return types.draw(kind, version.content, item.pin, types.LETTERED if kind == "kms" else "")
 
 
-def _item(item: PaperItem, payload: Payload, images: Sequence[TuntasImage | None]) -> dict[str, Any]:
+def _item(item: PaperItem, payload: Payload, files: Sequence[bytes | None]) -> dict[str, Any]:
     block, drawn = printed.block(payload), _drawn(item, payload["type"])
-    files = [image.file.open("rb").read() for image in images if image is not None]
     return {
-        "pictures": [list(file) for file in [*files, *([drawn] if drawn else [])]],
+        "pictures": [list(file) for file in [*files, drawn] if file],
         "alt": _alt(payload),
         "number": str(item.position),
         "stem": str(payload["stem"]),

@@ -1,14 +1,43 @@
-"""The pictures of items: those of the module, and those that a type draws."""
+"""The pictures of items: those of the module, and those that a type draws.
 
+A draft shows the pictures that the module has now. A version shows the copies that were pinned when it was published.
+"""
+
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, TypedDict
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from assessments import types
+from assessments.models import Question, QuestionVersion
 from modules.models import Competency, TuntasImage
-from modules.pictures import of_modules, shown
+from modules.pictures import of_modules, read_copy, shown
+from modules.rules import digest
 
-Asked = tuple[Competency, str, Mapping[str, Any]]  # competency, type and content of an item
+FOLDER = "soal/gambar"
+
+
+class Pinned(TypedDict):
+    """A copy that nobody replaces, named after its bytes."""
+
+    file: str
+    width: int
+    height: int
+
+
+Pins = Mapping[str, Pinned]  # by the name that the item calls them by
+
+
+class Asked(NamedTuple):
+    """An item of which pictures are asked; ``pins``: those of its version, none of a draft."""
+
+    topic: Competency
+    kind: str
+    content: Mapping[str, Any]
+    pins: Pins = {}
 
 
 @dataclass(frozen=True)
@@ -31,21 +60,103 @@ def seen(kind: str, address: str, files: Mapping[str, Mapping[str, object]]) -> 
     return Seen(address, f"{address}{'&' if '?' in address else '?'}rupa={types.LETTERED}", files)
 
 
+def of_version(question: Question, version: QuestionVersion) -> Asked:
+    return Asked(question.competency, question.type, version.content, version.pictures)
+
+
 def files_of(asked: Iterable[Asked]) -> list[dict[str, dict[str, object]]]:
-    """For each of these items the pictures of its module that it shows. One query, none where there are none."""
-    wanted = [[(_folder(topic), name) for name in types.images_in(kind, content)] for topic, kind, content in asked]
-    found = of_modules({place for places in wanted for place in places})
-    shown_as = {place: shown(image) for place, image in found.items()}
-    return [{place[1]: shown_as[place] for place in places if place in shown_as} for places in wanted]
+    """For each of these items the pictures that it shows. One query, none where none is asked of the module."""
+    items = list(asked)
+    live = {place: shown(image) for place, image in _live(items).items()}
+    return [
+        {
+            name: found
+            for name in _names(one)
+            for found in [_pinned_file(one, name) or live.get(_place(one, name))]
+            if found
+        }
+        for one in items
+    ]
 
 
-def images_of(asked: Iterable[Asked]) -> list[list[TuntasImage | None]]:
-    """The same as images themselves; None for one that is not there. One query, none where there are none."""
-    wanted = [[(_folder(topic), name) for name in types.images_in(kind, content)] for topic, kind, content in asked]
-    found = of_modules({place for places in wanted for place in places})
-    return [[found.get(place) for place in places] for places in wanted]
+def bytes_of(asked: Iterable[Asked]) -> list[list[bytes | None]]:
+    """The same as bytes, to be printed; None for one that is not there."""
+    items = list(asked)
+    live = _live(items)
+    return [[_pinned_bytes(one, name) or _bytes(live.get(_place(one, name))) for name in _names(one)] for one in items]
 
 
-def _folder(competency: Competency) -> str:
+def whole(asked: Iterable[Asked]) -> list[bool]:
+    """Is every picture of each item there? One query, none where none is asked of the module."""
+    items = list(asked)
+    live = _live(items)
+    return [all(name in one.pins or _place(one, name) in live for name in _names(one)) for one in items]
+
+
+def pin(one: Asked) -> dict[str, Pinned]:
+    """A copy of each picture that the item shows now; one that is not there is left out."""
+    live = _live([one])
+    found = {name: _copy(live.get(_place(one, name))) for name in _names(one)}
+    return {name: copy for name, copy in found.items() if copy is not None}
+
+
+def replaced(one: Asked) -> list[str]:
+    """The names of its pinned pictures that the module has another picture for by now."""
+    live = of_modules({_place(one, name) for name in one.pins})
+    found = {name: live.get(_place(one, name)) for name in one.pins}
+    return sorted(name for name, image in found.items() if image and _named(image)[0] != one.pins[name]["file"])
+
+
+def pins_digest(pins: Pins) -> str:
+    """ "" where there are none."""
+    return digest({name: one["file"] for name, one in pins.items()}) if pins else ""
+
+
+def _copy(image: TuntasImage | None) -> Pinned | None:
+    if image is None:
+        return None
+    try:
+        name, raw, width, height = _named(image)
+    except FileNotFoundError:
+        return None
+    if not default_storage.exists(name):
+        name = default_storage.save(name, ContentFile(raw))
+    return {"file": name, "width": width, "height": height}
+
+
+def _named(image: TuntasImage) -> tuple[str, bytes, int, int]:
+    """What a reader sees of it, and where its copy stands."""
+    raw, suffix, width, height = read_copy(image)
+    return f"{FOLDER}.{hashlib.sha256(raw).hexdigest()[:32]}{suffix}", raw, width, height
+
+
+def _pinned_file(one: Asked, name: str) -> dict[str, object] | None:
+    pinned = one.pins.get(name)
+    if pinned is None:
+        return None
+    return {"url": default_storage.url(pinned["file"]), "width": pinned["width"], "height": pinned["height"]}
+
+
+def _pinned_bytes(one: Asked, name: str) -> bytes | None:
+    if name not in one.pins:
+        return None
+    with default_storage.open(one.pins[name]["file"]) as content:
+        return bytes(content.read())
+
+
+def _bytes(image: TuntasImage | None) -> bytes | None:
+    return read_copy(image)[0] if image else None
+
+
+def _live(asked: Iterable[Asked]) -> dict[tuple[str, str], TuntasImage]:
+    """The pictures of the modules that nothing is pinned for: drafts, and versions from before pictures were."""
+    return of_modules({_place(one, name) for one in asked for name in _names(one) if name not in one.pins})
+
+
+def _names(one: Asked) -> list[str]:
+    return types.images_in(one.kind, one.content)
+
+
+def _place(one: Asked, name: str) -> tuple[str, str]:
     """The folder of its module in a package is named after the competency (held by the check of the package)."""
-    return competency.key.lower()
+    return one.topic.key.lower(), name

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from assessments.models import Question
-from assessments.pictures import Seen, files_of, seen
+from assessments.pictures import Seen, files_of, of_version, seen
 from assessments.sheet import ItemForm, Posted, item_form, read
 from assessments.types import TYPES, draw
 from assessments.types.base import Pin, Remark
@@ -63,5 +63,5 @@ def _pin(question: Question) -> Pin:
 def _seen(question: Question, drawn: str) -> Seen:
     """``?v``: another version is another picture, so that a phone may keep this one."""
     version = question.current
-    (files,) = files_of([(question.competency, question.type, version.content)])  # type: ignore[union-attr]
+    (files,) = files_of([of_version(question, version)])  # type: ignore[arg-type]
     return seen(question.type, f"{drawn}?v={version.sha256[:8]}", files)  # type: ignore[union-attr]

@@ -14,7 +14,7 @@ from django.urls import reverse
 from assessments import stand_in, types
 from assessments.envelope import seal
 from assessments.models import Ticket, TicketItem
-from assessments.pictures import UNSEEN, Seen, files_of, seen
+from assessments.pictures import UNSEEN, Seen, files_of, of_version, seen
 from assessments.stand_in import Asked
 from assessments.types import TYPES, ItemType
 from assessments.types.base import Answer, Pin
@@ -113,10 +113,10 @@ def _one(position: int, asked: Asked, answers: Mapping[str, Answer], shows: Seen
 
 def _seen(items: Sequence[TicketItem]) -> list[Seen]:
     """Where the pictures of the items are. One query if any shows a picture of its module."""
-    asked = [(row.competency, row.type, item.version.content) for item in items for row in [item.version.question]]
+    asked = [of_version(item.version.question, item.version) for item in items]
     return [
-        seen(kind, reverse("check-picture", args=[item.ticket.token, item.position]), files)
-        for item, (_topic, kind, _content), files in zip(items, asked, files_of(asked), strict=True)
+        seen(one.kind, reverse("check-picture", args=[item.ticket.token, item.position]), files)
+        for item, one, files in zip(items, asked, files_of(asked), strict=True)
     ]
 
 

@@ -148,6 +148,7 @@ def store(name: str, raw: bytes, *, package_path: str) -> TuntasImage:
     image.file = ContentFile(clean(name, raw), name=stored_name(name, raw))
     image._set_image_file_metadata()
     image.save()
+    image.renditions.all().delete()  # of the picture that stood here before
     return image
 
 
@@ -167,6 +168,13 @@ def of_modules(wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Tun
         reduce(or_, (Q(package_path__endswith=f"/modules/{folder}/pictures/{name}") for folder, name in wanted))
     )
     return {(path.parts[-3], path.name): image for image in rows for path in [PurePosixPath(image.package_path)]}
+
+
+def read_copy(image: TuntasImage) -> tuple[bytes, str, int, int]:
+    """What a reader loads: its bytes, the end of its name, width and height. FileNotFoundError: the file is lost."""
+    source = image if image.is_svg() else image.get_rendition(READ_AS)
+    with source.file.storage.open(source.file.name) as content:
+        return content.read(), PurePosixPath(source.file.name).suffix, source.width, source.height
 
 
 def bytes_read(image: TuntasImage) -> int:

@@ -108,6 +108,7 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
         "seen": seen,
         "problems": problems,
         "lines": compare(question, question.current.content if question.current else {}, words),
+        "replaced": [] if draft else authoring.replaced_pictures(question),
         "read": _is_read(question, steps),
         "returned": _returned(steps),
         "quizzes": bank_lists.drawers(question),
@@ -173,6 +174,7 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
         "pakai": (lambda: authoring.activate(question, **told), _("Soal ini dipakai mulai sekarang.")),
         "buang": (lambda: authoring.drop_draft(question, **told), _("Rancangan dibuang. Soal tetap seperti adanya.")),
         "istirahat": (lambda: authoring.rest(question, **told), _("Soal ini diistirahatkan.")),
+        "gambar": (lambda: authoring.renew(question, **told), _("Rancangan dengan gambar sekarang menunggu nakes.")),
         "buka": (lambda: authoring.revive(question, **told), _("Soal ini kembali menjadi rancangan.")),
     }
     if request.POST.get("act") not in acts:

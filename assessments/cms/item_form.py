@@ -40,8 +40,8 @@ STARTS: dict[str, dict[str, Any]] = {
 class Row:
     """One row of boxes; ``number`` as people count, ``blank``: nothing is written in it.
 
-    ``up`` and ``down``: what its buttons send; "" where there is no row to change places with. ``moved``: the way it has
-    just gone.
+    ``up`` and ``down``: what its buttons send; "" where there is no row to change places with. ``moved``: the way it
+    has just gone.
     """
 
     number: int

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments import authoring, bank_rights
 from assessments.cms.item_form import ItemForm
 from assessments.models import Question
-from assessments.pictures import Seen, files_of
+from assessments.pictures import Asked, Pins, Seen, files_of
 from assessments.sheet import item_form, read
 from assessments.types import LETTERED, TYPES, draw, fields_of
 from assessments.types.base import Pin
@@ -25,6 +25,7 @@ from modules.facts import in_force
 from modules.models import Competency
 
 NAME = "jawab"
+Files = Mapping[str, Mapping[str, object]]
 
 
 @xframe_options_sameorigin
@@ -49,10 +50,11 @@ def saved(request: HttpRequest, key: str) -> HttpResponse:
     question = get_object_or_404(Question.objects.select_related("current", "draft", "competency"), key=key)
     number = request.GET.get("versi", "")
     if number.isdecimal():
-        content = get_object_or_404(question.versions, number=int(number[:6])).content
+        version = get_object_or_404(question.versions, number=int(number[:6]))
     else:
-        content = authoring.text_of(question)
-    context = {"saved": True, "version": number}
+        version = None if authoring.draft_of(question) else question.current
+    content = version.content if version else authoring.text_of(question)
+    context = {"saved": True, "version": number, "pins": version.pictures if version else {}}
     answered = "dijawab" in request.GET
     return _page(request, question.type, question.use, content, question.competency, answered=answered, **context)
 
@@ -80,8 +82,10 @@ def _page(
     topic: Competency | None,
     *,
     answered: bool,
+    pins: Pins | None = None,
     **context: Any,
 ) -> HttpResponse:
+    """``pins``: of a version, whose pictures need not stand in the module any more."""
     facts = in_force()
     context |= {"lesson": request.POST.get("lesson", "")}
     context |= {"name": _(TYPES[kind].name), "use": use, "written": json.dumps(written)}
@@ -89,17 +93,17 @@ def _page(
     bare = {name: value for name, value in written.items() if name != "alternative"}
     found = [_("Tulis dulu pertanyaannya.")]
     if written.get("stem"):
-        found = authoring.problems(kind, Question.Use.PRACTICE, bare, facts, topic)
+        found = authoring.problems(kind, Question.Use.PRACTICE, bare, facts, None if pins else topic)
     if found:
         return render(request, "assessments/item_preview.html", context | {"problems": found})
     posted = request.POST if request.method == "POST" else request.GET
-    shown = _shown(kind, authoring.said(written, facts), topic, posted, answered)
+    content = authoring.said(written, facts)
+    files = files_of([Asked(topic, kind, content, pins or {})])[0] if topic else {}
+    shown = _shown(kind, content, files, posted, answered)
     return render(request, "assessments/item_preview.html", context | shown)
 
 
-def _shown(
-    kind: str, content: Mapping[str, Any], topic: Competency | None, posted: Any, answered: bool
-) -> dict[str, Any]:
+def _shown(kind: str, content: Mapping[str, Any], files: Files, posted: Any, answered: bool) -> dict[str, Any]:
     item, pin = TYPES[kind], TYPES[kind].pin(content, Random(str(content["stem"])))  # noqa: S311 - an order, no secret
     wire = read(posted, NAME, item) if answered else None
     try:
@@ -107,16 +111,15 @@ def _shown(
     except ValueError:
         wire = answer = None
     return {
-        "item": item_form(1, NAME, kind, content, pin, wire, _seen(kind, content, pin, topic)),
+        "item": item_form(1, NAME, kind, content, pin, wire, _seen(kind, content, pin, files)),
         "remarks": None if answer is None else item.feedback(answer, content, pin),
         "explanation": content.get("explanation", ""),
         "empty": answered and answer is None,
     }
 
 
-def _seen(kind: str, content: Mapping[str, Any], pin: Pin, topic: Competency | None) -> Seen:
+def _seen(kind: str, content: Mapping[str, Any], pin: Pin, files: Files) -> Seen:
     """The pictures of the item; drawn ones stand in the page itself, as there is nothing yet to ask them of."""
-    files = files_of([(topic, kind, content)])[0] if topic else {}
     return Seen(_inline(draw(kind, content, pin)), _inline(draw(kind, content, pin, LETTERED)), files)
 
 

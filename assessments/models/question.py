@@ -58,7 +58,9 @@ class Question(models.Model):
 class QuestionVersion(models.Model):
     """What an item said at one publishing, facts resolved. Immutable; tickets protect it.
 
-    ``content`` has the shape its type's folder defines; ``sha256`` is over its canonical JSON.
+    ``content`` has the shape its type's folder defines; ``sha256`` is over its canonical JSON. ``pictures`` holds a
+    copy of each picture of the module that it showed when it was published (``assessments.pictures.Pinned``, by name):
+    the module may get another one, a version never does. ``pictures_sha256`` is over their names and bytes.
     """
 
     personal_data = "none"
@@ -67,13 +69,15 @@ class QuestionVersion(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    pictures = models.JSONField(default=dict)
+    pictures_sha256 = models.CharField(max_length=64, blank=True, help_text="Empty: it showed none.")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["question", "number"], name="question_version_number"),
-            models.UniqueConstraint(fields=["question", "sha256"], name="question_version_once"),
+            models.UniqueConstraint(fields=["question", "sha256", "pictures_sha256"], name="question_version_once"),
         ]
 
 

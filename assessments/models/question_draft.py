@@ -11,6 +11,7 @@ class QuestionDraft(models.Model):
     """The words an author is at. Beside an item in use they change nothing until a nakes has read them.
 
     ``reviewed_sha256``: what they said, facts written out, when she did; a fact that changes since leaves it behind.
+    ``reviewed_pictures``: the pictures she saw with them, as ``QuestionVersion.pictures_sha256``.
     """
 
     personal_data = "linked"
@@ -20,6 +21,7 @@ class QuestionDraft(models.Model):
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reviewed_sha256 = models.CharField(max_length=64, blank=True)
+    reviewed_pictures = models.CharField(max_length=64, blank=True)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 

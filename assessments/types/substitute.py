@@ -1,4 +1,4 @@
-"""The *soal pengganti*, the item that whoever cannot see a picture answers instead: one rule for form, file, package."""
+"""The *soal pengganti*, which whoever cannot see a picture answers instead: one rule for form, file and package."""
 
 from dataclasses import dataclass
 

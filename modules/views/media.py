@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from modules import recordings
 from modules.queries import is_public_recording
 
-PICTURE = re.compile(r"(?:original_images|images)/[\w.-]+\.(?:svg|png|jpe?g|webp|gif|avif)", re.ASCII)
+# ``soal``: copies of pictures that questions were published with.
+PICTURE = re.compile(r"(?:original_images|images|soal)/[\w.-]+\.(?:svg|png|jpe?g|webp|gif|avif)", re.ASCII)
 RECORDING = re.compile(r"documents/[\w.-]+\.(?:mp4|webm|mp3|ogg|m4a)", re.ASCII)
 RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})", re.ASCII)
-HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+HASHED = re.compile(r"\.[0-9a-f]{12,64}\.\w+$")
 DAY = 24 * 3600
 # A drawing opened by itself is a document of our origin: it may style itself and nothing else.
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

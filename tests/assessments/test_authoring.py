@@ -196,7 +196,7 @@ def test_many_items_are_marked_and_counted_before(programme: Programme, cast: Ca
         retag.apply(chosen, hard, by=cast.ningsih, now=NOW)
 
 
-# -- the item that may be answered instead ------------------------------------------------------------------------------
+# -- the item that may be answered instead ----------------------------------------------------------------------------
 def reading(alternative: str) -> dict[str, object]:
     return {**ITEMS["reading"], "alternative": alternative}
 

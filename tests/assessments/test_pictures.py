@@ -10,12 +10,15 @@ import time_machine
 from django.test import Client
 from PIL import Image
 
+from assessments import authoring, pictures
 from assessments.bank import publish_question
 from assessments.draw import issue_ticket
 from assessments.models import Question, Ticket
 from assessments.types.reading.instruments import picture
-from modules.models import Competency, Programme
+from lms.areas.errors import UserError
+from modules.models import Competency, Programme, TuntasImage
 from modules.pictures import store
+from modules.rules import digest
 from tests.assessments import test_hotspot, test_kms, test_readings
 from tests.assessments.factories import lacks_only_b3, make_module, make_quiz
 from tests.cast import Cast
@@ -49,8 +52,8 @@ def _clock():
 def ticket(cast: Cast, settings, tmp_path) -> Ticket:
     settings.MEDIA_ROOT = tmp_path
     programme = lacks_only_b3(cast.sari, at=NOW - timedelta(days=9))
-    make_items(programme, "counting")
     store("lengan.svg", SVG.encode(), package_path="ilp/modules/b3/pictures/lengan.svg")
+    make_items(programme, "counting")
     make_module(programme)
     return issue_ticket(cast.sari.person.kader, make_quiz(programme, count=3), now=NOW)
 
@@ -71,9 +74,65 @@ def test_the_sheet_shows_every_picture_and_no_reading_point_or_place(sari: Clien
     main = page.split("<main")[1].split("</main>")[0]
     assert url(ticket, "reading") in main
     assert f"{url(ticket, 'kms')}?rupa=huruf" in main
-    assert main.count("/lengan.") == 2
+    assert main.count("/media/soal/gambar.") == 2
     said = re.sub(r'(src|id|for|name|value|aria-describedby|data-ticket)="[^"]*"', "", main)
     assert not re.search(r"4[,.]7|8[,.]1|63[,.]5|70[,.]5|RAHASIA|feedback|tolerance|correct", said)
+
+
+OTHER = SVG.replace("M0 0h9", "M0 0v9")
+
+
+def replace_picture() -> None:
+    store("lengan.svg", OTHER.encode(), package_path="ilp/modules/b3/pictures/lengan.svg")
+
+
+def shown_to(client: Client, ticket: Ticket) -> bytes:
+    """What stands at the address of the picture of the module on her sheet."""
+    page = client.get(f"/cek/{ticket.token}/").content.decode()
+    (address,) = set(re.findall(r"/media/[^\"]+\.svg", page))
+    return b"".join(client.get(address).streaming_content)
+
+
+def test_a_sheet_shows_the_picture_of_its_version_whatever_the_module_has_now(sari: Client, ticket: Ticket):
+    before = shown_to(sari, ticket)
+    assert b"M0 0h9" in before
+    replace_picture()
+    assert shown_to(sari, ticket) == before
+    TuntasImage.objects.all().delete()
+    assert shown_to(sari, ticket) == before
+
+
+def test_a_version_is_of_its_words_and_its_pictures(ticket: Ticket):
+    row = Question.objects.select_related("current").get(key="counting-hotspot")
+    old = row.current
+    assert publish_question(row, old.content, now=NOW) == old
+    replace_picture()
+    new = publish_question(row, old.content, now=NOW)
+    assert (new.number, new.sha256) == (2, old.sha256)
+    assert new.pictures_sha256 != old.pictures_sha256
+    assert [pictures.replaced(pictures.of_version(row, version)) for version in (old, new)] == [["lengan.svg"], []]
+    store("lengan.svg", SVG.encode(), package_path="ilp/modules/b3/pictures/lengan.svg")
+    assert publish_question(row, old.content, now=NOW) == old
+
+
+def test_another_picture_is_drawn_only_after_a_nakes_has_seen_it(cast: Cast, ticket: Ticket):
+    row = Question.objects.select_related("current").get(key="counting-hotspot")
+    row.written = row.current.content
+    row.save()
+    with pytest.raises(UserError, match="tidak berganti"):
+        authoring.renew(row, by=cast.budi, now=NOW)
+    replace_picture()
+    assert authoring.replaced_pictures(row) == ["lengan.svg"]
+    authoring.renew(row, by=cast.budi, now=NOW)
+    seen = digest(authoring.said(authoring.text_of(row), {}))
+    authoring.review(row, seen=seen, by=cast.ningsih, now=NOW)
+    store("lengan.svg", SVG.encode(), package_path="ilp/modules/b3/pictures/lengan.svg")
+    with pytest.raises(UserError, match="Gambarnya berganti"):
+        authoring.activate(row, by=cast.budi, now=NOW)
+    replace_picture()
+    authoring.activate(row, by=cast.budi, now=NOW)
+    row = Question.objects.select_related("current").get(pk=row.pk)
+    assert (row.current.number, authoring.replaced_pictures(row)) == (2, [])
 
 
 def test_a_picture_is_bare_private_and_named_after_nothing(sari: Client, ticket: Ticket):

@@ -9,7 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from modules.models import TuntasImage
-from modules.pictures import BadPicture, clean
+from modules.pictures import BadPicture, clean, read_copy, store
 from tests.modules.conftest import DRAWING
 
 
@@ -72,3 +72,17 @@ def test_a_drawing_is_served_to_everyone_in_a_sandbox(imported: Path, client: Cl
 def test_nothing_but_pictures_has_an_address(imported: Path, client: Client, name: str) -> None:
     default_storage.save("a.txt", BytesIO(b"rahasia"))
     assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_who_replaces_a_photograph_replaces_what_readers_load(db: None, settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+    def read(colour: str) -> bytes:
+        raw = BytesIO()
+        Image.new("RGB", (40, 30), colour).save(raw, "PNG")
+        image = store("foto.png", raw.getvalue(), package_path="ilp/modules/b3/pictures/foto.png")
+        return read_copy(image)[0]
+
+    red, green = read("red"), read("green")
+    assert red != green
+    assert read("red") == red
