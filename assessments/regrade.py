@@ -1,5 +1,7 @@
-"""Marks sheets again by a corrected key. What was handed in stays as it was: each attempt gets a row that supersedes.
+"""Marks sheets again by a corrected key, or without an item that no key can mend (it is *struck*).
 
+What was handed in stays as it was: each attempt gets a row that supersedes. A struck item lowers nobody's result: a
+sheet is marked without it, or as it was where that is better for her (decision 37).
 No award is taken away: records follow, and ``manage.py verify`` says where they and an award disagree.
 """
 
@@ -12,9 +14,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from assessments import records, rules, stand_in
+from assessments import bank, records, rules, stand_in, trail
 from assessments.errors import ConflictError
-from assessments.models import Attempt, AttemptRegrade, Question, QuestionVersion, Regrade, TicketItem
+from assessments.models import Attempt, AttemptRegrade, Question, QuestionStep, QuestionVersion, Regrade, TicketItem
 from assessments.types import TYPES
 from lms.areas.errors import UserError
 from lms.people import audit
@@ -24,31 +26,52 @@ from modules.models import Programme
 
 CHUNK = records.CHUNK
 AGAIN = timedelta(days=7)
-Keys = Mapping[int, QuestionVersion]  # by the id of the version that was shown
+Keys = Mapping[int, QuestionVersion | None]  # by the id of the version that was shown; None: struck
+Shares = dict[str, Fraction]
 
 
 @transaction.atomic
-def decide(old: QuestionVersion, new: QuestionVersion, *, reason: str, by: User, now: datetime) -> Regrade:
+def decide(old: QuestionVersion, new: QuestionVersion | None, *, reason: str, by: User, now: datetime) -> Regrade:
     """Write down that the sheets which showed ``old`` are marked by ``new``, the version in use; ``carry_out`` does it.
 
-    The caller has checked that they may decide for the nation. ConflictError: decided already, or another version is in
-    use by now. UserError: no reason, her own correction, or two versions that do not ask the same.
+    ``new`` None: ``old`` is struck, and if it is in use it rests from now on. ``new`` the same as ``old``: it is struck
+    no more. The caller has checked that they may decide for the nation. ConflictError: decided already, or another
+    version is in use by now. UserError: no reason, her own correction, or two versions that do not ask the same.
     """
     if not reason.strip():
         raise UserError(_("Tulis dulu alasannya: apa yang keliru pada kunci lama. Belum ada yang berubah."))
     question = Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=old.question_id)
-    if question.current != new:
-        raise ConflictError(_("Soal ini baru saja berganti versi. Buka lagi halamannya; belum ada yang berubah."))
-    if not fits(old, new):
-        raise UserError(_("Versi ini menanyakan hal lain, jadi jawaban lama tidak dapat dinilai dengannya."))
-    if new.published_by_id is not None and new.published_by_id == by.pk:
-        raise UserError(_("Kunci ini dibetulkan oleh Ibu/Bapak sendiri. Minta penelaah lain memutuskannya."))
-    if _in_force([old.pk]).get(old.pk, old) == new:
-        raise ConflictError(_("Lembar dengan versi itu sudah dinilai dengan kunci ini."))
+    _refuse(old, new, question, by)
     made = Regrade.objects.create(old=old, new=new, reason=reason.strip(), by=by, at=now)
-    detail = {"question": question.key, "old": old.number, "new": new.number}
-    audit.record(Act.REGRADED, by=by, now=now, detail=detail)
+    if new is None:
+        _rest(question, old, by=by, now=now)
+    told = {"new": new.number} if new else {"struck": True}
+    audit.record(Act.REGRADED, by=by, now=now, detail={"question": question.key, "old": old.number, **told})
     return made
+
+
+def is_struck(version: QuestionVersion) -> bool:
+    return _in_force([version.pk]).get(version.pk, version) is None
+
+
+def _refuse(old: QuestionVersion, new: QuestionVersion | None, question: Question, by: User) -> None:
+    now = _in_force([old.pk]).get(old.pk, old)
+    taken_back = now is None and new == old
+    if new is not None and new != question.current and not taken_back:
+        raise ConflictError(_("Soal ini baru saja berganti versi. Buka lagi halamannya; belum ada yang berubah."))
+    if new is not None and not fits(old, new):
+        raise UserError(_("Versi ini menanyakan hal lain, jadi jawaban lama tidak dapat dinilai dengannya."))
+    if new is not None and not taken_back and new.published_by_id is not None and new.published_by_id == by.pk:
+        raise UserError(_("Kunci ini dibetulkan oleh Ibu/Bapak sendiri. Minta penelaah lain memutuskannya."))
+    if now == new:
+        raise ConflictError(_("Itu sudah diputuskan untuk lembar dengan versi ini. Muat ulang halaman."))
+
+
+def _rest(question: Question, struck: QuestionVersion, *, by: User, now: datetime) -> None:
+    """A struck version that is in use is drawn no more."""
+    if question.current == struck and trail.allows(question, QuestionStep.Act.RESTED, Question.Status.RETIRED):
+        bank.waiting(question).delete()
+        trail.step(question, QuestionStep.Act.RESTED, Question.Status.RETIRED, by=by, now=now)
 
 
 def carry_out(regrade: Regrade, *, now: datetime) -> int:
@@ -100,14 +123,20 @@ def fits(old: QuestionVersion, new: QuestionVersion) -> bool:
     return set(_named(old.content)) == set(_named(new.content))
 
 
-def remarked(attempt: Attempt, items: Iterable[TicketItem], keys: Keys) -> dict[str, Fraction]:
-    """The share of each item that counted when it came in, by the keys in force."""
-    return {
-        str(item.position): _share(attempt.answers.get(asked.place), asked.version, keys)
-        for item in items
-        for asked in [stand_in.counted(item, attempt.answers)]
-        if str(item.position) in attempt.marks
-    }
+def remarked(attempt: Attempt, items: Iterable[TicketItem], keys: Keys, rule: Mapping[str, Any]) -> Shares:
+    """The share of each item that counted when it came in, by the keys in force.
+
+    Where items are struck: without them, or with them by their own keys, as is better for her.
+    """
+    asked = {str(item.position): stand_in.counted(item, attempt.answers) for item in items}
+    asked = {position: one for position, one in asked.items() if position in attempt.marks}
+    whole = {position: _share(attempt.answers.get(one.place), one.version, keys) for position, one in asked.items()}
+    sound = {place: share for place, share in whole.items() if keys.get(asked[place].version.pk, "own") is not None}
+    return max((found for found in (sound, whole) if found), key=lambda shares: _worth(shares, rule))
+
+
+def _worth(shares: Shares, rule: Mapping[str, Any]) -> tuple[bool, Fraction]:
+    return rules.meets(shares, rule), sum(shares.values(), Fraction()) / len(shares)
 
 
 def items_of(attempts: Iterable[Attempt]) -> dict[int, list[TicketItem]]:
@@ -118,8 +147,8 @@ def items_of(attempts: Iterable[Attempt]) -> dict[int, list[TicketItem]]:
     return found
 
 
-def keys_of(items: Mapping[int, Sequence[TicketItem]]) -> dict[int, QuestionVersion]:
-    """The versions by whose keys these items are marked, where it is another than the one shown."""
+def keys_of(items: Mapping[int, Sequence[TicketItem]]) -> dict[int, QuestionVersion | None]:
+    """The versions by whose keys these items are marked, where it is another than the one shown, or struck."""
     shown = (item for some in items.values() for item in some)
     return _in_force({pk for item in shown for pk in (item.version_id, item.alternative_id) if pk})
 
@@ -136,7 +165,8 @@ def _some(regrade: Regrade, ids: list[Any], now: datetime) -> int:
 def _store(regrade: Regrade, attempts: Sequence[Attempt], keys: Keys, now: datetime) -> None:
     items = items_of(attempts)
     AttemptRegrade.objects.bulk_create(
-        _row(regrade, attempt, remarked(attempt, items[attempt.ticket_id], keys), now) for attempt in attempts
+        _row(regrade, attempt, remarked(attempt, items[attempt.ticket_id], keys, attempt.ticket.rule), now)
+        for attempt in attempts
     )
 
 
@@ -154,11 +184,11 @@ def _row(regrade: Regrade, attempt: Attempt, shares: Mapping[str, Fraction], now
 def _share(answer: Any, shown: QuestionVersion, keys: Keys) -> Fraction:
     if answer is None:
         return Fraction(0)
-    return TYPES[shown.question.type].score(answer, keys.get(shown.pk, shown).content)
+    return TYPES[shown.question.type].score(answer, (keys.get(shown.pk) or shown).content)
 
 
-def _in_force(versions: Iterable[int]) -> dict[int, QuestionVersion]:
-    """By the version shown, the one whose key marks it; those without an act are missing."""
+def _in_force(versions: Iterable[int]) -> dict[int, QuestionVersion | None]:
+    """By the version shown, the one whose key marks it, None where it is struck; those without an act are missing."""
     acts = Regrade.objects.filter(old__in=list(versions)).select_related("new").order_by("pk")
     return {act.old_id: act.new for act in acts}
 

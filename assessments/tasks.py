@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from assessments import analyse, regrade
-from assessments.models import AnalysisRun, Regrade
+from assessments import analyse, regrade, regrade_effect
+from assessments.models import AnalysisRun, Regrade, RegradeReckoning
 
 
 @shared_task(name="assessments.tasks.carry_out_regrade", ignore_result=True)
@@ -15,7 +15,18 @@ def carry_out_regrade(pk: int) -> None:
 
 @shared_task(name="assessments.tasks.sweep_regrades", ignore_result=True)
 def sweep_regrades() -> None:
-    regrade.catch_up(now=timezone.now())
+    now = timezone.now()
+    regrade.catch_up(now=now)
+    for row in regrade_effect.left_over(now=now):
+        regrade_effect.work(row, now=now)
+
+
+@shared_task(name="assessments.tasks.reckon_regrade", ignore_result=True)
+def reckon_regrade(pk: int) -> None:
+    """Count what an act would change, for somebody who is about to decide."""
+    row = RegradeReckoning.objects.select_related("old__question", "new").filter(pk=pk, done_at=None).first()
+    if row is not None:
+        regrade_effect.work(row, now=timezone.now())
 
 
 @shared_task

@@ -1,4 +1,5 @@
-"""*Nilai ulang*: sheets that showed a version whose key was corrected, what marking them anew would change, the act."""
+"""*Nilai ulang*: sheets that showed a version whose key was corrected, or that no key can mend; what marking them anew
+would change; the act."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from wagtail.admin.menu import MenuItem
 
 from assessments import regrade, regrade_effect, tasks
 from assessments.forms import NoteForm
-from assessments.models import QuestionVersion, Regrade
+from assessments.models import Question, QuestionVersion, Regrade
 from assessments.types import fields_of
 from assessments.types.fields import outline
 from lms.areas.errors import UserError
@@ -48,32 +49,79 @@ def regrades(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def regrade_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Both keys, what would change, and the act."""
-    now = timezone.now()
-    may = scope.may_nationwide(request.user, Action.REVIEW, on=timezone.localdate(now))
-    if not may_look(request.user, now) or (request.method == "POST" and not may):
-        raise Http404
+    _refuse(request)
     old = get_object_or_404(regrade_effect.candidates(), pk=pk)
-    form = NoteForm(request.POST or None)
-    if form.is_valid() and _decide(request, old, form, now):
-        return redirect("regrades")
-    new = old.question.current
+    new, posted = old.question.current, _number(request.POST.get("kunci", ""))
+    meant = (old.question.versions.filter(pk=posted).first() or old) if posted else new
     context = {
         **_frame(_("Nilai ulang: %(key)s") % {"key": old.question.key}),
-        "old": _lines(old, old),
         "new": _lines(new, old),
         "fits": regrade.fits(old, new),
-        "effect": regrade_effect.of(old, new) if regrade.fits(old, new) else None,
-        "seen": new.pk,
-        "may_decide": may,
+    }
+    return _act(request, "cms/regrade.html", old, new, meant, context)
+
+
+@require_http_methods(["GET", "POST"])
+def strike_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """A version that no key can mend: what leaving it out would change, and the act; or taking that back."""
+    _refuse(request)
+    old = get_object_or_404(regrade_effect.answered(), pk=pk)
+    struck = regrade.is_struck(old)
+    new = old if struck else None
+    context = {
+        **_frame(_("Coret dari penilaian: %(key)s") % {"key": old.question.key}),
+        "struck": struck,
+        "rests": old.pk == old.question.current_id and old.question.status == Question.Status.ACTIVE,
+        "fits": True,
+    }
+    return _act(request, "cms/strike.html", old, new, new, context)
+
+
+def _refuse(request: HttpRequest) -> None:
+    """Who may look comes in; only a nakes of the nation sends a form."""
+    now = timezone.now()
+    if not may_look(request.user, now) or (request.method == "POST" and not _may_decide(request.user, now)):
+        raise Http404
+
+
+def _may_decide(user: User, now: datetime) -> bool:
+    return scope.may_nationwide(user, Action.REVIEW, on=timezone.localdate(now))
+
+
+def _act(
+    request: HttpRequest,
+    template: str,
+    old: QuestionVersion,
+    new: QuestionVersion | None,
+    meant: QuestionVersion | None,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """The page of an act; ``new``: what it offers, ``meant``: what the form that came was about."""
+    now = timezone.now()
+    if request.method == "POST" and request.POST.get("act") == "hitung":
+        row = regrade_effect.ask(old, new, now=now)
+        transaction.on_commit(lambda: tasks.reckon_regrade.delay(row.pk), robust=True)
+        return redirect(request.path)
+    form = NoteForm(request.POST or None)
+    if form.is_valid() and _decide(request, old, meant, form, now):
+        return redirect("regrades")
+    context |= {
+        "version": old,
+        "old": _lines(old, old),
+        "effect": regrade_effect.of(old, new) if context["fits"] else None,
+        "most": regrade_effect.MOST,
+        "seen": new.pk if new else "",
+        "may_decide": _may_decide(request.user, now),
         "form": form,
     }
-    return render(request, "cms/regrade.html", context, status=409 if form.errors else 200)
+    return render(request, template, context, status=409 if form.errors else 200)
 
 
-def _decide(request: HttpRequest, old: QuestionVersion, form: NoteForm, now: datetime) -> bool:
-    new = old.question.versions.filter(pk=_number(request.POST.get("kunci", ""))).first()
+def _decide(
+    request: HttpRequest, old: QuestionVersion, new: QuestionVersion | None, form: NoteForm, now: datetime
+) -> bool:
     try:
-        act = regrade.decide(old, new or old, reason=form.cleaned_data["note"], by=request.user, now=now)
+        act = regrade.decide(old, new, reason=form.cleaned_data["note"], by=request.user, now=now)
     except UserError as error:
         form.add_error("note", str(error))
         return False
@@ -116,4 +164,5 @@ def menu_item() -> MenuItem:
 urls = [
     path("nilai-ulang/", regrades, name="regrades"),
     path("nilai-ulang/<int:pk>/", regrade_one, name="regrade"),
+    path("nilai-ulang/<int:pk>/coret/", strike_one, name="strike"),
 ]

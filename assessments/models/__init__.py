@@ -17,7 +17,7 @@ from assessments.models.question_flag import QuestionFlag
 from assessments.models.question_step import QuestionStep
 from assessments.models.quiz import Quiz
 from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
-from assessments.models.regrade import AttemptRegrade, Regrade
+from assessments.models.regrade import AttemptRegrade, Regrade, RegradeReckoning
 from assessments.models.station import Circuit, Station
 from assessments.models.statistic import AnalysisRun, ItemStatistic, QuizStatistic, RetirementProposal
 from assessments.models.step import AnswerStep
@@ -58,6 +58,7 @@ __all__ = [
     "QuizStatistic",
     "RecordChange",
     "Regrade",
+    "RegradeReckoning",
     "RetirementProposal",
     "Rung",
     "SkillRule",

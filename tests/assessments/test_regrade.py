@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from assessments import marks, records, regrade, regrade_effect
+from assessments import marks, records, regrade, regrade_effect, tasks
 from assessments.bank import publish_question
 from assessments.draw import issue_ticket
 from assessments.errors import ConflictError
@@ -18,6 +18,7 @@ from assessments.models import (
     QuestionVersion,
     RecordChange,
     Regrade,
+    RegradeReckoning,
     TicketItem,
 )
 from assessments.panels import evidence
@@ -195,6 +196,109 @@ def test_boards_hear_of_it_as_of_the_day_it_was_done(cast: Cast, quiz):
     assert RecordChange.objects.count() >= before
 
 
+# -- an item that no key can mend -------------------------------------------------------------------------------------
+def struck(cast: Cast, old: QuestionVersion, *, at=LATER) -> Regrade:
+    return regrade.decide(old, None, reason="Dua jawaban sama benar.", by=cast.ningsih, now=at)
+
+
+def missed(attempt: Attempt) -> QuestionVersion:
+    return next(item.version for item in attempt.ticket.items.all() if attempt.marks[str(item.position)] == 0)
+
+
+def test_sheets_are_marked_without_a_struck_item_and_nobody_loses_by_it(cast: Cast, quiz):
+    below, all_right = takes(cast.sari, quiz, right=4), takes(cast.tini, quiz)
+    old = missed(below)
+    before = regrade_effect.of(old, None)
+    assert (before.total, before.changed, before.passes, before.fails) == (2, 1, 1, 0)
+    assert not AttemptRegrade.objects.exists()
+    act = struck(cast, old)
+    assert regrade.carry_out(act, now=LATER) == 2
+    hers, other = marks.of(below), marks.of(all_right)
+    assert (hers.passed, hers.score_percent, len(hers.marks)) == (True, 80, 5)
+    assert (other.passed, other.score_percent) == (True, 100)
+    assert CompetencyRecord.objects.filter(competency__key="B3").count() == 2
+    assert records.differences(quiz.competency.group.programme) == []
+    assert AuditEvent.objects.get(act="regraded").detail == {"question": old.question.key, "old": 1, "struck": True}
+
+
+def test_who_had_it_right_keeps_it_where_that_is_better(cast: Cast, quiz):
+    """Of six the last two are wrong: without one of the right ones she has three of five."""
+    attempt = takes(cast.sari, quiz, right=4)
+    right = next(item.version for item in attempt.ticket.items.all() if attempt.marks[str(item.position)] == 1)
+    regrade.carry_out(struck(cast, right), now=LATER)
+    now = marks.of(attempt)
+    assert (now.score_percent, len(now.marks)) == (attempt.score_percent, 6)
+
+
+def test_a_struck_essential_item_fails_nobody(cast: Cast, quiz):
+    quiz.pass_percent = 50
+    quiz.save()
+    Question.objects.update(essential=True)
+    attempt = takes(cast.sari, quiz, right=5)
+    assert not attempt.passed
+    regrade.carry_out(struck(cast, missed(attempt)), now=LATER)
+    assert marks.of(attempt).passed
+
+
+def test_a_struck_version_in_use_rests_and_an_open_sheet_is_marked_without_it(cast: Cast, quiz):
+    ticket = issue_ticket(cast.sari.person.kader, quiz, now=NOW)
+    old = ticket.items.get(position=6).version
+    struck(cast, old)
+    row = Question.objects.get(pk=old.question_id)
+    assert (row.status, row.steps.get().act) == ("retired", "rested")
+    attempt = submit(sealed(ticket, right=5, at=LATER), channel="form", now=LATER).attempt
+    assert attempt.score_percent < 100
+    assert marks.of(attempt).score_percent == 100
+
+
+def test_a_strike_is_taken_back_by_another_act(cast: Cast, quiz):
+    attempt = takes(cast.sari, quiz, right=4)
+    old = missed(attempt)
+    regrade.carry_out(struck(cast, old), now=LATER)
+    with pytest.raises(ConflictError):
+        struck(cast, old)
+    assert regrade.is_struck(old)
+    back = regrade.decide(old, old, reason="Kuncinya ternyata benar.", by=cast.ningsih, now=LATER)
+    regrade.carry_out(back, now=LATER)
+    assert (marks.of(attempt).marks, marks.of(attempt).passed) == (attempt.marks, False)
+    assert not CompetencyRecord.objects.exists()
+
+
+def test_a_sheet_of_struck_items_only_stays_as_it_was(cast: Cast, quiz):
+    attempt = takes(cast.sari, quiz, right=4)
+    for item in attempt.ticket.items.select_related("version"):
+        regrade.carry_out(struck(cast, item.version), now=LATER)
+    assert marks.of(attempt).score_percent in (100, attempt.score_percent)
+    assert marks.of(attempt).marks
+
+
+def test_many_sheets_are_counted_by_a_worker_that_goes_on_where_another_was_killed(cast: Cast, quiz, monkeypatch):
+    quiz.pass_percent = 100
+    quiz.save()
+    takes(cast.sari, quiz)
+    takes(cast.tini, quiz, right=0)
+    old = corrected(cast)
+    at_once = regrade_effect.of(old, old.question.current)
+    monkeypatch.setattr(regrade_effect, "MOST", 1)
+    monkeypatch.setattr(regrade_effect, "_CHUNK", 1)
+    new = old.question.current
+    assert regrade_effect.of(old, new) is None
+    row = regrade_effect.ask(old, new, now=NOW)
+    with monkeypatch.context() as killed:
+        killed.setattr(regrade_effect.Breath, "draw", lambda self: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            regrade_effect.work(row, now=NOW)
+    half = regrade_effect.of(old, new)
+    assert (half.reckoned, half.total, half.whole) == (1, 2, False)
+    assert regrade_effect.left_over(now=NOW) == []
+    [again] = regrade_effect.left_over(now=LATER)
+    regrade_effect.work(again, now=LATER)
+    told = regrade_effect.of(old, new)
+    assert (told.whole, told.done_at) == (True, LATER)
+    for name in ("total", "reckoned", "changed", "gained", "lost", "places"):
+        assert getattr(told, name) == getattr(at_once, name)
+
+
 # -- the page ---------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def as_(cast: Cast, client: Client, quiz):
@@ -213,13 +317,42 @@ def test_a_nakes_reads_both_keys_and_the_effect_then_decides(cast: Cast, as_, dj
     nakes, url = as_(cast.ningsih), f"/cms/nilai-ulang/{old.pk}/"
     assert url in nakes.get("/cms/nilai-ulang/").content.decode()
     page = nakes.get(url).content.decode()
-    assert "1 lembar terjawab menampilkan versi lama." in page
+    assert "1 lembar terjawab menampilkan versi ini." in page
     assert "Di meja yang datar" in page
     given = {"note": "Kunci keliru menurut Juknis.", "kunci": old.question.current.pk}
     done = nakes.post(url, given, follow=True).content.decode()
     assert "versi 1 dinilai dengan kunci versi 2" in done
     assert Regrade.objects.get().by == cast.ningsih
     assert nakes.get(url).status_code == 404
+
+
+def test_a_nakes_strikes_a_version_from_its_own_page_and_takes_it_back(cast: Cast, as_):
+    old = TicketItem.objects.select_related("version__question").first().version
+    nakes, url = as_(cast.ningsih), f"/cms/nilai-ulang/{old.pk}/coret/"
+    assert url in nakes.get(f"/cms/soal/lihat/{old.question.key}/").content.decode()
+    page = nakes.get(url).content.decode()
+    assert "Soal ini juga diistirahatkan." in page
+    assert "1 lembar terjawab menampilkan versi ini. Semuanya dihitung." in page
+    assert nakes.post(url, {"note": ""}).status_code == 409
+    assert "dicoret dari penilaian" in nakes.post(url, {"note": "Rancu."}, follow=True).content.decode()
+    assert "Batalkan pencoretan" in nakes.get(url).content.decode()
+    nakes.post(url, {"note": "Tidak rancu.", "kunci": old.pk})
+    assert list(Regrade.objects.order_by("pk").values_list("new", flat=True)) == [None, old.pk]
+
+
+def test_too_many_sheets_are_counted_before_anybody_decides(cast: Cast, as_, monkeypatch):
+    monkeypatch.setattr(regrade_effect, "MOST", 0)
+    old = corrected(cast)
+    nakes, url = as_(cast.ningsih), f"/cms/nilai-ulang/{old.pk}/"
+    page = nakes.get(url).content.decode()
+    assert "Hitung akibatnya" in page
+    assert "Nilai ulang lembar-lembar ini" not in page
+    nakes.post(url, {"act": "hitung"})
+    assert "Sedang dihitung: 0 dari 1 lembar." in nakes.get(url).content.decode()
+    tasks.reckon_regrade(RegradeReckoning.objects.get().pk)
+    page = nakes.get(url).content.decode()
+    assert "Semuanya dihitung, " in page
+    assert "Nilai ulang lembar-lembar ini" in page
 
 
 def test_a_note_is_asked_for_and_a_key_that_changed_meanwhile_is_said(cast: Cast, as_):
@@ -236,6 +369,9 @@ def test_an_author_looks_on_and_nobody_else_comes_in(cast: Cast, as_):
     author = as_(cast.budi)
     assert "Keputusan ada pada nakes" in author.get(url).content.decode()
     assert author.post(url, {"note": "x", "kunci": old.question.current.pk}).status_code == 404
+    assert author.post(f"{url}coret/", {"note": "x"}).status_code == 404
+    assert author.post(url, {"act": "hitung"}).status_code == 404
     for who in (cast.sari, cast.dewi, cast.rina):
         assert as_(who).get(url).status_code in (302, 404)
+        assert as_(who).get(f"{url}coret/").status_code in (302, 404)
     assert not Regrade.objects.exists()

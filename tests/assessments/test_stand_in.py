@@ -109,5 +109,5 @@ def test_a_corrected_key_marks_it_anew(cast: Cast, ticket: Ticket):
     new = publish_question(old.question, ITEMS["single"] | {"options": turned}, now=NOW)
     assert list(regrade.held(old)) == [attempt]
     items = regrade.items_of([attempt])[ticket.pk]
-    assert regrade.remarked(attempt, items, {}) == {"1": 1}
-    assert regrade.remarked(attempt, items, {old.pk: new}) == {"1": 0}
+    assert regrade.remarked(attempt, items, {}, ticket.rule) == {"1": 1}
+    assert regrade.remarked(attempt, items, {old.pk: new}, ticket.rule) == {"1": 0}
