@@ -87,7 +87,9 @@ def plan(run: BankRun) -> list[Step]:
     seen: set[str] = set()
     steps = []
     for entry in entries:
-        steps.append(_step(entry, known.get(entry.key), _lesson(entry, lessons), facts, twice=entry.key in seen))
+        lesson = _lesson(entry, lessons)
+        named = replace(entry, lesson=lesson.key) if lesson else entry
+        steps.append(_step(named, known.get(entry.key), lesson, facts, twice=entry.key in seen))
         seen.add(entry.key)
     return steps
 
@@ -183,8 +185,10 @@ def _entry(stored: Mapping[str, Any]) -> Entry:
 
 # ---- Comparing
 def _lesson(entry: Entry, lessons: Iterable[Lesson]) -> Lesson | None:
-    """The lesson that the entry names, in the competency whose code stands last in its place."""
-    named = [lesson for lesson in lessons if lesson.key == entry.lesson]
+    """The lesson that the entry names, by its address or its title, in the competency whose code stands last in its
+    place."""
+    said = entry.lesson.strip().casefold()
+    named = [lesson for lesson in lessons if said in (lesson.key, lesson.title.casefold())]
     chosen = [lesson for lesson in named if entry.place.endswith(f"#{lesson.competency_id}")]
     words = findall(r"\w+", entry.place.upper())
     placed = [lesson for lesson in named if lesson.competency in words]
@@ -214,7 +218,7 @@ def _against(
         return ["Soal ini sudah ada lebih atas di berkas yang sama."]
     if lesson is None:
         said = f"Pelajaran “{entry.lesson}” tidak ditemukan." if entry.lesson else "Pelajaran yang diuji belum disebut."
-        return [f"{said} Isi kolom Pelajaran, atau pilih pelajaran saat mengunggah."]
+        return [f"{said} Pakai judul dari daftar di templat, atau pilih pelajaran saat mengunggah."]
     if question is not None and (question.type, question.use) != (entry.kind, entry.use):
         return [f"Kunci {entry.key} milik soal dengan jenis atau guna lain. Kosongkan kuncinya untuk soal baru."]
     if question is not None and question.status == Question.Status.RETIRED:

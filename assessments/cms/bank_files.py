@@ -104,7 +104,8 @@ def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """The empty spreadsheet."""
     _author(request)
-    return _file(workbook.template(timezone.now()), "templat-soal.xlsx", MEDIA_TYPE)
+    lessons = [(one.competency, one.title, one.key) for one in bank_lists.lessons()]
+    return _file(workbook.template(timezone.now(), lessons), "templat-soal.xlsx", MEDIA_TYPE)
 
 
 @require_safe

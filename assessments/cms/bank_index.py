@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from assessments import bank_lists, bank_rights, doctor
 from assessments.models import Question
@@ -169,8 +169,9 @@ class BankIndex(IndexView):
         return None
 
     @cached_property
-    def header_buttons(self) -> list[Any]:
-        buttons = list(super().header_buttons)
+    def header_more_buttons(self) -> list[Any]:
+        """Behind the three dots: beside the search they would leave no room for the title."""
+        buttons = list(super().header_more_buttons)
         if bank_rights.may_write(self.request.user, on=timezone.localdate()):
             shown = self.request.GET.urlencode()
             places = [
@@ -178,7 +179,10 @@ class BankIndex(IndexView):
                 (_("Unduh XLSX"), reverse("bank-download", args=["xlsx"]), "download"),
                 (_("Unduh Moodle XML"), reverse("bank-download", args=["moodle"]), "download"),
             ]
-            buttons += [HeaderButton(label, url=f"{url}?{shown}", icon_name=icon) for label, url, icon in places]
+            buttons += [
+                Button(label, url=f"{url}?{shown}", icon_name=icon, priority=60 + at)
+                for at, (label, url, icon) in enumerate(places)
+            ]
         return buttons
 
 

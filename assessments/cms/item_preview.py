@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments import authoring, bank_rights
 from assessments.cms.item_form import ItemForm
-from assessments.models import Question
+from assessments.models import Question, QuestionVersion
 from assessments.pictures import Asked, Pins, Seen, files_of
 from assessments.sheet import item_form, read
 from assessments.types import LETTERED, TYPES, draw, fields_of
@@ -49,6 +49,7 @@ def saved(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     question = get_object_or_404(Question.objects.select_related("current", "draft", "competency"), key=key)
     number = request.GET.get("versi", "")
+    version: QuestionVersion | None
     if number.isdecimal():
         version = get_object_or_404(question.versions, number=int(number[:6]))
     else:

@@ -90,7 +90,7 @@ HELP = (
     ("Jenis", ", ".join(KINDS)),
     ("Guna", "latihan (kunci dan penjelasan ditunjukkan) atau cek kemampuan (dinilai)"),
     ("Kompetensi", "Kode seperti B3. Boleh kosong bila dipilih saat mengunggah."),
-    ("Pelajaran", "Nama alamat pelajaran yang diuji, seperti menimbang-bayi-dan-balita."),
+    ("Pelajaran", "Judul pelajaran yang diuji, seperti di lembar Pelajaran; nama alamatnya juga boleh."),
     ("Kesulitan", "mudah, sedang, atau sulit; kosong berarti sedang"),
     ("Wajib benar", "ya untuk soal tanda bahaya; selain itu kosong"),
     ("Pilihan A-F", "Menjodohkan: kiri = kanan. Mengurutkan: tulis dalam urutan yang benar."),
@@ -103,12 +103,15 @@ class _Refused(ValueError):
     """This row is no item; one plain sentence."""
 
 
-def template(now: datetime) -> bytes:
-    """An empty list with an example of each type and a page of help."""
-    return write([], now, examples=True)
+def template(now: datetime, lessons: Sequence[Sequence[str]] = ()) -> bytes:
+    """An empty list with an example of each type and a page of help; ``lessons``: competency, title and address of
+    those that can be named."""
+    return write([], now, examples=True, lessons=lessons)
 
 
-def write(entries: Sequence[Entry], now: datetime, *, examples: bool = False) -> bytes:
+def write(
+    entries: Sequence[Entry], now: datetime, *, examples: bool = False, lessons: Sequence[Sequence[str]] = ()
+) -> bytes:
     """Items as the template has them. Those that no row can hold are named on a page of their own."""
     fitting = [entry for entry in entries if fits(entry)]
     left = [(entry.key, "Jenis atau isinya tidak muat dalam satu baris.") for entry in entries if not fits(entry)]
@@ -116,6 +119,8 @@ def write(entries: Sequence[Entry], now: datetime, *, examples: bool = False) ->
     if examples:
         rows += [[{"Guna": "latihan", "Kesulitan": "mudah", **row}.get(name, "") for name in HEAD] for row in EXAMPLES]
     pages = [Page("Soal", HEAD, rows), Page("Petunjuk", ("Kolom", "Isi"), HELP)]
+    if lessons:
+        pages.append(Page("Pelajaran", ("Kompetensi", "Pelajaran", "Nama alamat"), lessons))
     return workbook([*pages, Page("Tidak ikut", ("Kunci", "Mengapa"), left)] if left else pages, now)
 
 

@@ -1,5 +1,6 @@
 """Items from a file: planned first, taken as drafts, the same again changes nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from assessments.exchange import workbook
 from assessments.exchange.entry import Entry
 from assessments.models import BankRun, Question
 from lms.areas.errors import UserError
+from lms.areas.sheets.reading import read as read_grids
 from lms.people import roles
 from modules.models import TuntasImage
 from tests.assessments.factories import make_module
@@ -28,6 +30,22 @@ def defaults(db: None) -> Defaults:
     programme = make_programme()
     module = make_module(programme)
     return Defaults(f"{module.competency_id}:menimbang", "latihan")
+
+
+WEIGHING = Entry(
+    2,
+    "",
+    "single",
+    {
+        "stem": "Nol dulu?",
+        "options": [
+            {"key": "a", "text": "Ya", "correct": True, "feedback": ""},
+            {"key": "b", "text": "Tidak", "correct": False, "feedback": ""},
+        ],
+    },
+    use="latihan",
+    place="B3",
+)
 
 
 def states(run: BankRun) -> list[str]:
@@ -65,6 +83,21 @@ def test_what_cannot_be_an_item_is_refused_by_its_row(cast: Cast, defaults: Defa
     assert set(states(run)) == {"refused"}  # no lesson is named
     assert all("Pelajaran yang diuji belum disebut" in step.why[0] for step in bank_runs.plan(run))
     assert not workbook.fits(wrong)
+
+
+def test_a_lesson_is_named_by_its_title_or_its_address_and_the_template_lists_both(cast: Cast, defaults: Defaults):
+    rows = [
+        replace(WEIGHING, key=f"satu-{at}", lesson=name)
+        for at, name in enumerate(("Pelajaran MENIMBANG", "menimbang", "lain"))
+    ]
+    run = bank_runs.take_in(workbook.write(rows, NOW), "soal.xlsx", Defaults("", "latihan"), by=cast.budi, now=NOW)
+    assert states(run) == ["new", "new", "refused"]
+    assert bank_runs.apply(run, [], by=cast.budi, now=NOW) == 2
+    assert set(Question.objects.values_list("lesson_key", flat=True)) == {"menimbang"}
+    again = bank_runs.take_in(workbook.write(rows, NOW), "soal.xlsx", Defaults("", "latihan"), by=cast.budi, now=NOW)
+    assert states(again) == ["same", "same", "refused"]
+    listed = read_grids(workbook.template(NOW, [("B3", "Pelajaran menimbang", "menimbang")]), "templat.xlsx")
+    assert ["B3", "Pelajaran menimbang", "menimbang"] in listed[-1]
 
 
 def test_another_file_or_another_person_is_refused(cast: Cast, defaults: Defaults):
