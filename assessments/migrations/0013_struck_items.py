@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0011_pictures_of_versions'),
+        ('assessments', '0012_pictures_of_versions'),
     ]
 
     operations = [

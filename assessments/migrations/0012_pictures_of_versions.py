@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0010_bank_files'),
+        ('assessments', '0011_circuits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
