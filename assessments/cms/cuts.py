@@ -73,6 +73,7 @@ def cut(request: HttpRequest, key: str) -> HttpResponse:
         "mine": mine,
         "told": told,
         "judges": _judges(round),
+        "alone": may_estimate(request.user) and mine is None,  # what others say would pull her own estimate
         "enough": angoff.JUDGES,
         "adopt": adopt,
         "may_open": may_edit(request.user) or may_adopt(request.user),
@@ -127,7 +128,11 @@ def _kept(mine: CutEstimate | None) -> dict[str, int]:
 def _judges(round: CutRound | None) -> list[tuple[str, Decimal]]:
     """Who has said something, and the cut that follows from it."""
     rows = round.estimates.select_related("by__person").order_by("at") if round else []
-    return [(str(one.by.person or one.by.username), angoff.cut(one.round.rows, one.values)) for one in rows]
+    return [(_name(one.by), angoff.cut(one.round.rows, one.values)) for one in rows]
+
+
+def _name(user: User) -> str:
+    return (user.person.name if user.person else "") or user.username
 
 
 urls = [

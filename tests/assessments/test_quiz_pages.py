@@ -205,6 +205,20 @@ def test_author_opens_nakes_fill_in_administrator_adopts(as_, cast: Cast, quiz: 
     assert CutEstimate.objects.count() == 5
 
 
+def test_a_nakes_fills_in_before_she_reads_what_others_say(as_, cast: Cast, quiz: Quiz, nakes: list[User]):
+    address = f"/cms/cek/{quiz.key}/batas/"
+    round = cuts.open_round(quiz, by=cast.budi, now=NOW)
+    estimated(round, nakes[1:3], 6, 8)
+    before = as_(cast.ningsih).get(address).text
+    assert "Usulan" not in before
+    assert "Nakes 2" not in before
+    assert "2 dari 5 nakes sudah menaksir" in before
+    after = as_(cast.ningsih).post(address, {row["key"]: "7" for row in round.rows} | {"taksir": "1"}, follow=True).text
+    assert "Nakes 2: 60,00 %" in after or "Nakes 2: 60.00 %" in after
+    assert "Ningsih" in after
+    assert "person " not in after
+
+
 def test_the_form_can_be_printed(as_, cast: Cast, quiz: Quiz):
     address = f"/cms/cek/{quiz.key}/batas/cetak/"
     assert as_(cast.ningsih).get(address).status_code == 404
