@@ -249,7 +249,7 @@ def base_of(question: Question) -> str:
 
 
 def _pictures_now(row: Question) -> str:
-    return pictures.pins_digest(pictures.pin(pictures.Asked(row.competency, row.type, text_of(row))))
+    return pictures.pins_digest(pictures.pin(row, text_of(row)))
 
 
 def _write(row: Question, written: Written, *, by: User, now: datetime) -> None:

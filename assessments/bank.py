@@ -34,7 +34,7 @@ def publish_question(question: Question, content: Content, *, now: datetime, by:
 
     Same content and pictures: no new version.
     """
-    pins = pictures.pin(pictures.Asked(question.competency, question.type, content))
+    pins = pictures.pin(question, content)
     said = {"sha256": digest(content), "pictures_sha256": pictures.pins_digest(pins)}
     current = question.current
     if current is not None and (current.sha256, current.pictures_sha256) == (*said.values(),):

@@ -93,8 +93,11 @@ def whole(asked: Iterable[Asked]) -> list[bool]:
     return [all(name in one.pins or _place(one, name) in live for name in _names(one)) for one in items]
 
 
-def pin(one: Asked) -> dict[str, Pinned]:
-    """A copy of each picture that the item shows now; one that is not there is left out."""
+def pin(question: Question, content: Mapping[str, Any]) -> dict[str, Pinned]:
+    """A copy of each picture that the item shows now; one that is not there is left out. No query without pictures."""
+    if not types.images_in(question.type, content):
+        return {}
+    one = Asked(question.competency, question.type, content)
     live = _live([one])
     found = {name: _copy(live.get(_place(one, name))) for name in _names(one)}
     return {name: copy for name, copy in found.items() if copy is not None}
