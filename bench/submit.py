@@ -70,7 +70,7 @@ def _submit(body: str) -> None:
 def _batches(sealed: list[str]) -> None:
     from django.test import Client
 
-    client = Client()
+    client = Client(headers={"Host": "127.0.0.1"})
     for at in range(0, len(sealed), BATCH):
         batch = {"envelopes": [{"envelope": one} for one in sealed[at : at + BATCH]]}
         answer = client.post("/api/v1/sync", batch, content_type="application/json")
