@@ -29,7 +29,7 @@ def regrade_urls() -> list[URLPattern]:
     return regrades.urls
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_bank_menu_item")
 def regrade_menu_item() -> MenuItem:
     return regrades.menu_item()
 

@@ -157,7 +157,7 @@ class RegradesItem(MenuItem):
 
 def menu_item() -> MenuItem:
     return RegradesItem(
-        gettext_lazy("Nilai ulang"), reverse("regrades"), name="nilai-ulang", icon_name="redirect", order=212
+        gettext_lazy("Nilai ulang"), reverse("regrades"), name="nilai-ulang", icon_name="redirect", order=50
     )
 
 

@@ -355,6 +355,11 @@ def test_too_many_sheets_are_counted_before_anybody_decides(cast: Cast, as_, mon
     assert "Nilai ulang lembar-lembar ini" in page
 
 
+def test_the_menu_leads_authors_and_nakes_there(cast: Cast, as_):
+    for who in (cast.ningsih, cast.budi):
+        assert "/cms/nilai-ulang/" in as_(who).get("/cms/soal/").content.decode()
+
+
 def test_a_note_is_asked_for_and_a_key_that_changed_meanwhile_is_said(cast: Cast, as_):
     old = corrected(cast)
     nakes, url = as_(cast.ningsih), f"/cms/nilai-ulang/{old.pk}/"
