@@ -320,6 +320,7 @@ CELERY_BEAT_SCHEDULE = {
     "fold": {"task": "lms.reporting.tasks.fold", "schedule": 5.0},
     "sweep-proposals": {"task": "certificates.tasks.sweep", "schedule": 5.0},
     "sweep-proposals-again": {"task": "certificates.tasks.sweep_again", "schedule": 3600.0},
+    "catch-up": {"task": "lms.reporting.tasks.catch_up", "schedule": 3600.0},
     "snapshot": {"task": "lms.reporting.tasks.snapshot", "schedule": 3600.0},
     "synchronise-groups": {"task": "lms.people.tasks.synchronise_groups", "schedule": 3600.0},
     "end-retention": {"task": "lms.portal.tasks.end_retention", "schedule": 86400.0},

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from lms.people.models import Kader
 from lms.people.queries import in_field
@@ -13,6 +14,16 @@ from lms.reporting.fold import CHUNK
 from lms.reporting.lines import refold
 from lms.reporting.models import FoldMark, KaderLine, PosyanduLine, Tally
 from modules.models import Programme
+
+
+def catch_up(*, now: datetime) -> int:
+    """Count whoever serves in a programme's field and was never counted there: it was imported after she came. Out: how
+    many. Goes on where it was cut off."""
+    return sum(
+        _chunk(some, programme=programme, now=now)
+        for programme in Programme.objects.order_by("pk")
+        for some in list(_in_chunks(_uncounted(programme)))
+    )
 
 
 def rebuild(*, programme: Programme, now: datetime) -> int:
@@ -45,11 +56,17 @@ def _chunk(kader_ids: list[int], *, programme: Programme, now: datetime) -> int:
 
 
 def _chunks(programme: Programme) -> Iterator[list[int]]:
-    everybody = (
-        Kader.objects.filter(in_field(programme.field, "memberships__"), memberships__isnull=False)
-        .distinct()
-        .order_by("pk")
-    )
-    rest = iter(everybody.values_list("pk", flat=True).iterator())
+    return _in_chunks(Kader.objects.filter(in_field(programme.field, "memberships__"), memberships__isnull=False))
+
+
+def _uncounted(programme: Programme) -> QuerySet[Kader]:
+    """Those who count on some day, and have no line. A membership entered by mistake counts on none."""
+    counts = Q(memberships__until__isnull=True) | Q(memberships__until__gt=F("memberships__since"))
+    served = Kader.objects.filter(counts, in_field(programme.field, "memberships__"), memberships__primary=True)
+    return served.filter(~Exists(KaderLine.objects.filter(kader=OuterRef("pk"), programme=programme)))
+
+
+def _in_chunks(kader: QuerySet[Kader]) -> Iterator[list[int]]:
+    rest = iter(kader.distinct().order_by("pk").values_list("pk", flat=True).iterator())
     while some := list(islice(rest, CHUNK)):
         yield some

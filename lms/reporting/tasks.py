@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from lms.reporting import fold as folding
+from lms.reporting import rebuild as rebuilding
 from lms.reporting import snapshots
 
 
@@ -11,6 +12,12 @@ from lms.reporting import snapshots
 def fold() -> int:
     """Every few seconds: fold what has changed."""
     return folding.fold(now=timezone.now())
+
+
+@shared_task
+def catch_up() -> int:
+    """Every hour: count everybody in a programme that was imported since."""
+    return rebuilding.catch_up(now=timezone.now())
 
 
 @shared_task

@@ -9,7 +9,8 @@ from lms.people.models import Membership
 from lms.people.models.kader import EVERY_FIELD
 from lms.people.queries import membership_on
 from lms.reporting import verify
-from lms.reporting.rebuild import rebuild
+from lms.reporting.models import KaderLine
+from lms.reporting.rebuild import catch_up, rebuild
 from modules.models import Programme
 from tests.cast import Cast
 from tests.factories import NOW
@@ -42,3 +43,10 @@ def test_she_counts_where_she_began_last_and_evidence_says_the_same_place(cast: 
     assert membership_on(sari, field=EVERY_FIELD, day=DAY) == later
     assert Serving([sari.pk], field=EVERY_FIELD).on(sari.pk, DAY) == later
     assert membership_on(sari, field="kesehatan", day=DAY) == before
+
+
+def test_a_programme_that_comes_later_counts_everybody_within_the_hour(cast: Cast, programme: Programme):
+    assert catch_up(now=NOW) == KaderLine.objects.count() > 0
+    assert catch_up(now=NOW) == 0
+    KaderLine.objects.filter(kader=cast.sari.person.kader).delete()  # as if it was cut off
+    assert catch_up(now=NOW) == 1

@@ -20,7 +20,7 @@ from lms.portal.demo.history import Story, build_history
 from lms.portal.demo.places import KAB, Places, build_places
 from lms.reporting import snapshots
 from lms.reporting.models import Target
-from lms.reporting.rebuild import rebuild
+from lms.reporting.rebuild import catch_up, rebuild
 from modules.models import Programme
 
 SEED = 3571
@@ -55,6 +55,7 @@ def build(programme: Programme, *, say: Callable[[str], None]) -> Built:
     say("Hitungan papan ...")
     _target(programme, places)
     counted = rebuild(programme=programme, now=LAST)
+    catch_up(now=LAST)  # of the other programmes
     for day in REPORTED:
         snapshots.take(now=morning(day + timedelta(days=1)))
     return Built(opened, counted)
