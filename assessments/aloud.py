@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assessments.draw import issue_ticket
@@ -12,13 +12,11 @@ from lms.areas.errors import UserError
 from lms.people.models import Kader, User
 from lms.people.queries import rows_of
 from lms.people.scope import Action, may
-from modules.models import Programme
 
 
-def quizzes(programme: Programme) -> QuerySet[Quiz]:
-    """What can be read to a kader: all that is open in the programme."""
-    here = Q(competency__group__programme=programme) | Q(group__programme=programme)
-    return Quiz.objects.filter(here, active=True).order_by("kind", "title")
+def quizzes() -> QuerySet[Quiz]:
+    """What can be read to a kader: all that is open."""
+    return Quiz.objects.filter(active=True).order_by("kind", "title")
 
 
 @transaction.atomic

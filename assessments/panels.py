@@ -23,6 +23,7 @@ from assessments.models import (
     Ticket,
 )
 from assessments.queries import standing
+from assessments.serving import programmes_of
 from assessments.standing import GroupStanding
 from lms.areas.format import daftar
 from lms.areas.models import Posyandu
@@ -41,7 +42,8 @@ RUNGS = {"trained_on": gettext_lazy("dilatih"), "assessed_on": gettext_lazy("din
 
 def of_kader(kader: Kader, viewer: User, now: datetime) -> Panel | None:
     """Where she stands: rungs, the next step, one sentence per group and competency, and her newest evidence."""
-    programme = main_programme()
+    today = timezone.localdate(now)
+    programme = next(iter(programmes_of(kader, on=today)), None)
     if programme is None:
         return None
     stands = standing(kader, programme, now=now)
@@ -50,7 +52,7 @@ def of_kader(kader: Kader, viewer: User, now: datetime) -> Panel | None:
         "standing": stands,
         "groups": [_group(group) for group in stands.groups],
         "evidence": evidence(kader),
-        "assesses": scope.may(viewer, Action.ASSESS, kader, on=timezone.localdate(now)),
+        "assesses": scope.may(viewer, Action.ASSESS, kader, on=today),
     }
     return Panel(_("Belajar dan penilaian"), "assessments/panel.html", context)
 

@@ -7,9 +7,11 @@ from functools import cached_property
 
 from assessments import rules
 from lms.areas.models.area import TimeZone
-from lms.people.models import Membership
+from lms.people.models import Kader, Membership
 from lms.people.models.kader import EVERY_FIELD
-from lms.people.queries import memberships_of
+from lms.people.queries import in_force, memberships_of
+from modules.models import Programme
+from modules.queries import programmes
 
 
 class Serving:
@@ -47,3 +49,10 @@ def zone(membership: Membership | None) -> str:
 
 def _covers(membership: Membership, day: date) -> bool:
     return membership.since <= day and (membership.until is None or day < membership.until)
+
+
+def programmes_of(kader: Kader, *, on: date) -> list[Programme]:
+    """Those in which she counts on that day, the 25 keterampilan first; those alone, if she serves nowhere."""
+    found = programmes()
+    fields = set(kader.memberships.filter(in_force(on)).values_list("field", flat=True))
+    return [one for one in found if fields and one.field in {*fields, EVERY_FIELD}] or found[:1]

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.serving import programmes_of
 from certificates import explain, queries
 from certificates.models import Award
 from lms.people import scope
@@ -23,7 +24,7 @@ NONE = "belum"
 
 def of_kader(kader: Kader, viewer: User, now: datetime) -> Panel | None:
     """Her level in the one sentence, and her certificates, revoked ones too. None before a programme was imported."""
-    programme = main_programme()
+    programme = next(iter(programmes_of(kader, on=timezone.localdate(now))), None)
     if programme is None:
         return None
     stands = queries.standing(kader, programme=programme)

@@ -44,9 +44,35 @@ class IndexGroup:
         return sum(row.minutes for row in self.rows)
 
 
+@dataclass(frozen=True)
+class IndexProgramme:
+    programme: Programme
+    groups: list[IndexGroup]
+
+    @property
+    def is_open(self) -> bool:
+        """Can anything of it be read yet?"""
+        return any(row.page for group in self.groups for row in group.rows)
+
+
 def programme(key: str = PROGRAMME) -> Programme | None:
     """The programme with that key; None before its package was imported."""
     return Programme.objects.filter(key=key).first()
+
+
+def programmes() -> list[Programme]:
+    """All there are, the 25 keterampilan first."""
+    return sorted(Programme.objects.order_by("pk"), key=_place)
+
+
+def chosen_programme(key: str) -> Programme | None:
+    """The programme of that key, else the first one. None before a package was imported."""
+    found = programmes()
+    return next((one for one in found if one.key == key), found[0] if found else None)
+
+
+def _place(one: Programme) -> bool:
+    return one.key != PROGRAMME
 
 
 def is_public_recording(name: str) -> bool:
@@ -58,7 +84,7 @@ def is_public_recording(name: str) -> bool:
 def module_pages() -> QuerySet[ModulePage]:
     """Live modules in the order of their competencies."""
     rows = ModulePage.objects.live().select_related("competency__group")
-    return rows.order_by("competency__group__position", "competency__position")
+    return rows.order_by("competency__group__programme", "competency__group__position", "competency__position")
 
 
 def readable(module: str, lesson: str = "") -> PublicPage | None:
@@ -71,17 +97,27 @@ def readable(module: str, lesson: str = "") -> PublicPage | None:
     return page if isinstance(page, teaching_types()) else None
 
 
-def index_groups(key: str = PROGRAMME) -> list[IndexGroup]:
-    """The groups of a programme with all their competencies. Three queries, whatever the number of modules."""
+def index() -> list[IndexProgramme]:
+    """The programmes, the 25 keterampilan first, with all their groups and competencies. Three queries, whatever the
+    number of modules."""
     pages = {page.competency_id: page for page in module_pages()}
     sizes = _sizes(list(pages.values()))
-    found: dict[CompetencyGroup, list[IndexRow]] = defaultdict(list)
-    rows = Competency.objects.filter(group__programme__key=key).select_related("group")
-    for competency in rows.order_by("group__position", "position"):
+    found: dict[Programme, dict[CompetencyGroup, list[IndexRow]]] = defaultdict(lambda: defaultdict(list))
+    rows = Competency.objects.select_related("group__programme")
+    for competency in rows.order_by("group__programme", "group__position", "position"):
         page = pages.get(competency.pk)
         minutes, lessons = sizes.get(page.address if page else "", (0, 0))
-        found[competency.group].append(IndexRow(competency, page, minutes, lessons))
-    return [IndexGroup(group, rows) for group, rows in found.items()]
+        row = IndexRow(competency, page, minutes, lessons)
+        found[competency.group.programme][competency.group].append(row)
+    return [
+        IndexProgramme(one, [IndexGroup(group, rows) for group, rows in found[one].items()])
+        for one in sorted(found, key=_place)
+    ]
+
+
+def index_groups(key: str = PROGRAMME) -> list[IndexGroup]:
+    """The groups of one programme."""
+    return next((one.groups for one in index() if one.programme.key == key), [])
 
 
 def _sizes(pages: list[ModulePage]) -> dict[str, tuple[int, int]]:

@@ -20,7 +20,7 @@ from lms.areas.errors import UserError
 from lms.people.models import Kader
 from lms.people.scope import Action, get_or_404, may
 from modules.models import Programme
-from modules.queries import programme as main_programme
+from modules.queries import chosen_programme, programmes
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,15 +31,17 @@ def kader_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(timezone.now())
     if not may(request.user, Action.ASSESS, on=today):
         raise Http404
-    programme, search = _programme(), request.POST.get("cari", "").strip()[:60].replace("\x00", "")
+    programme, search = _programme(request), request.POST.get("cari", "").strip()[:60].replace("\x00", "")
     page = desk.kader_within_reach(
         request.user, programme, search=search, page=request.GET.get("page", "1"), today=today
     )
+    waiting: int = sum(stuck.number_within_reach(request.user, one, on=today) for one in programmes())
     context = {
         "page": page,
         "search": search,
         "programme": programme,
-        "stuck": stuck.number_within_reach(request.user, programme, on=today),
+        "switch": _switch(programme),
+        "stuck": waiting,
     }
     return render(request, "assessments/kader_list.html", context)
 
@@ -51,13 +53,14 @@ def kader(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One kader: her competencies by group, what is missing, the forms that can be taken."""
     now = timezone.now()
     found = _kader(request, uuid, now=now)
-    stands = standing(found, _programme(), now=now)
+    stands = standing(found, _programme(request), now=now)
     forms = desk.forms_of(stands.programme)
     context = {
         "kader": found,
         "standing": stands,
         "missing": words.missing_for_assessor(stands, forms),
         "groups": words.groups_for_assessor(stands, forms),
+        "switch": _switch(stands.programme),
     }
     return render(request, "assessments/kader.html", context)
 
@@ -114,8 +117,16 @@ def _show(
     return render(request, "assessments/form.html", context, status=status)
 
 
-def _programme() -> Programme:
-    programme = main_programme()
+def _switch(current: Programme) -> list[dict[str, object]]:
+    """The same page for each programme; empty where there is but one."""
+    found = programmes()
+    ways = [{"title": one.title, "href": f"?program={one.key}", "on": one == current} for one in found]
+    return ways if len(found) > 1 else []
+
+
+def _programme(request: HttpRequest) -> Programme:
+    """The one she asks for, else the first."""
+    programme = chosen_programme(request.GET.get("program", ""))
     if programme is None:
         raise Http404
     return programme

@@ -19,7 +19,7 @@ from assessments.turns import attempts_left
 from lms.areas.errors import UserError
 from lms.people.models import Kader
 from lms.people.scope import Action, get_or_404, may
-from modules.queries import programme as main_programme
+from modules.queries import programmes
 
 
 @require_safe
@@ -27,10 +27,10 @@ from modules.queries import programme as main_programme
 @never_cache
 def waiting(request: HttpRequest) -> HttpResponse:
     """The kader within her reach who wait for an officer."""
-    today, programme = timezone.localdate(), main_programme()
+    today = timezone.localdate()
     if not may(request.user, Action.COACH, on=today):
         raise Http404
-    found = stuck.within_reach(request.user, programme, on=today) if programme else []
+    found = [one for whole in programmes() for one in stuck.within_reach(request.user, whole, on=today)]
     return render(
         request, "assessments/coaching.html", {"waiting": found, "assesses": may(request.user, Action.ASSESS, on=today)}
     )

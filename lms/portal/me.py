@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.queries import standing
+from assessments.serving import programmes_of
 from assessments.standing import CompetencyStanding, GroupStanding
 from certificates import explain
 from certificates import queries as levels
@@ -67,6 +68,17 @@ def work_of(user: User, *, on: date) -> list[Work]:
     return [work for actions, work in _WORK if not allowed.isdisjoint(actions)]
 
 
+def switch(kader: Kader, chosen: str, *, on: date) -> list[dict[str, Any]]:
+    """The programmes in which she counts, each with the way to it; ``on``: the one of that key, else the first."""
+    found = programmes_of(kader, on=on)
+    keys = [one.key for one in found]
+    current = keys.index(chosen) if chosen in keys else 0
+    return [
+        {"programme": one, "title": one.title, "href": f"?program={one.key}", "on": at == current}
+        for at, one in enumerate(found)
+    ]
+
+
 def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, Any]:
     """Everything about one kader for the template."""
     hers, level = standing(kader, programme, now=now), levels.standing(kader, programme=programme)
@@ -76,6 +88,7 @@ def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, A
         "standing": hers,
         "flower": petals(hers.states),
         "flower_words": words(hers.states),
+        "of": f"dari {sum(len(group.competencies) for group in hers.groups)}",
         "level": explain.standing(level),
         "missing": [_row(petal) for petal in hers.missing[:MISSING_SHOWN]] if hers.skilled else [],
         "spared": [_spared(group) for group in hers.groups if group.spared],

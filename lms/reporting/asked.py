@@ -1,6 +1,6 @@
 """What the reader of a board chose, from the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import QueryDict
@@ -25,6 +25,7 @@ class Asked:
     down: bool = False
     by: str = ""
     problem: str = ""
+    programme: str = ""  # its key, where it is not the first one's
 
     @property
     def is_past(self) -> bool:
@@ -33,23 +34,37 @@ class Asked:
     def sorted_by(self, order: str) -> str:
         """The same page sorted so; the other way round if it is already."""
         down = self.order == order and not self.down
-        query = {"per": self.day.isoformat()} if self.is_past else {}
-        query |= {"menurut": self.by} if self.by else {}
+        query = self._kept | ({"menurut": self.by} if self.by else {})
         return f"?{urlencode({**query, 'urut': f'-{order}' if down else order})}"
 
     def grouped_by(self, by: str) -> str:
         """The same page with its table by another kind of place."""
-        query = {"per": self.day.isoformat()} if self.is_past else {}
-        return f"?{urlencode({**query, 'menurut': by})}"
+        return f"?{urlencode({**self._kept, 'menurut': by})}"
 
     def address(self, name: str, *args: object) -> str:
-        """A board's address that keeps the day."""
-        query = {"per": self.day.isoformat()} if self.is_past else {}
+        """A board's address that keeps the day and the programme."""
+        query = self._kept
         return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
 
+    def of_programme(self, key: str) -> str:
+        """The same page on that programme ("": the first one)."""
+        query = replace(self, programme=key)._kept
+        return f"?{urlencode(query)}"
 
-def read(query: QueryDict, *, today: date) -> Asked:
-    """From ``?per=2025-11-20&urut=-dilatih&menurut=puskesmas``; where a day cannot be read, ``problem`` says so."""
+    @property
+    def now(self) -> str:
+        """The same page as of today."""
+        return f"?{urlencode({'program': self.programme} if self.programme else {})}"
+
+    @property
+    def _kept(self) -> dict[str, str]:
+        kept = {"per": self.day.isoformat()} if self.is_past else {}
+        return kept | ({"program": self.programme} if self.programme else {})
+
+
+def read(query: QueryDict, *, today: date, programme: str = "") -> Asked:
+    """From ``?per=2025-11-20&urut=-dilatih&menurut=puskesmas``; where a day cannot be read, ``problem`` says so.
+    ``programme``: the key of the one that is read, "" for the first."""
     day, problem = _day(query.get("per", ""), today)
     order = query.get("urut", "")
     known = order.removeprefix("-") in ORDERS
@@ -60,6 +75,7 @@ def read(query: QueryDict, *, today: date) -> Asked:
         down=known and order.startswith("-"),
         by=BY_PUSKESMAS if query.get("menurut") == BY_PUSKESMAS else "",
         problem=problem,
+        programme=programme,
     )
 
 

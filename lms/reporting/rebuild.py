@@ -19,6 +19,7 @@ from modules.models import Programme
 def catch_up(*, now: datetime) -> int:
     """Count whoever serves in a programme's field and was never counted there: it was imported after she came. Out: how
     many. Goes on where it was cut off."""
+    FoldMark.objects.get_or_create(pk=1)
     return sum(
         _chunk(some, programme=programme, now=now)
         for programme in Programme.objects.order_by("pk")

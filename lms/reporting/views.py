@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from lms.areas import home as homes
 from lms.reporting import asked, board, posyandu
+from lms.reporting.asked import Asked
 from lms.reporting.models import FoldMark
 from lms.reporting.reach import Ground, Reach, ground_or_404, posyandu_or_404, reach
 from modules.models import Programme
-from modules.queries import programme as main_programme
+from modules.queries import PROGRAMME, chosen_programme, programmes
 
 
 @require_safe
@@ -39,9 +40,11 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     reachable = _reach(request, now)
     ground = ground_or_404(reachable, code)
-    chosen = asked.read(request.GET, today=now.astimezone(ZoneInfo(ground.time_zone)).date())
-    found = board.read(ground, reachable, chosen, programme=_programme())
-    return render(request, "reporting/board.html", {"board": found, "mark": FoldMark.objects.first()})
+    programme = _programme(request)
+    chosen = _asked(request, programme, ground.time_zone, now)
+    found = board.read(ground, reachable, chosen, programme=programme)
+    context = {"board": found, "mark": FoldMark.objects.first(), "switch": _switch(programme, chosen)}
+    return render(request, "reporting/board.html", context)
 
 
 @require_safe
@@ -52,9 +55,10 @@ def one_posyandu(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now = timezone.now()
     reachable = _reach(request, now)
     found = posyandu_or_404(reachable, uuid=uuid)
-    chosen = asked.read(request.GET, today=now.astimezone(ZoneInfo(found.desa.time_zone)).date())
-    shown = posyandu.read(found, reachable, chosen, user=request.user, programme=_programme())
-    return render(request, "reporting/posyandu.html", {"board": shown})
+    programme = _programme(request)
+    chosen = _asked(request, programme, found.desa.time_zone, now)
+    shown = posyandu.read(found, reachable, chosen, user=request.user, programme=programme)
+    return render(request, "reporting/posyandu.html", {"board": shown, "switch": _switch(programme, chosen)})
 
 
 def _reach(request: HttpRequest, now: datetime) -> Reach:
@@ -67,9 +71,24 @@ def _own(reachable: Reach) -> Sequence[Ground]:
     return [Ground.of(home)] if home else reachable.own
 
 
-def _programme() -> Programme:
-    """Http404 before a programme was imported: there is nothing to count."""
-    found = main_programme()
+def _programme(request: HttpRequest) -> Programme:
+    """The one she asks for, else the first. Http404 before one was imported: there is nothing to count."""
+    found = chosen_programme(request.GET.get("program", ""))
     if found is None:
         raise Http404
     return found
+
+
+def _asked(request: HttpRequest, programme: Programme, zone: str, now: datetime) -> Asked:
+    today = now.astimezone(ZoneInfo(zone)).date()
+    return asked.read(request.GET, today=today, programme="" if programme.key == PROGRAMME else programme.key)
+
+
+def _switch(current: Programme, chosen: Asked) -> list[dict[str, object]]:
+    """The way to the same board of each programme; empty where there is but one."""
+    found = programmes()
+    return [
+        {"title": one.title, "href": chosen.of_programme("" if one.key == PROGRAMME else one.key), "on": one == current}
+        for one in found
+        if len(found) > 1
+    ]

@@ -35,6 +35,7 @@ class Module:
     """``pictures``: name -> bytes."""
 
     key: str
+    programme: str
     group: str
     group_title: str
     official: str
@@ -59,7 +60,8 @@ def _live_module(page: ModulePage) -> Module:
     shown = {names[0][image.pk]: image for image in TuntasImage.objects.filter(pk__in=_images(lessons))}
     group = page.competency.group
     pictures = {name: _bytes(image) for name, image in shown.items()}
-    return Module(page.competency.key, group.key, group.title, page.competency.title, live.module(page), said, pictures)
+    title, official = group.programme.title, page.competency.title
+    return Module(page.competency.key, title, group.key, group.title, official, live.module(page), said, pictures)
 
 
 def _images(lessons: list[LessonPage]) -> set[int]:
@@ -96,7 +98,8 @@ def package_modules(context: Context, wanted: Collection[str]) -> list[Module]:
         said = [Lesson(lesson, reviewed=False) for lesson in lessons if lesson["depth"] == CORE]
         files = (context.folder / "modules" / code / "pictures").glob("*")
         pictures = {file.name: file.read_bytes() for file in files}
-        found.append(Module(row["code"], row["group"], groups[row["group"]], row["title"], data, said, pictures))
+        title, group = context.package["programme"]["title"], row["group"]
+        found.append(Module(row["code"], title, group, groups[group], row["title"], data, said, pictures))
     _refuse_missing(wanted, {key for module in found for key in (module.key, module.group)})
     return found
 
@@ -121,7 +124,7 @@ def data(modules: list[Module], facts: Mapping[str, Fact], *, on: date) -> dict[
     said = [module.data for module in modules], [lesson.data for module in modules for lesson in module.lessons]
     return {
         "title": "Buku saku kader posyandu",
-        "subtitle": "25 keterampilan dasar",
+        "subtitle": ", ".join(dict.fromkeys(module.programme for module in modules)),
         "groups": list(dict.fromkeys(f"{module.group}. {module.group_title}" for module in modules)),
         "day": tanggal(on),
         "contoh": settings.DEMO,

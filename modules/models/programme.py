@@ -1,5 +1,6 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lms.people.models.kader import EVERY_FIELD, Field
 
@@ -22,6 +23,13 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def who(self) -> str:
+        """Whom it counts: "kader bidang kesehatan"."""
+        if self.field == EVERY_FIELD:
+            return _("kader semua bidang")
+        return _("kader bidang %(field)s") % {"field": self.get_field_display().lower()}
+
 
 class CompetencyGroup(models.Model):
     """One of the groups (A to E) of a programme; ``life_stages`` are those it makes a posyandu ready for."""
@@ -29,11 +37,11 @@ class CompetencyGroup(models.Model):
     personal_data = "none"
 
     class LifeStage(models.TextChoices):
-        IBU = "ibu_hamil_menyusui", _("Ibu hamil dan menyusui")
-        BALITA = "bayi_balita", _("Bayi dan balita")
-        REMAJA = "sekolah_remaja", _("Usia sekolah dan remaja")
-        PRODUKTIF = "usia_produktif", _("Usia produktif")
-        LANSIA = "lansia", _("Lansia")
+        IBU = "ibu_hamil_menyusui", gettext_lazy("Ibu hamil dan menyusui")
+        BALITA = "bayi_balita", gettext_lazy("Bayi dan balita")
+        REMAJA = "sekolah_remaja", gettext_lazy("Usia sekolah dan remaja")
+        PRODUKTIF = "usia_produktif", gettext_lazy("Usia produktif")
+        LANSIA = "lansia", gettext_lazy("Lansia")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
     key = models.CharField(max_length=4)

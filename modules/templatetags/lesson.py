@@ -21,6 +21,12 @@ def index_groups() -> list[queries.IndexGroup]:
 
 
 @register.simple_tag
+def other_programmes() -> list[queries.IndexProgramme]:
+    """Beside the 25: those of which something can be read."""
+    return [one for one in queries.index() if one.programme.key != queries.PROGRAMME and one.is_open]
+
+
+@register.simple_tag
 def full_flower(groups: list[queries.IndexGroup]) -> list[GroupPlace]:
     return queries.full_flower(groups) if groups else []
 

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from assessments.queries import standing
+from assessments.serving import programmes_of
 from lms.areas import home, typeset
 from lms.areas.format import angka, tanggal, tanggal_waktu
 from lms.people import audit, nik
@@ -17,7 +18,6 @@ from lms.people.audit import Act
 from lms.people.models import AuditEvent, Consent, Kader, Membership, Person, User
 from lms.people.queries import place_name, rows_of
 from lms.portal.privacy.marks import Holding, holdings
-from modules.queries import programme
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "typst" / "own_data.typ"
 
@@ -118,11 +118,10 @@ def _duties(kader: Kader) -> list[str]:
 
 
 def _skills(kader: Kader, now: datetime) -> list[str]:
-    whole = programme()
-    if whole is None:
-        return []
     return [
-        f"{group.group.key}. {group.group.title}: {group.sentence}" for group in standing(kader, whole, now=now).groups
+        f"{group.group.key}. {group.group.title}: {group.sentence}"
+        for whole in programmes_of(kader, on=timezone.localdate(now))
+        for group in standing(kader, whole, now=now).groups
     ]
 
 

@@ -12,14 +12,14 @@ from lms.people.accounts import choose_language
 from lms.people.queries import kader_of
 from lms.portal import me, start
 from modules import recall
-from modules.queries import programme
 
 
 @never_cache
 @login_required
 def saya(request: HttpRequest) -> HttpResponse:
     """One's own page: the flower and the next step of a kader, the work of a member of staff; perhaps both."""
-    now, kader, whole = timezone.now(), kader_of(request.user), programme()
+    now, kader = timezone.now(), kader_of(request.user)
+    ways = me.switch(kader, request.GET.get("program", ""), on=timezone.localdate(now)) if kader else []
     context = {
         "kader": kader,
         "person": request.user.person,
@@ -28,8 +28,9 @@ def saya(request: HttpRequest) -> HttpResponse:
         "start": start.panel(request.user, now),
         "greeting": me.greeting(timezone.localtime(now)),
     }
-    if kader is not None and whole is not None:  # None: a site whose curriculum is not imported yet
-        context |= me.learner(kader, whole, now=now)
+    if kader is not None and ways:  # none: a site whose curriculum is not imported yet
+        whole = next(way["programme"] for way in ways if way["on"])
+        context |= me.learner(kader, whole, now=now) | {"switch": ways if len(ways) > 1 else []}
     return render(request, "portal/saya.html", context)
 
 
