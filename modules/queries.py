@@ -1,6 +1,7 @@
 """Reading what is taught."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -65,9 +66,8 @@ def programmes() -> list[Programme]:
     return sorted(Programme.objects.order_by("pk"), key=_place)
 
 
-def chosen_programme(key: str) -> Programme | None:
-    """The programme of that key, else the first one. None before a package was imported."""
-    found = programmes()
+def chosen(found: Sequence[Programme], key: str) -> Programme | None:
+    """Of these the programme of that key, else the first one. None if there is none."""
     return next((one for one in found if one.key == key), found[0] if found else None)
 
 

@@ -1,5 +1,6 @@
 """The desk of a penilai: find a kader, see what she lacks, record a practice. Thin: scope and verbs do the work."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from lms.areas.errors import UserError
 from lms.people.models import Kader
 from lms.people.scope import Action, get_or_404, may
 from modules.models import Programme
-from modules.queries import chosen_programme, programmes
+from modules.queries import chosen, programmes
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,16 +32,17 @@ def kader_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(timezone.now())
     if not may(request.user, Action.ASSESS, on=today):
         raise Http404
-    programme, search = _programme(request), request.POST.get("cari", "").strip()[:60].replace("\x00", "")
+    known = programmes()
+    programme, search = _programme(request, known), request.POST.get("cari", "").strip()[:60].replace("\x00", "")
     page = desk.kader_within_reach(
         request.user, programme, search=search, page=request.GET.get("page", "1"), today=today
     )
-    waiting: int = sum(stuck.number_within_reach(request.user, one, on=today) for one in programmes())
+    waiting: int = sum(stuck.number_within_reach(request.user, one, on=today) for one in known)
     context = {
         "page": page,
         "search": search,
         "programme": programme,
-        "switch": _switch(programme),
+        "switch": _switch(known, programme),
         "stuck": waiting,
     }
     return render(request, "assessments/kader_list.html", context)
@@ -53,14 +55,15 @@ def kader(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One kader: her competencies by group, what is missing, the forms that can be taken."""
     now = timezone.now()
     found = _kader(request, uuid, now=now)
-    stands = standing(found, _programme(request), now=now)
+    known = programmes()
+    stands = standing(found, _programme(request, known), now=now)
     forms = desk.forms_of(stands.programme)
     context = {
         "kader": found,
         "standing": stands,
         "missing": words.missing_for_assessor(stands, forms),
         "groups": words.groups_for_assessor(stands, forms),
-        "switch": _switch(stands.programme),
+        "switch": _switch(known, stands.programme),
     }
     return render(request, "assessments/kader.html", context)
 
@@ -117,16 +120,15 @@ def _show(
     return render(request, "assessments/form.html", context, status=status)
 
 
-def _switch(current: Programme) -> list[dict[str, object]]:
+def _switch(known: Sequence[Programme], current: Programme) -> list[dict[str, object]]:
     """The same page for each programme; empty where there is but one."""
-    found = programmes()
-    ways = [{"title": one.title, "href": f"?program={one.key}", "on": one == current} for one in found]
-    return ways if len(found) > 1 else []
+    ways = [{"title": one.title, "href": f"?program={one.key}", "on": one == current} for one in known]
+    return ways if len(known) > 1 else []
 
 
-def _programme(request: HttpRequest) -> Programme:
+def _programme(request: HttpRequest, known: Sequence[Programme]) -> Programme:
     """The one she asks for, else the first."""
-    programme = chosen_programme(request.GET.get("program", ""))
+    programme = chosen(known, request.GET.get("program", ""))
     if programme is None:
         raise Http404
     return programme

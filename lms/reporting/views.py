@@ -18,7 +18,8 @@ from lms.reporting.asked import Asked
 from lms.reporting.models import FoldMark
 from lms.reporting.reach import Ground, Reach, ground_or_404, posyandu_or_404, reach
 from modules.models import Programme
-from modules.queries import PROGRAMME, chosen_programme, programmes
+from modules.queries import PROGRAMME, programmes
+from modules.queries import chosen as one_of
 
 
 @require_safe
@@ -40,10 +41,11 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     reachable = _reach(request, now)
     ground = ground_or_404(reachable, code)
-    programme = _programme(request)
+    known = programmes()
+    programme = _programme(request, known)
     chosen = _asked(request, programme, ground.time_zone, now)
     found = board.read(ground, reachable, chosen, programme=programme)
-    context = {"board": found, "mark": FoldMark.objects.first(), "switch": _switch(programme, chosen)}
+    context = {"board": found, "mark": FoldMark.objects.first(), "switch": _switch(known, programme, chosen)}
     return render(request, "reporting/board.html", context)
 
 
@@ -55,10 +57,11 @@ def one_posyandu(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now = timezone.now()
     reachable = _reach(request, now)
     found = posyandu_or_404(reachable, uuid=uuid)
-    programme = _programme(request)
+    known = programmes()
+    programme = _programme(request, known)
     chosen = _asked(request, programme, found.desa.time_zone, now)
     shown = posyandu.read(found, reachable, chosen, user=request.user, programme=programme)
-    return render(request, "reporting/posyandu.html", {"board": shown, "switch": _switch(programme, chosen)})
+    return render(request, "reporting/posyandu.html", {"board": shown, "switch": _switch(known, programme, chosen)})
 
 
 def _reach(request: HttpRequest, now: datetime) -> Reach:
@@ -71,9 +74,9 @@ def _own(reachable: Reach) -> Sequence[Ground]:
     return [Ground.of(home)] if home else reachable.own
 
 
-def _programme(request: HttpRequest) -> Programme:
+def _programme(request: HttpRequest, known: Sequence[Programme]) -> Programme:
     """The one she asks for, else the first. Http404 before one was imported: there is nothing to count."""
-    found = chosen_programme(request.GET.get("program", ""))
+    found = one_of(known, request.GET.get("program", ""))
     if found is None:
         raise Http404
     return found
@@ -84,11 +87,7 @@ def _asked(request: HttpRequest, programme: Programme, zone: str, now: datetime)
     return asked.read(request.GET, today=today, programme="" if programme.key == PROGRAMME else programme.key)
 
 
-def _switch(current: Programme, chosen: Asked) -> list[dict[str, object]]:
+def _switch(known: Sequence[Programme], current: Programme, asked: Asked) -> list[dict[str, object]]:
     """The way to the same board of each programme; empty where there is but one."""
-    found = programmes()
-    return [
-        {"title": one.title, "href": chosen.of_programme("" if one.key == PROGRAMME else one.key), "on": one == current}
-        for one in found
-        if len(found) > 1
-    ]
+    ways = [("" if one.key == PROGRAMME else one.key, one) for one in known if len(known) > 1]
+    return [{"title": one.title, "href": asked.of_programme(key), "on": one == current} for key, one in ways]

@@ -26,7 +26,7 @@ def second(cast: Cast) -> Programme:
 
 def test_the_25_come_first_and_an_unknown_key_is_them(second: Programme):
     assert [one.key for one in queries.programmes()] == ["ilp-25", "spm"]
-    assert queries.chosen_programme("asing").key == "ilp-25"
+    assert queries.chosen(queries.programmes(), "asing").key == "ilp-25"
     assert [one.programme.key for one in queries.index()] == ["ilp-25", "spm"]
     assert {group.group.programme.key for group in queries.index_groups()} == {"ilp-25"}
 
