@@ -1,4 +1,7 @@
-"""The empty test database: migrated once for many runs, and copied for processes beside the tests that must commit."""
+"""The empty test database: migrated once for many runs, and copied for processes beside the tests that must commit.
+
+``python -m tests.databases`` migrates it beforehand (SQLite), where no earlier run has.
+"""
 
 import hashlib
 import os
@@ -11,8 +14,10 @@ from pathlib import Path
 from sqlite3 import connect
 from urllib.parse import urlencode
 
+import django
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 
@@ -48,6 +53,24 @@ def keep() -> None:
     mine.replace(kept)
 
 
+def kept() -> Path | None:
+    """The file in which an earlier run has kept it, on SQLite; None if none has."""
+    return file if (file := _kept()).exists() else None
+
+
+def make() -> None:
+    """Migrate it into its file by the command by which every site is set up, unless it is there."""
+    file = _kept()
+    if file.exists():
+        return
+    mine = file.with_suffix(f".{os.getpid()}")
+    connection.settings_dict["NAME"] = str(mine)
+    call_command("migrate", verbosity=0)
+    connection.cursor().execute("PRAGMA journal_mode=DELETE")  # one file, that can be copied into memory
+    connection.close()
+    mine.replace(file)
+
+
 def _kept() -> Path:
     """Named for everything that a migrated database follows from: migrations, models, and what is installed."""
     ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(settings.BASE_DIR)]
@@ -80,3 +103,8 @@ def copy(folder: Path) -> Iterator[Copy]:
     finally:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+if __name__ == "__main__":
+    django.setup()
+    make()

@@ -12,6 +12,8 @@ os.environ.setdefault("TUNTAS_DEMO", "0")
 
 from lms.settings import *  # noqa: F403
 
+if "TEST_TEMPLATE" in os.environ:  # a database of PostgreSQL that is migrated already (tests/postgres.py)
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_TEMPLATE"]}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 CACHES = {

@@ -17,6 +17,7 @@ import pytest_socket
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from lms.bootstrap_checks import find_browser
+from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 240  # seconds for set-up and reference case on a busy machine
@@ -91,8 +92,10 @@ def serving(var: Path) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reference case as ``make run`` makes it, untouched since."""
+    """The reference case as ``make run`` makes it, untouched since; migrated already where the tests' database is."""
     var = tmp_path_factory.mktemp("ground")
+    if (migrated := databases.kept()) is not None:
+        shutil.copy(migrated, var / "db.sqlite3")
     with serving(var):
         pass
     return var
