@@ -74,5 +74,7 @@ def _drawn(item: pytest.Item, seed: str) -> bool:
 
 
 def _haste(item: pytest.Item) -> int:
-    """The browser's tests, then what begins with a city, then the rest in its order."""
-    return 0 if item.nodeid.startswith(SITE) else 1 if any(item.iter_markers("city")) else 2
+    """The browser's tests, then what begins with a city, then the longest of the rest, so that none of them is begun
+    when the other process has nothing left to do."""
+    marks = {mark.name for mark in item.iter_markers()}
+    return 0 if item.nodeid.startswith(SITE) else 1 if "city" in marks else 2 if "long" in marks else 3

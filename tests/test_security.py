@@ -28,7 +28,7 @@ from tests.cast import Cast
 from tests.factories import NOW
 from tests.test_urls import MATRIX, WITHOUT_PAGE, ours, users, world  # noqa: F401  (a fixture)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 World = dict[str, dict[str, object]]
 ROOT = Path(__file__).resolve().parents[1]
 PUBLIC = ["/", "/modul/", "/modul/b3/", "/modul/b3/menimbang/", "/tidak-ada/", "/robots.txt"]

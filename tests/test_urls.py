@@ -34,7 +34,7 @@ from tests.certificates.conftest import LEVELS
 from tests.factories import NOW, TODAY
 from tests.people.test_office import WORDS, picture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.every_database]  # each page once on each
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.every_database]  # each page once on each
 MATRIX = Path(__file__).with_name("url_matrix.txt")
 # Wagtail's admin, documents and pages, and allauth's second factor: third-party by prefix.
 THIRD_PARTY = ("cms/", "dokumen/", "akun/dua-langkah/", "_util/")
