@@ -27,7 +27,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 
 @pytest.fixture(scope="module")
 def tour(site: Site, browser: Browser) -> Iterator[Tour]:
-    tour = Tour(site, browser)
+    tour = Tour(site, browser, script=AXE_SCRIPT)
     tour.prepare()
     yield tour
     tour.close()
@@ -40,7 +40,6 @@ def violations(page: Page, run: dict[str, object], *, within: str = "html") -> l
 
 
 def assert_fit_for_all(page: Page) -> None:
-    page.evaluate(AXE_SCRIPT)
     # As tall as the page, so that the tabs at its foot cover nothing; whoever reads scrolls.
     page.set_viewport_size({"width": 360, "height": page.evaluate("document.documentElement.scrollHeight")})
     assert violations(page, {"type": "tag", "values": RULES}) == []
@@ -53,17 +52,15 @@ def assert_fit_for_all(page: Page) -> None:
 
 @pytest.mark.parametrize("stop", STOPS, ids=name_of)
 def test_a_page_is_fit_for_all(tour: Tour, stop: Stop):
-    with tour.page(stop) as page:
-        assert_fit_for_all(page)
+    assert_fit_for_all(tour.look(stop))
 
 
 @pytest.mark.parametrize("stop", CMS_STOPS, ids=name_of)
 def test_a_screen_of_the_admin_is_fit(tour: Tour, stop: Stop):
-    with tour.page(stop) as page:
-        page.evaluate(AXE_SCRIPT)
-        found = violations(page, {"type": "tag", "values": RULES}, within="main")
-        assert [line for line in found if not line.startswith(WAGTAILS_OWN)] == []
-        assert page.evaluate(SIDEWAYS) == 0
+    page = tour.look(stop)
+    found = violations(page, {"type": "tag", "values": RULES}, within="main")
+    assert [line for line in found if not line.startswith(WAGTAILS_OWN)] == []
+    assert page.evaluate(SIDEWAYS) == 0
 
 
 def test_what_is_folded_is_fit_too(tour: Tour):
