@@ -155,7 +155,10 @@ def ensure_packages(root: Path, wanted: str, env: dict[str, str]) -> None:
 
 
 def ensure_database(root: Path, env: dict[str, str]) -> None:
-    """Run `manage.py setup` when something that it reads has changed, and `manage.py demo` until it ended once."""
+    """Run `manage.py setup` when something that it reads has changed, and `manage.py demo` until it ended once.
+
+    The caller holds the lock: nobody serves the site meanwhile.
+    """
     stamp, log = var_dir(root) / "run/ready.json", var_dir(root) / "logs/setup.log"
     url, manage = env.get("DATABASE_URL", ""), [str(venv_python(root)), "manage.py"]
     env = {"LOG_LEVEL": "WARNING", **env}
@@ -168,7 +171,7 @@ def ensure_database(root: Path, env: dict[str, str]) -> None:
     if have.get("database") != target["database"] or not (url or (var_dir(root) / "db.sqlite3").exists()):
         have = {}
     if have.get("setup") != target["setup"]:
-        run_step([*manage, "setup"], step="setup", log=log, env=env, show=True)
+        run_step([*manage, "setup", "--alone"], step="setup", log=log, env=env, show=True)
         have = {**target, "demo": have.get("demo", "")}
         write_stamp(stamp, have)
     if have != target:

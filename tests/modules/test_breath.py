@@ -41,6 +41,16 @@ def test_nobody_waits_where_nobody_else_would_get_in(slept: list[float], vendor:
     assert slept == []
 
 
+def test_nobody_waits_before_the_site_is_served(slept: list[float]):
+    one = Breath()
+    breath.connection.clock.now = 10 * WORK
+    with breath.alone():
+        one.draw()
+    assert slept == []
+    one.draw()
+    assert slept == [PAUSE]
+
+
 @pytest.mark.only_on("sqlite")
 def test_an_import_breathes_after_every_piece(folder, db, monkeypatch: pytest.MonkeyPatch):
     drawn: list[int] = []

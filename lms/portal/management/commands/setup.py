@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 import time
+from contextlib import nullcontext
 from getpass import getpass
 from io import StringIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from lms.areas import home
 from lms.areas.errors import UserError
 from lms.people.models import Person
 from lms.portal import first_run
+from modules import breath
 
 CURRICULA = settings.BASE_DIR / "modules" / "curricula"
 PASSWORD = "ADMIN_PASSWORD"  # noqa: S105
@@ -91,6 +93,7 @@ class Command(BaseCommand):
         parser.add_argument("--area", default="", metavar="KODE", help="situs untuk wilayah ini, misalnya 35.71")
         parser.add_argument("--admin", default="", metavar="NAMA_PENGGUNA", help="buat administrator pertama")
         parser.add_argument("--name", default="", metavar="NAMA", help="nama lengkap administrator pertama")
+        parser.add_argument("--alone", action="store_true", help="tidak ada yang sedang memakai situs ini: tanpa jeda")
         parser.add_argument("--sex", default=Person.Sex.FEMALE, choices=Person.Sex.values, help="P: Ibu, L: Bapak")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -102,7 +105,8 @@ class Command(BaseCommand):
         try:
             self.refuse(area, username, options["name"])
             self.run(TABLES)
-            self.run(steps(area or home_code()))
+            with breath.alone() if options["alone"] else nullcontext():
+                self.run(steps(area or home_code()))
             keys.ensure(now=timezone.now())
             empty_page_cache()
             make_folders()
