@@ -470,6 +470,14 @@ def test_no_test_at_all_is_a_failure(tmp_path: Path, capfd: pytest.CaptureFixtur
     assert "no tests" in capfd.readouterr().out
 
 
+def test_what_runs_beside_another_check_is_heard_in_one_piece(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = [PYTHON, "-c", "import sys; print('satu', flush=True); sys.exit('dua')"]
+    assert not bootstrap_checks.passes("tes", command, root=tmp_path, env=dict(os.environ), whole=True)
+    assert capsys.readouterr().out.startswith("\n== tes\nsatu\ndua\n== tes: GAGAL / FAILED (1)")
+
+
 def test_every_action_of_the_makefile_is_known() -> None:
     words = (ROOT / "Makefile").read_text().split("ACTIONS := ", 1)[1].splitlines()[0].split()
     told = [line.split()[1] for line in bootstrap.USAGE.splitlines() if line.startswith("  make ")]
