@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from modules.figures import numbers
-from modules.rules import cited_in
+from modules.rules import CITATION, cited_in
 from modules.shapes import strings_at
 
 Entry = Mapping[str, Any]
@@ -21,6 +21,7 @@ BEYOND = 20  # percent above chance for one place
 SAME_ANSWER = 75  # percent of Benar or of Salah
 FAR = 1.6, 15  # times and letters by which one right option may outgrow the longest wrong one
 ALIKE, ALIKE_IN_ALL = 90, 85
+SHOWN = "24 bulan"  # as long as a cited fact mostly reads
 _WORDS = re.compile(r"[^\w\s]+")
 
 
@@ -99,7 +100,7 @@ def _choices(entries: Sequence[Entry]) -> list[_Choice]:
         asked = [entry] if entry["type"] == "single" else entry.get("scenes") or []
         for one in asked:
             right = next(place for place, option in enumerate(one["options"]) if option["correct"])
-            found.append(_Choice(at, [len(option["text"]) for option in one["options"]], right))
+            found.append(_Choice(at, [len(CITATION.sub(SHOWN, option["text"])) for option in one["options"]], right))
     return found
 
 

@@ -37,7 +37,7 @@ def kader_list(request: HttpRequest) -> HttpResponse:
     page = desk.kader_within_reach(
         request.user, programme, search=search, page=request.GET.get("page", "1"), today=today
     )
-    waiting: int = sum(stuck.number_within_reach(request.user, one, on=today) for one in known)
+    waiting = sum([stuck.number_within_reach(request.user, one, on=today) for one in known])
     context = {
         "page": page,
         "search": search,
