@@ -37,13 +37,13 @@ def kader_list(request: HttpRequest) -> HttpResponse:
     page = desk.kader_within_reach(
         request.user, programme, search=search, page=request.GET.get("page", "1"), today=today
     )
-    waiting = sum([stuck.number_within_reach(request.user, one, on=today) for one in known])
+    waiting: list[int] = [stuck.number_within_reach(request.user, one, on=today) for one in known]
     context = {
         "page": page,
         "search": search,
         "programme": programme,
         "switch": _switch(known, programme),
-        "stuck": waiting,
+        "stuck": sum(waiting),
     }
     return render(request, "assessments/kader_list.html", context)
 
