@@ -42,7 +42,7 @@ def cite(block: Locator, key: str) -> None:
     facts = block.page.get_by_role("dialog", name="Pilih fakta")
     facts.get_by_role("searchbox").fill(key)
     facts.get_by_role("button").filter(has_text=key).click()
-    expect(text).to_have_value(re.compile(re.escape(f"{{fakta:{key}}}")))
+    expect(text).to_have_value(re.compile(r"(^|\s)" + re.escape(f"{{fakta:{key}}}")))
 
 
 def upload_picture(block: Locator, title: str) -> None:

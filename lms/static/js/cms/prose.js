@@ -105,9 +105,16 @@
     button.append(element("small", { textContent: [`${words.status}: ${fact.status}.`, fact.note].join(" "), className: fact.note ? "is-caution" : "" }));
     button.addEventListener("click", () => {
       dialog.close();
-      put(target.area, target.from, target.to, `{fakta:${fact.key}}`);
+      put(target.area, target.from, target.to, apart(target, `{fakta:${fact.key}}`));
     });
     return element("li", {}, button);
+  }
+
+  // Between words, not stuck to them.
+  function apart({ area: { value }, from, to }, text) {
+    const ahead = /[^\s(“"/–-]$/.test(value.slice(0, from)) ? " " : "";
+    const behind = /^[\p{L}\p{N}]/u.test(value.slice(to)) ? " " : "";
+    return ahead + text + behind;
   }
 
   function pick(area) {
