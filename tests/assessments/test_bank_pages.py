@@ -123,7 +123,7 @@ def test_an_item_tells_who_draws_it_and_how_often_it_was_answered(as_: object, c
     text = as_(cast.budi).get(reverse("bank-item", args=["b3-c01"])).text
     assert quiz.title in text
     assert "belum ditelaah tenaga kesehatan" in text
-    assert 'data-label="Dijawab">1<' in text
+    assert 'data-label="Dijawab">1 · <a href="/cms/nilai-ulang/' in text
 
 
 def test_an_author_writes_without_a_script_and_a_nakes_brings_it_into_use(as_: object, cast: Cast):
