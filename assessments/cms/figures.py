@@ -20,6 +20,7 @@ from assessments.models import Question
 from lms.people import scope
 from lms.people.models import User
 from lms.people.scope import Action
+from modules.cms import menu
 from modules.models import Competency
 
 PAGE = 25
@@ -128,7 +129,7 @@ def _page(request: HttpRequest, template: str, title: str, **context: Any) -> Ht
 
 class DoctorItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return _writes(request.user)
+        return menu.holds(request, *menu.TEACHING)
 
 
 def menu_item() -> MenuItem:

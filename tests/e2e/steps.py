@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from json import loads
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from assessments.types.base import Answer
+from assessments.types.kms.judging import chart_for
 from tests.assessments import solve
 from tests.e2e.conftest import Site
+
+Item = tuple[str, dict[str, Any], Any]  # type, content, pin
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def sign_out(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Keluar").click()
 
 
-def items(site: Site, token: str) -> dict[int, tuple[str, dict[str, Any], Any]]:
+def items(site: Site, token: str) -> dict[int, Item]:
     """Type, content and pin of each position: read where only the server can, in its database."""
     rows = sqlite3.connect(f"file:{site.var / 'db.sqlite3'}?mode=ro", uri=True).execute(
         "SELECT item.position, question.type, version.content, item.pin FROM assessments_ticketitem item"
@@ -99,21 +102,37 @@ def take(page: Page, site: Site, quiz: str, *, wrong: int = 0) -> None:
     sheet, essential = items(site, token), essential_items(site, token)
     missed = sorted(sheet, key=lambda position: (position in essential, position))[:wrong]
     for position, item in sheet.items():
-        answer(page, position, (solve.wrong if position in missed else solve.right)(*item))
+        answer(page, position, item, wrong=position in missed)
         go_on(page)
     page.get_by_role("button", name="Kirim jawaban").click()
     page.wait_for_url("**/hasil/")
 
 
-def answer(page: Page, position: int, given: Answer) -> None:
+def answer(page: Page, position: int, item: Item, *, wrong: bool = False) -> None:
     """Fill in one question as a hand does."""
-    name = f"soal-{position}"
+    name, given = f"soal-{position}", (solve.wrong if wrong else solve.right)(*item)
+    area = page.locator(f"#{name} [data-tap-area]")
+    if item[0] == "kms" and area.is_visible():
+        tap(area, on_chart(item, given.pop("titik")))
     if isinstance(given, dict):
         for part, value in given.items():
             put(page, f"{name}-{part}", value)
     else:
         for value in [given] if isinstance(given, str) else given:
             put(page, name, value)
+
+
+def on_chart(item: Item, letter: str) -> tuple[float, float]:
+    """Where the point of that letter stands, in percent of the picture."""
+    _kind, content, pin = item
+    age, kilos = next(point for told, *point in pin["points"] if told == letter)
+    return chart_for(content).percent(float(age), float(kilos))
+
+
+def tap(area: Locator, place: tuple[float, float]) -> None:
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    area.click(position={"x": box["width"] * place[0] / 100, "y": box["height"] * place[1] / 100})
 
 
 def put(page: Page, name: str, value: str) -> None:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from assessments.types.base import Answer
 from tests.assessments import solve
 from tests.e2e.conftest import PHONE, Site
-from tests.e2e.steps import answer, go_on, items, open_sheet, sign_in_with_words, take
+from tests.e2e.steps import Item, answer, go_on, items, on_chart, open_sheet, sign_in_with_words, take
 
 QUIZ = "evaluasi-b"
 FILLED = """() => [...document.querySelectorAll("#soal-1 [name]")].some(
@@ -44,15 +43,18 @@ def test_by_keyboard_alone(site: Site, page: Page):
     token = open_sheet(page, site, QUIZ)
     for position, item in items(site, token).items():
         page.locator(f"#soal-{position} > legend").focus()
-        keys(page, position, solve.right(*item))
+        keys(page, position, item)
         page.keyboard.press("Enter")
     page.get_by_role("button", name="Kirim jawaban").press("Enter")
     page.wait_for_url("**/hasil/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Lulus")
 
 
-def keys(page: Page, position: int, given: Answer) -> None:
+def keys(page: Page, position: int, item: Item) -> None:
     """Answer one question by keys, part after part; the focus ends where Enter goes on."""
+    given = solve.right(*item)
+    if item[0] == "kms":
+        plot(page, position, on_chart(item, given.pop("titik")))
     parts = given if isinstance(given, dict) else {"": given}
     for part, value in parts.items():
         fields = page.locator(f"[name='soal-{position}{part and '-'}{part}']:not([type=hidden])")
@@ -75,8 +77,20 @@ def keys(page: Page, position: int, given: Answer) -> None:
             page.keyboard.press("Shift+Tab")
         else:
             page.keyboard.type(str(value))
-    if page.evaluate("document.activeElement.localName") == "select":
+    if page.evaluate("document.activeElement.localName") in ("select", "div"):
         page.locator("[data-quiz-next]").focus()
+
+
+def plot(page: Page, position: int, place: tuple[float, float]) -> None:
+    """Bring the point there by arrow keys, line by line."""
+    area = page.locator(f"#soal-{position} [data-tap-area]")
+    area.focus()
+    page.keyboard.press("ArrowRight")
+    here = page.locator(f"#soal-{position} [data-tap-field]").input_value().split(";")
+    steps = [float(area.get_attribute(name)) for name in ("data-step-x", "data-step-y")]
+    right, down = (round((there - float(now)) / step) for there, now, step in zip(place, here, steps, strict=True))
+    press(page, "ArrowRight" if right > 0 else "ArrowLeft", abs(right))
+    press(page, "ArrowDown" if down > 0 else "ArrowUp", abs(down))
 
 
 def press(page: Page, key: str, times: int) -> None:
@@ -89,7 +103,7 @@ def test_when_the_network_is_cut_the_answers_wait_and_go_by_themselves(site: Sit
     sheet = items(site, token)
     page.context.set_offline(True)
     for position, item in sheet.items():
-        answer(page, position, solve.right(*item))
+        answer(page, position, item)
         go_on(page)
     page.get_by_role("button", name="Kirim jawaban").click()
     expect(page.get_by_text("Jawaban aman di HP ini")).to_be_visible()
@@ -103,7 +117,7 @@ def test_two_tabs_show_the_same_answers_and_only_one_hand_in_counts(site: Site, 
     sheet = items(site, token)
     twin = page.context.new_page()
     twin.goto(f"{site.url}/cek/{token}/")
-    answer(page, 1, solve.right(*sheet[1]))
+    answer(page, 1, sheet[1])
     twin.wait_for_function(FILLED)
     for tab in (page, twin):
         tab.bring_to_front()  # a tab behind another one draws, and so can be tapped, once a second
@@ -121,7 +135,7 @@ def test_she_goes_on_where_she_stopped_and_hears_of_gaps(site: Site, page: Page)
     token = open_sheet(page, site, QUIZ)
     sheet = items(site, token)
     with page.expect_response("**/langkah/"):
-        answer(page, 1, solve.right(*sheet[1]))
+        answer(page, 1, sheet[1])
         go_on(page)
     go_on(page)
     other = page.context.browser.new_context(**PHONE).new_page()

@@ -82,7 +82,7 @@ def she_writes_a_lesson(writer: Page, site: Site) -> str:
 def she_sees_it_as_readers_will(writer: Page) -> None:
     shown = author.preview(writer)
     expect(shown.get_by_text("Bayi ditimbang lagi sesudah 1 bulan")).to_be_visible(timeout=author.SLOW)
-    expect(shown.get_by_text("Pelajaran 8 dari 8")).to_be_visible()
+    expect(shown.get_by_text("Pelajaran 7 dari 7")).to_be_visible()
     expect(shown.get_by_role("img", name="Ibu menggendong bayinya")).to_be_visible()
 
 
