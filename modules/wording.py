@@ -16,7 +16,7 @@ from modules.phrasing import banned
 from modules.rules import CITATION
 from modules.shapes import Steps
 
-MOST_WORDS, MEAN_WORDS, LONGEST_WORD = 25, 14, 18
+MOST_WORDS, MEAN_WORDS, LONGEST_WORD = 20, 14, 18
 ENOUGH = 10  # sentences of which a mean says something
 FILES = {"image", "file", "poster"}
 NOT_PROSE = FILES | {"key", "slug", "depth", "competency", "lessons", "kind", "minutes"}
