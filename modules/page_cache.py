@@ -15,7 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
 ENCODINGS = ("br", "gzip", "")
-RECALLS = "/isi-ditarik/"  # the one public page that is no page of Wagtail
+RECALLS = "/isi-ditarik/"  # the one public page for readers that is no page of Wagtail
+ALONE = frozenset({"/", RECALLS, "/kerangka/", "/sw.js", "/manifest.webmanifest"})
 AGE = 24 * 3600  # seconds; a purge comes first, this only bounds what a lost purge can do
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 KEPT_HEADERS = (
@@ -23,6 +24,7 @@ KEPT_HEADERS = (
     "Content-Language",
     "Content-Security-Policy",
     "X-Frame-Options",
+    "Cache-Control",
 )
 Entry = tuple[dict[str, str], bytes]
 
@@ -68,7 +70,7 @@ def _asks_for_public(request: HttpRequest) -> bool:
         return False
     if settings.DEBUG or request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
         return False
-    return request.path in ("/", RECALLS) or request.path.startswith("/modul/")
+    return request.path in ALONE or request.path.startswith("/modul/")
 
 
 def _encoding(accepted: str) -> str:
@@ -89,13 +91,13 @@ def _generation() -> str | None:
 def _entries(response: HttpResponse) -> dict[str, Entry]:
     bodies = {"": response.content, "gzip": gzip.compress(response.content, 9, mtime=0)}
     bodies["br"] = brotli.compress(response.content)
-    kept = {name: response[name] for name in KEPT_HEADERS if name in response}
+    kept = {"Cache-Control": CACHE_CONTROL} | {name: response[name] for name in KEPT_HEADERS if name in response}
     tag = hashlib.sha256(repr(sorted(kept.items())).encode() + response.content).hexdigest()[:20]
     return {name: (kept | _headers(tag, name, body), body) for name, body in bodies.items()}
 
 
 def _headers(tag: str, encoding: str, body: bytes) -> dict[str, str]:
-    headers = {"ETag": f'"{tag}{encoding}"', "Cache-Control": CACHE_CONTROL, "Content-Length": str(len(body))}
+    headers = {"ETag": f'"{tag}{encoding}"', "Content-Length": str(len(body))}
     return headers | ({"Content-Encoding": encoding} if encoding else {})
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from modules.views.content_report import report, report_receipt
 from modules.views.mark import lesson_done
 from modules.views.media import media
+from modules.views.offline import manifest, shell, worker
 from modules.views.recalls import recalls
 
 urlpatterns = [
@@ -11,5 +12,8 @@ urlpatterns = [
     path("lapor/<slug:module>/", report, name="content-report"),
     path("lapor/<slug:module>/<slug:lesson>/", report, name="content-report-lesson"),
     path("isi-ditarik/", recalls, name="recalls"),
+    path("kerangka/", shell, name="shell"),
+    path("sw.js", worker, name="worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
     path("media/<path:name>", media, name="media"),
 ]

@@ -27,6 +27,9 @@ _FREE = frozenset(
     {
         "wagtail_serve",
         "recalls",
+        "shell",
+        "worker",
+        "manifest",
         "sign-in",
         "card",
         "pin",
@@ -48,7 +51,20 @@ _FREE = frozenset(
 )
 # What may be read before the notice: the notice itself, and pages that are the same for everybody.
 _BEFORE_NOTICE = frozenset(
-    {"notice", "notice-read", "practice", "practice-picture", "verify", "verify-form", "jwks", "healthz", "readyz"}
+    {
+        "shell",
+        "worker",
+        "manifest",
+        "notice",
+        "notice-read",
+        "practice",
+        "practice-picture",
+        "verify",
+        "verify-form",
+        "jwks",
+        "healthz",
+        "readyz",
+    }
     | {"content-report", "content-report-lesson", "content-report-receipt"}
 )
 NOTICE = "notice"  # the version that this session's user has read

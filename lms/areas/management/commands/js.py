@@ -10,8 +10,16 @@ FOLDER = Path(__file__).resolve().parents[3] / "static" / "js"
 # What is imported stands before what imports it.
 ITEM = ("order", "tap")
 SHEET = ("store", "fields", "steps", "pages", "outbox", "quiz")
+DATABASE = ("vendor/idb", "phone/db")
+APP = ("register", "app")
+WORKER = ("shell", "kept", "offline", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
-SCRIPTS = {"quiz.js": (*(f"quiz/{name}" for name in SHEET), *ITEM), "item.js": ITEM}
+SCRIPTS = {
+    "app.js": (*DATABASE, *(f"phone/{name}" for name in APP)),
+    "quiz.js": (*(f"quiz/{name}" for name in SHEET), *ITEM),
+    "item.js": ITEM,
+    "sw.js": (*DATABASE, *(f"sw/{name}" for name in WORKER)),
+}
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const |let |function |async )", re.MULTILINE)

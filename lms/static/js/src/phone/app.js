@@ -1,0 +1,25 @@
+// On every page for kader, before every other script. What the bundles of a page share stands on ``tuntas``.
+
+import { database } from "./db.js";
+import { register } from "./register.js";
+
+globalThis.tuntas = {
+  db: database(),
+  turn: () => null,
+  say,
+};
+
+// One line at the top of the page for what happens without a tap; read aloud by screen readers.
+function say(text) {
+  let line = document.querySelector("[data-say]");
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "note";
+    line.dataset.say = "";
+    line.setAttribute("role", "status");
+    document.querySelector("main").prepend(line);
+  }
+  line.textContent = text;
+}
+
+register();

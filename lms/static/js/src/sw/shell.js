@@ -1,0 +1,40 @@
+// The shell: one page without content and the files it needs, kept under the version that was deployed.
+
+const SHELL = `kerangka-${VERSION}`;
+const PAGE = "/kerangka/";
+
+export async function install() {
+  const cache = await caches.open(SHELL);
+  const page = await fetch(PAGE, { cache: "reload" });
+  if (!page.ok) throw new Error("no shell");
+  await cache.put(PAGE, page);
+  // Names carry a hash: what has not changed comes out of the browser's own cache.
+  await cache.addAll(FILES);
+}
+
+export async function forgetOldShells() {
+  const old = (await caches.keys()).filter((name) => name.startsWith("kerangka-") && name !== SHELL);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+export async function file(request) {
+  const cache = await caches.open(SHELL);
+  return (await cache.match(request)) || fetch(request);
+}
+
+// A fragment in the shell: {title, html, tab: "/modul/"}. Null where the shell itself was evicted.
+export async function compose({ title, html, tab }, status = 200) {
+  const shell = await (await caches.open(SHELL)).match(PAGE);
+  if (!shell) return null;
+  const put = (mark, text) => (page) => page.replace(mark, () => text);
+  const page = [
+    put("<!--judul-->", title),
+    put("<!--isi-->", html),
+    put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
+  ].reduce((text, change) => change(text), await shell.text());
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Language": "id" };
+  for (const name of ["Content-Security-Policy", "X-Frame-Options", "Referrer-Policy"]) {
+    if (shell.headers.has(name)) headers[name] = shell.headers.get(name);
+  }
+  return new Response(page, { status, headers });
+}

@@ -1,0 +1,49 @@
+"""The shell: a page without content, the files it needs, and the worker that keeps them on the phone."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+
+# What any page that can be read without a signal asks for; with the shell under 50 KB compressed (a test holds it).
+FILES = ("css/tuntas.css", "js/app.js", "js/quiz.js", "js/item.js", "img/ikon.svg")
+SOURCE = settings.BASE_DIR / "lms" / "static" / "js" / "sw.js"
+
+
+def page() -> str:
+    """The page, with marks where title and content go."""
+    return render_to_string("modules/offline/shell.html")
+
+
+def worker() -> str:
+    """The worker's text. It differs whenever the shell does, so that a phone notices."""
+    files = [static(name) for name in FILES]
+    source = SOURCE.read_text("utf-8")
+    version = hashlib.sha256("\n".join([page(), *files, source]).encode()).hexdigest()[:12]
+    return f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n{source}"
+
+
+def manifest() -> dict[str, object]:
+    """What the phone needs to put the site among its apps."""
+    icon = {"type": "image/png", "purpose": "any"}
+    return {
+        "id": "/",
+        "name": "Tuntas: 25 keterampilan kader",
+        "short_name": "Tuntas",
+        "description": "Belajar, cek kemampuan, praktik, dan sertifikat kader posyandu. Terbaca tanpa sinyal.",
+        "lang": "id",
+        "dir": "ltr",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fdf6ec",
+        "theme_color": "#4a2411",
+        "categories": ["education", "health"],
+        "icons": [
+            icon | {"src": static("img/ikon-192.png"), "sizes": "192x192"},
+            icon | {"src": static("img/ikon-512.png"), "sizes": "512x512"},
+            icon | {"src": static("img/ikon-penuh-512.png"), "sizes": "512x512", "purpose": "maskable"},
+        ],
+    }
