@@ -43,6 +43,7 @@ def of(site: Site) -> dict[str, str]:
 
 def build(now: datetime) -> dict[str, str]:
     """Words and PIN of a holder; code of her certificate and of a revoked one; a proposal; a late sheet; an address."""
+    from assessments.regrade_effect import answered
     from certificates.models import Certificate
     from certificates.revoke import revoke
     from lms.areas.models import Posyandu, Puskesmas
@@ -69,6 +70,7 @@ def build(now: datetime) -> dict[str, str]:
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "roster": _list(now),
+        "answered": str(answered().order_by("pk")[0].pk),
         "report": _content(kader, now),
         "withdrawn": _withdrawn(now),
         "lesson": str(LessonPage.objects.get(slug="menyiapkan-alat-dan-tempat").pk),

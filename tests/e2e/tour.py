@@ -166,6 +166,7 @@ CMS_STOPS = (
     Stop("menulis cek", "penyusun", "/cms/cek/evaluasi-b/"),
     Stop("contoh lembar", "penelaah", "/cms/cek/evaluasi-b/contoh/"),
     Stop("batas lulus", "penyusun", "/cms/cek/evaluasi-b/batas/"),
+    Stop("mencoret soal", "penelaah", "/cms/nilai-ulang/{answered}/coret/"),
     Stop("menulis pelajaran", "penyusun", "/cms/pages/{lesson}/edit/"),
 )
 
