@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments import angoff, pool
+from assessments import angoff, bank_lists, pool
 from assessments.models import CutDecision, CutEstimate, CutRound, Question, Quiz
 from assessments.types import fields_of
 from assessments.types.fields import outline
@@ -27,8 +27,9 @@ def open_round(quiz: Quiz, *, by: User, now: datetime) -> CutRound:
     asked = angoff.rows(lines, pool.items(quiz.programme, {line.competency for line in lines}))
     if not asked:
         raise UserError(_("Bank belum punya soal untuk cek ini, jadi belum ada yang dapat ditaksir."))
+    titles = {(lesson.competency, lesson.key): lesson.title for lesson in bank_lists.lessons()}
     try:
-        return _open(quiz, [_kept(row) for row in asked], by=by, now=now)
+        return _open(quiz, [_kept(row, titles) for row in asked], by=by, now=now)
     except IntegrityError as error:
         raise UserError(_("Penentuan batas untuk cek ini sudah dibuka.")) from error
 
@@ -97,13 +98,14 @@ def _open(quiz: Quiz, asked: list[dict[str, Any]], *, by: User, now: datetime) -
     return CutRound.objects.create(quiz=quiz, rows=asked, opened_at=now, opened_by=by)
 
 
-def _kept(row: angoff.Row) -> dict[str, Any]:
-    """A row with what its items say, so that a later question changes nothing under the judges."""
+def _kept(row: angoff.Row, titles: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    """A row with what its items and its lesson are called, so that later writing changes nothing under the judges."""
     shown = Question.objects.filter(key__in=row.items[:SHOWN]).select_related("current").order_by("key")
     return {
         "key": row.key,
         "competency": row.competency,
         "lesson": row.lesson,
+        "title": titles.get((row.competency, row.lesson), row.lesson),
         "count": len(row.items),
         "weight": str(row.weight),
         "items": [_said(one) for one in shown],

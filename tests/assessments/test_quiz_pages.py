@@ -12,7 +12,7 @@ from assessments.models import CutDecision, CutEstimate, CutRound, Question, Qui
 from lms.areas.errors import UserError
 from lms.people import roles
 from lms.people.models import AuditEvent, Person, Role, User
-from tests.assessments.factories import make_bank, make_quiz
+from tests.assessments.factories import make_bank, make_module, make_quiz
 from tests.cast import SINCE, Cast
 from tests.factories import NOW, TODAY, make_programme
 
@@ -228,3 +228,12 @@ def test_the_form_can_be_printed(as_, cast: Cast, quiz: Quiz):
     page = as_(cast.ningsih).get(address).text
     assert page.count("<tr>") == 17  # the head and an item each
     assert "Soal counting 0?" in page
+
+
+def test_a_judge_reads_what_a_lesson_is_called(as_, cast: Cast, quiz: Quiz):
+    make_module(quiz.programme)
+    cuts.open_round(quiz, by=cast.budi, now=NOW)
+    lesson = CutRound.objects.get().rows[0]["lesson"]
+    for page in ("", "cetak/"):
+        shown = as_(cast.ningsih).get(f"/cms/cek/{quiz.key}/batas/{page}").text
+        assert f"<b>B3 · Pelajaran {lesson}</b>" in shown
