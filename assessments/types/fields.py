@@ -41,9 +41,9 @@ class Field:
 STEM = Field("stem", _noop("Pertanyaan"), "text", most=600)
 EXPLANATION = Field(
     "explanation",
-    _noop("Penjelasan"),
+    _noop("Catatan sesudah menjawab"),
     "text",
-    help=_noop("Dibaca sesudah menjawab, hanya dalam latihan."),
+    help=_noop("Tentang soalnya seluruhnya. Dibaca sesudah penjelasan di atas, hanya dalam latihan."),
     optional=True,
     most=600,
 )

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.types import TYPES, fields_of, payload
-from assessments.types.fields import outline, shape_of
+from assessments.types.fields import Field, outline, shape_of
 from modules.shapes import fit
 from tests.assessments import solve
 from tests.assessments.factories import CONTENT, ITEMS
@@ -43,6 +44,21 @@ def author_keys(data: Any) -> set[str]:
 
 def test_every_type_has_a_case_here():
     assert set(TYPES) == set(ITEMS) == set(solve.SOLVE)
+
+
+def rows_in(fields: tuple[Field, ...]) -> Iterator[tuple[Field, ...]]:
+    yield fields
+    for field in fields:
+        yield from rows_in(field.fields)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_no_two_fields_of_a_form_are_called_alike(kind: str):
+    for fields in rows_in(fields_of(kind)):
+        labels = [field.label for field in fields]
+        assert len(set(labels)) == len(labels)
+    explained = [field.label for field in fields_of(kind) if field.name in ("feedback", "explanation")]
+    assert "Penjelasan" not in explained  # that is what stands at a row
 
 
 @pytest.mark.parametrize("kind", TYPES)

@@ -58,7 +58,7 @@ class Kms:
             optional=True,
             words=(("N", _noop("N, naik")), ("T", _noop("T, tidak naik"))),
         ),
-        Field("feedback", _noop("Penjelasan"), "text", optional=True),
+        Field("feedback", _noop("Penjelasan jawaban benar"), "text", optional=True),
         ALTERNATIVE,
     )
     sent: Mapping[str, Any] = {

@@ -35,7 +35,13 @@ class Numeric:
             rows=(0, 6),
             fields=(Field("value", _noop("Angka"), most=80), Field("feedback", _noop("Penjelasan"), "text")),
         ),
-        Field("feedback", _noop("Penjelasan"), "text", help=_noop("Bagaimana angkanya didapat."), optional=True),
+        Field(
+            "feedback",
+            _noop("Penjelasan jawaban benar"),
+            "text",
+            help=_noop("Bagaimana angkanya didapat."),
+            optional=True,
+        ),
     )
     sent: Mapping[str, Any] = {"type": str, "stem": str, "unit": str}
 

@@ -30,7 +30,13 @@ class Ordering:
             rows=(3, 8),
             fields=(Field("key", _noop("Kunci"), "key"), Field("text", _noop("Langkah"), most=160)),
         ),
-        Field("feedback", _noop("Penjelasan"), "text", help=_noop("Mengapa urutannya begini."), optional=True),
+        Field(
+            "feedback",
+            _noop("Penjelasan jawaban benar"),
+            "text",
+            help=_noop("Mengapa urutannya begini."),
+            optional=True,
+        ),
     )
     sent: Mapping[str, Any] = {"type": str, "stem": str, "steps": SENT}
 

@@ -36,7 +36,13 @@ class Reading:
             rows=(0, 6),
             fields=(Field("value", _noop("Angka"), most=20), Field("feedback", _noop("Penjelasan"), "text")),
         ),
-        Field("feedback", _noop("Penjelasan"), "text", help=_noop("Bagaimana angkanya dibaca."), optional=True),
+        Field(
+            "feedback",
+            _noop("Penjelasan jawaban benar"),
+            "text",
+            help=_noop("Bagaimana angkanya dibaca."),
+            optional=True,
+        ),
         ALTERNATIVE,
     )
     sent: Mapping[str, Any] = {

@@ -39,7 +39,7 @@ class Short:
             rows=(0, 6),
             fields=(Field("text", _noop("Jawaban"), most=MOST), Field("feedback", _noop("Penjelasan"), "text")),
         ),
-        Field("feedback", _noop("Penjelasan"), "text", optional=True),
+        Field("feedback", _noop("Penjelasan jawaban benar"), "text", optional=True),
     )
     sent: Mapping[str, Any] = {"type": str, "stem": str}
 
