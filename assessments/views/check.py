@@ -88,9 +88,11 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 def result(request: HttpRequest, token: str) -> HttpResponse:
     """Score, passed or not yet, which lessons to read again; never which answer was right."""
     ticket = own_ticket(request, token)
-    attempt = Attempt.objects.filter(ticket=ticket).select_related("quiz").first()
+    read = ("kader", "quiz__competency__group__programme", "quiz__group__programme")
+    attempt = Attempt.objects.filter(ticket=ticket).select_related(*read).first()
     if attempt is None:
         return redirect("check", token)
+    attempt.ticket = ticket
     return render(request, "assessments/result.html", results.of(attempt, now=timezone.now()))
 
 

@@ -166,5 +166,5 @@ def test_sheet_and_result_cost_the_same_however_long_the_course(sari: Client, ti
     with django_assert_num_queries(7):  # one of them: what she has answered so far
         sari.get(url)
     sari.post(url, form)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(23):
         sari.get(f"{url}hasil/")
