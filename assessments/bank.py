@@ -23,6 +23,7 @@ from modules.rules import cited_in, digest, map_strings
 
 Content = Mapping[str, Any]
 
+CHUNK = 200
 USAGE = "question"
 USAGE_FORM = "instrument"
 _NOT_CONTENT = ("key", "title", "version", "official", "source")
@@ -54,6 +55,32 @@ def publish_question(question: Question, content: Content, *, now: datetime, by:
     question.current = version
     question.save(update_fields=["current"])
     return version
+
+
+def pin_older() -> int:
+    """Pin what versions show today that were published before pictures were pinned. Out: how many got theirs.
+
+    Chunks of at most 200, each its own transaction. What the module has no picture for goes on asking for it.
+    """
+    waiting = QuestionVersion.objects.filter(pictures={}).select_related("question__competency").order_by("pk")
+    pinned, last = 0, 0
+    while chunk := list(waiting.filter(pk__gt=last)[:CHUNK]):
+        last = chunk[-1].pk
+        with transaction.atomic():
+            pinned += sum(_pin(version) for version in chunk)
+    return pinned
+
+
+def _pin(version: QuestionVersion) -> bool:
+    """``pictures_sha256`` stays empty where the same words were published again with these pictures."""
+    pins = pictures.pin(version.question, version.content)
+    if not pins:
+        return False
+    sha256 = pictures.pins_digest(pins)
+    alike = QuestionVersion.objects.filter(question=version.question_id, sha256=version.sha256, pictures_sha256=sha256)
+    version.pictures, version.pictures_sha256 = pins, "" if alike.exists() else sha256
+    version.save(update_fields=["pictures", "pictures_sha256"])
+    return True
 
 
 @transaction.atomic

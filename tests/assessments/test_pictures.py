@@ -10,10 +10,10 @@ import time_machine
 from django.test import Client
 from PIL import Image
 
-from assessments import authoring, pictures
+from assessments import authoring, bank, pictures
 from assessments.bank import publish_question
 from assessments.draw import issue_ticket
-from assessments.models import Question, Ticket
+from assessments.models import Question, QuestionVersion, Ticket
 from assessments.types.reading.instruments import picture
 from lms.areas.errors import UserError
 from modules.models import Competency, Programme, TuntasImage
@@ -113,6 +113,30 @@ def test_a_version_is_of_its_words_and_its_pictures(ticket: Ticket):
     assert [pictures.replaced(pictures.of_version(row, version)) for version in (old, new)] == [["lengan.svg"], []]
     store("lengan.svg", SVG.encode(), package_path="ilp/modules/b3/pictures/lengan.svg")
     assert publish_question(row, old.content, now=NOW) == old
+
+
+def test_a_version_from_before_pictures_were_pinned_gets_those_it_shows_today(
+    sari: Client, ticket: Ticket, django_assert_num_queries
+):
+    QuestionVersion.objects.update(pictures={}, pictures_sha256="")
+    assert bank.pin_older() == 2
+    before = shown_to(sari, ticket)
+    replace_picture()
+    assert shown_to(sari, ticket) == before
+    row = Question.objects.select_related("current").get(key="counting-hotspot")
+    assert publish_question(row, row.current.content, now=NOW).number == 2
+    with django_assert_num_queries(4):  # two chunks and the transaction of the one item that shows none
+        assert bank.pin_older() == 0
+
+
+def test_what_was_published_again_meanwhile_stays_apart_from_its_older_version(ticket: Ticket):
+    row = Question.objects.get(key="counting-hotspot")
+    QuestionVersion.objects.filter(question=row).update(pictures={}, pictures_sha256="")
+    row.refresh_from_db()
+    new = publish_question(row, row.current.content, now=NOW)
+    assert (new.number, bank.pin_older()) == (2, 1)
+    old = row.versions.get(number=1)
+    assert (old.pictures, old.pictures_sha256) == (new.pictures, "")
 
 
 def test_another_picture_is_drawn_only_after_a_nakes_has_seen_it(cast: Cast, ticket: Ticket):

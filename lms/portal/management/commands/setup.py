@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
+from assessments import bank
 from certificates import keys
 from lms.areas import home
 from lms.areas.errors import UserError
@@ -99,7 +100,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the steps one after the other; the first that fails ends the command with its sentence.
 
-        After them a signing key stands too, for without one no certificate can be issued.
+        After them versions of items from before their pictures were pinned have theirs, and a signing key stands, for
+        without one no certificate can be issued.
         """
         area, username = options["area"], options["admin"]
         try:
@@ -107,6 +109,7 @@ class Command(BaseCommand):
             self.run(TABLES)
             with breath.alone() if options["alone"] else nullcontext():
                 self.run(steps(area or home_code()))
+            bank.pin_older()
             keys.ensure(now=timezone.now())
             empty_page_cache()
             make_folders()
