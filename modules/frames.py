@@ -33,15 +33,22 @@ class LessonFrame:
     def group(self) -> str:
         return self.module.competency.group.key.lower()
 
+    @property
+    def officer(self) -> str:
+        return self.module.competency.group.programme.officer
+
 
 @dataclass(frozen=True)
 class ModuleFrame:
+    """``officer``: whom the kader of its programme tell and ask."""
+
     lessons: list[LessonPage]
     facts: dict[str, Fact]
     minutes: int
     reviewed: bool
     leaves: list[LocalPage]
     chosen: list[Fact]
+    officer: str
 
     @property
     def first(self) -> LessonPage | None:
@@ -57,10 +64,11 @@ class LocalFrame:
     facts: dict[str, Fact]
     reviewed: bool
     sources: list[Source]
+    officer: str
 
 
 def lesson_frame(page: LessonPage) -> LessonFrame:
-    module = ModulePage.objects.select_related("competency__group").get(pk=page.get_parent().pk)
+    module = ModulePage.objects.select_related("competency__group__programme").get(pk=page.get_parent().pk)
     others = [lesson for lesson in lessons_of(module) if lesson.pk != page.pk]
     lessons = sorted([*others, page], key=lambda lesson: lesson.path)  # a draft stands where it will be published
     at = len([lesson for lesson in others if lesson.path < page.path])
@@ -87,6 +95,7 @@ def module_frame(page: ModulePage) -> ModuleFrame:
         reviewed=review.is_reviewed(page),
         leaves=leaves_on(page.competency),
         chosen=_chosen([page.summary, page.job, page.pairs, page.card.get_prep_value()], known),
+        officer=page.competency.group.programme.officer,
     )
 
 
@@ -98,6 +107,7 @@ def local_frame(page: LocalPage) -> LocalFrame:
         facts=known,
         reviewed=review.is_reviewed(page),
         sources=sources([page.lead, page.body.get_prep_value()], known),
+        officer=page.competency.group.programme.officer,
     )
 
 

@@ -13,7 +13,7 @@ from modules.rules import CITATION
 
 NBSP = "\u00a0"
 MOST_AREAS = 3  # whose own number stands beside the nation's in the text; more are told in the list below it
-MISSING = "(angka sedang diperiksa, tanyakan kepada bidan)"
+MISSING = "(angka sedang diperiksa, tanyakan kepada petugas)"
 _UNUSED = ["image", "html_block", "code", "fence", "hr", "blockquote", "reference", "backticks", "lheading", "table"]
 PARSER = MarkdownIt("commonmark", {"html": False}).disable(_UNUSED, ignoreInvalid=True)
 _TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "h2", "br"}

@@ -26,7 +26,7 @@ LONGEST = 300  # letters: a reader has to take it in at a glance
 # For readers, where no person is there to write; stored as they are, since a recall is never changed.
 LEFT = "Isi ini sudah tidak ada di kurikulum yang sekarang. Jangan dipakai lagi; ikuti modulnya yang terbaru."
 EXPIRED = (
-    "Masa berlaku isi ini sudah habis. Jangan dipakai lagi; ikuti modulnya yang terbaru, atau tanyakan kepada bidan."
+    "Masa berlaku isi ini sudah habis. Jangan dipakai lagi; ikuti modulnya yang terbaru, atau tanyakan kepada petugas."
 )
 
 

@@ -157,7 +157,7 @@ class Danger(blocks.StructBlock):
         icon = "warning"
         template = "blocks/danger.html"
         label = _("Bahaya")
-        description = _("Keadaan yang harus segera disampaikan kepada bidan.")
+        description = _("Keadaan yang harus segera disampaikan kepada bidan atau petugas.")
         help_text = description
         group = CARE
         preview_template = PREVIEW
@@ -308,7 +308,7 @@ class Audio(blocks.StructBlock):
 class Card(blocks.StructBlock):
     title = Words(CARD["title"], label=_("Judul"))
     lines = many(Words(Text(160), label=_("Langkah")), CARD["lines"], start=3, label=_("Langkah"))
-    refer = many(Words(Text(160), label=_("Keadaan")), CARD["refer"].shape, start=0, label=_("Beri tahu bidan bila"))
+    refer = many(Words(Text(160), label=_("Keadaan")), CARD["refer"].shape, start=0, label=_("Beri tahu petugas bila"))
 
     class Meta:
         icon = "clipboard-list"

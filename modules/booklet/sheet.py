@@ -36,6 +36,7 @@ class Module:
 
     key: str
     programme: str
+    officer: str
     group: str
     group_title: str
     official: str
@@ -60,8 +61,18 @@ def _live_module(page: ModulePage) -> Module:
     shown = {names[0][image.pk]: image for image in TuntasImage.objects.filter(pk__in=_images(lessons))}
     group = page.competency.group
     pictures = {name: _bytes(image) for name, image in shown.items()}
-    title, official = group.programme.title, page.competency.title
-    return Module(page.competency.key, title, group.key, group.title, official, live.module(page), said, pictures)
+    whole, official = group.programme, page.competency.title
+    return Module(
+        page.competency.key,
+        whole.title,
+        whole.officer,
+        group.key,
+        group.title,
+        official,
+        live.module(page),
+        said,
+        pictures,
+    )
 
 
 def _images(lessons: list[LessonPage]) -> set[int]:
@@ -98,8 +109,12 @@ def package_modules(context: Context, wanted: Collection[str]) -> list[Module]:
         said = [Lesson(lesson, reviewed=False) for lesson in lessons if lesson["depth"] == CORE]
         files = (context.folder / "modules" / code / "pictures").glob("*")
         pictures = {file.name: file.read_bytes() for file in files}
-        title, group = context.package["programme"]["title"], row["group"]
-        found.append(Module(row["code"], title, group, groups[group], row["title"], data, said, pictures))
+        whole, group = context.package["programme"], row["group"]
+        found.append(
+            Module(
+                row["code"], whole["title"], whole["petugas"], group, groups[group], row["title"], data, said, pictures
+            )
+        )
     _refuse_missing(wanted, {key for module in found for key in (module.key, module.group)})
     return found
 
@@ -128,8 +143,6 @@ def data(modules: list[Module], facts: Mapping[str, Fact], *, on: date) -> dict[
         "groups": list(dict.fromkeys(f"{module.group}. {module.group_title}" for module in modules)),
         "day": tanggal(on),
         "contoh": settings.DEMO,
-        "doubt": f"{prose.DOUBT} Angka ini masih perlu dipastikan. Tanyakan kepada bidan.",
-        "unreviewed": "Belum ditelaah tenaga kesehatan. Bila ragu, tanyakan kepada bidan.",
         "modules": [_module(module, facts) for module in modules],
         "sources": _sources(said, facts),
     }
@@ -150,6 +163,9 @@ def _module(module: Module, facts: Mapping[str, Fact]) -> dict[str, Any]:
     return {
         "key": module.key,
         "group": module.group,
+        "doubt": f"{prose.DOUBT} Angka ini masih perlu dipastikan. Tanyakan kepada {module.officer}.",
+        "unreviewed": f"Belum ditelaah tenaga kesehatan. Bila ragu, tanyakan kepada {module.officer}.",
+        "tell": f"Beri tahu {module.officer} bila",
         "title": module.data["title"],
         "official": module.official,
         "summary": prose.blocks(module.data["summary"], facts),

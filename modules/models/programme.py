@@ -18,6 +18,9 @@ class Programme(models.Model):
         choices=[*Field.choices, (EVERY_FIELD, "Semua bidang")],
         help_text="Only kader of this field are counted; of all fields each once, where she began last.",
     )
+    officer = models.CharField(
+        "petugas", max_length=60, default="bidan", help_text="Whom its kader tell and ask, in the middle of a sentence."
+    )
     version = models.CharField(max_length=20)
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from modules.packages import standing
 from modules.packages.context import Context
 from modules.packages.registry import Problem, parts
 from modules.rules import FACT_KEY, cited_in, contradicts
-from modules.shapes import Choice, Optional, duplicates
+from modules.shapes import Choice, Optional, Text, duplicates
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SOURCE = {"title": str, "url": Optional(str, ""), "read_on": Optional(date, None)}
@@ -28,7 +28,12 @@ PACKAGE = {
     "licence": str,
     "author": str,
     "source": str,
-    "programme": {"key": str, "title": str, "bidang": Choice((*Field.values, EVERY_FIELD))},
+    "programme": {
+        "key": str,
+        "title": str,
+        "bidang": Choice((*Field.values, EVERY_FIELD)),
+        "petugas": Optional(Text(60), "bidan"),
+    },
     "groups": [{"key": str, "title": str, "life_stages": [Choice(tuple(CompetencyGroup.LifeStage.values))]}],
     "competencies": [{"code": str, "group": str, "verb": str, "short_title": str, "title": str}],
     "modules": [str],

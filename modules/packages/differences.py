@@ -35,7 +35,7 @@ LABELS = {
     "fact": "fakta",
     "head": "kepala",
     "rows": "baris",
-    "refer": "beri tahu bidan bila",
+    "refer": "beri tahu petugas bila",
     "who": "siapa",
     "transcript": "transkrip",
     "read_on": "dibaca",

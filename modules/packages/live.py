@@ -39,7 +39,7 @@ def programme(key: str) -> dict[str, Any] | None:
     groups = CompetencyGroup.objects.filter(programme=found).order_by("position")
     competencies = Competency.objects.filter(group__programme=found).select_related("group")
     return {
-        "programme": {"key": found.key, "title": found.title, "bidang": found.field},
+        "programme": {"key": found.key, "title": found.title, "bidang": found.field, "petugas": found.officer},
         "groups": [{"key": g.key, "title": g.title, "life_stages": g.life_stages} for g in groups],
         "competencies": [
             {"code": c.key, "group": c.group.key, "short_title": c.short_title, "title": c.title}

@@ -40,7 +40,12 @@ def sha256(raw: bytes) -> str:
 def programme(context: Context) -> None:
     """Programme, groups and competencies. A competency that left the package stays: evidence may hang on it."""
     data = context.package["programme"]
-    values = {"title": data["title"], "field": data["bidang"], "version": context.package["version"]}
+    values = {
+        "title": data["title"],
+        "field": data["bidang"],
+        "officer": data["petugas"],
+        "version": context.package["version"],
+    }
     found, _ = Programme.objects.update_or_create(key=data["key"], defaults=values)
     groups = {}
     for position, row in enumerate(context.package["groups"], 1):

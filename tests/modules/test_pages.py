@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page, Site
 
 from modules import queries
 from modules.markdown import render
-from modules.models import HomePage, LessonPage, ModulePage
+from modules.models import HomePage, LessonPage, ModulePage, Programme
 from tests.factories import make_programme
 from tests.modules.conftest import ADDRESS
 
@@ -116,4 +117,17 @@ def test_markdown_keeps_to_its_subset() -> None:
 
 
 def test_a_fact_that_went_away_does_not_break_a_page() -> None:
-    assert "tanyakan kepada bidan" in render("Batas {fakta:hilang}", {})
+    assert "tanyakan kepada petugas" in render("Batas {fakta:hilang}", {})
+
+
+def test_a_kader_is_told_whom_to_tell_in_the_words_of_her_programme(imported: Path, client: Client) -> None:
+    module, lesson = client.get("/modul/penimbangan/").text, client.get(ADDRESS).text
+    assert "Beri tahu bidan bila" in module
+    assert "tanyakan kepada bidan." in module
+    assert "Praktik di depan penilai" in module
+    Programme.objects.update(officer="bidan atau petugas")
+    caches["pages"].clear()
+    module, card = client.get("/modul/penimbangan/").text, client.get("/modul/penimbangan/kartu/").text
+    assert "Beri tahu bidan atau petugas bila" in module
+    assert "Beri tahu bidan atau petugas bila" in card
+    assert lesson.replace("kepada bidan.", "kepada bidan atau petugas.") == client.get(ADDRESS).text
