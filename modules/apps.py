@@ -14,7 +14,7 @@ class Modules(AppConfig):
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from lms.people import roles
-        from modules import facts, local, receivers
+        from modules import day_page, facts, local, open_day, receivers
 
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(receivers.page_changed)
@@ -23,4 +23,5 @@ class Modules(AppConfig):
             signal.connect(receivers.sight_changed, sender=PageViewRestriction)
         for kind in receivers.KINDS.values():
             facts.register_usage(kind, receivers.look, receivers.facts_changed, shows_areas=True)
+        facts.register_usage(open_day.DAY, day_page.look, day_page.changed)
         roles.on_synchronise(local.follow)

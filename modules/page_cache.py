@@ -17,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 ENCODINGS = ("br", "gzip", "")
 RECALLS = "/isi-ditarik/"  # the one public page for readers that is no page of Wagtail
 ALONE = frozenset({"/", RECALLS, "/kerangka/", "/sw.js", "/manifest.webmanifest"})
+PUBLIC = ("/modul/", "/hari/", "/cari/", "/simpan/", "/paket/")
 AGE = 24 * 3600  # seconds; a purge comes first, this only bounds what a lost purge can do
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 KEPT_HEADERS = (
@@ -42,13 +43,13 @@ class PageCache:
         wanted = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         if entry := caches["pages"].get(_key(request.path, wanted)):
             return _answer(request, entry)
-        before = _generation()
+        before = generation()
         response = self.get_response(request)
         if not getattr(response, "public_page", False) or response.status_code != 200:
             return response
         entries = _entries(response)
         # A page rendered while another was published may show the old state: it is shown once and not kept.
-        if _generation() == before:
+        if generation() == before:
             caches["pages"].set_many({_key(request.path, name): entry for name, entry in entries.items()}, AGE)
         return _answer(request, entries[wanted])
 
@@ -70,7 +71,7 @@ def _asks_for_public(request: HttpRequest) -> bool:
         return False
     if settings.DEBUG or request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
         return False
-    return request.path in ALONE or request.path.startswith("/modul/")
+    return request.path in ALONE or request.path.startswith(PUBLIC)
 
 
 def _encoding(accepted: str) -> str:
@@ -84,7 +85,8 @@ def _key(path: str, encoding: str) -> str:
     return f"{release()}:{encoding}:{path}"
 
 
-def _generation() -> str | None:
+def generation() -> str | None:
+    """A word that changes whenever a page is forgotten: what was made of pages before is stale."""
     return caches["pages"].get("generation")
 
 

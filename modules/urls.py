@@ -4,7 +4,9 @@ from modules.views.content_report import report, report_receipt
 from modules.views.mark import lesson_done
 from modules.views.media import media
 from modules.views.offline import manifest, shell, worker
+from modules.views.open_day import open_day, sums
 from modules.views.recalls import recalls
+from modules.views.search import search, search_index
 
 urlpatterns = [
     path("tandai/<slug:module>/<slug:lesson>/", lesson_done, name="lesson-done"),
@@ -15,5 +17,9 @@ urlpatterns = [
     path("kerangka/", shell, name="shell"),
     path("sw.js", worker, name="worker"),
     path("manifest.webmanifest", manifest, name="manifest"),
+    path("hari/", open_day, name="open-day"),
+    path("hari/hitung/", sums, name="sums"),
+    path("cari/", search, name="search"),
+    path("paket/cari.json", search_index, name="search-index"),
     path("media/<path:name>", media, name="media"),
 ]

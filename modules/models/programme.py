@@ -22,6 +22,7 @@ class Programme(models.Model):
         "petugas", max_length=60, default="bidan", help_text="Whom its kader tell and ask, in the middle of a sentence."
     )
     version = models.CharField(max_length=20)
+    open_day = models.JSONField(default=dict, blank=True, help_text="Cards by step and what is reckoned there.")
 
     def __str__(self) -> str:
         return self.title

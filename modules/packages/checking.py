@@ -12,6 +12,8 @@ from modules.body import pictures as pictures_in
 from modules.body import recordings as recordings_in
 from modules.models import CompetencyGroup, Fact, LessonPage
 from modules.models.pages import CARD_SLUG
+from modules.open_day import OPEN_DAY
+from modules.open_day import misfits as misfits_of_day
 from modules.packages import standing
 from modules.packages.context import Context
 from modules.packages.registry import Problem, parts
@@ -37,6 +39,7 @@ PACKAGE = {
     "groups": [{"key": str, "title": str, "life_stages": [Choice(tuple(CompetencyGroup.LifeStage.values))]}],
     "competencies": [{"code": str, "group": str, "verb": str, "short_title": str, "title": str}],
     "modules": [str],
+    "open_day": Optional(OPEN_DAY, {}),
 }
 FACTS = [
     {
@@ -80,6 +83,7 @@ def check(folder: Path) -> tuple[Context, list[Problem]]:
     context.package = package
     _check_package(context)
     _check_facts(context)
+    _check_day(context)
     for code in package["modules"]:
         _check_module(context, code)
     _check_unread(context)
@@ -119,6 +123,13 @@ def _check_facts(context: Context) -> None:
             )
     for at, key in duplicates([fact["key"] for fact in facts]):
         context.note("facts.yaml", (at,), f"Fakta {key} ditulis dua kali.")
+
+
+def _check_day(context: Context) -> None:
+    day, values = context.package["open_day"], {key: fact["value"] for key, fact in context.facts.items()}
+    check_citations(context, "package.yaml", day)
+    for misfit in misfits_of_day(day, set(context.competencies), values) if day else []:
+        context.problems.append(context.problem("package.yaml", misfit))
 
 
 def _check_module(context: Context, code: str) -> None:

@@ -23,13 +23,14 @@ from modules.shapes import tidy
 # Id -> file name in the module: of each picture, and of each recording.
 Names = tuple[Mapping[int, str], Mapping[int, str]]
 ELSEWHERE = "di luar modul: "
-CORE = ("programme", "groups", "competencies")
+CORE = ("programme", "groups", "competencies", "open_day")
 
 
 def core_of(package: dict[str, Any]) -> dict[str, Any]:
     """Of package.yaml what the database holds: the rest only describes the package."""
     competencies = [{k: v for k, v in row.items() if k != "verb"} for row in package["competencies"]]
-    return {"programme": package["programme"], "groups": package["groups"], "competencies": competencies}
+    core = {key: package[key] for key in ("programme", "groups", "open_day")}
+    return core | {"competencies": competencies}
 
 
 def programme(key: str) -> dict[str, Any] | None:
@@ -45,6 +46,7 @@ def programme(key: str) -> dict[str, Any] | None:
             {"code": c.key, "group": c.group.key, "short_title": c.short_title, "title": c.title}
             for c in competencies.order_by("group__position", "position")
         ],
+        "open_day": found.open_day,
     }
 
 

@@ -14,7 +14,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from modules import indexing, pictures, recall
 from modules.body import card_to_stream, fit_body, to_stream
-from modules.facts import change_fact, tell
+from modules.facts import change_fact, refresh_usage, tell
 from modules.models import (
     Competency,
     CompetencyGroup,
@@ -26,6 +26,7 @@ from modules.models import (
     TuntasDocument,
     TuntasImage,
 )
+from modules.open_day import DAY
 from modules.packages import live
 from modules.packages.checking import LESSON, MODULE
 from modules.packages.context import Context
@@ -45,6 +46,7 @@ def programme(context: Context) -> None:
         "field": data["bidang"],
         "officer": data["petugas"],
         "version": context.package["version"],
+        "open_day": context.package["open_day"],
     }
     found, _ = Programme.objects.update_or_create(key=data["key"], defaults=values)
     groups = {}
@@ -56,6 +58,7 @@ def programme(context: Context) -> None:
     for position, row in enumerate(context.package["competencies"], 1):
         values = {"title": row["title"], "short_title": row["short_title"], "position": position}
         Competency.objects.update_or_create(group=groups[row["group"]], key=row["code"], defaults=values)
+    refresh_usage(DAY, data["key"], context.package["open_day"])
 
 
 def fact(data: dict[str, Any], *, now: datetime) -> None:

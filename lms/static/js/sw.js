@@ -22,6 +22,7 @@ return null;
 }
 const SHELL = `kerangka-${VERSION}`;
 const PAGE = "/kerangka/";
+const STATIC = /(\/static\/[\w/-]+)(?:\.[0-9a-f]{12})?\.js/g;
 async function install() {
 const cache = await caches.open(SHELL);
 const page = await fetch(PAGE, { cache: "reload" });
@@ -43,7 +44,7 @@ if (!shell) return null;
 const put = (mark, text) => (page) => page.replace(mark, () => text);
 const page = [
 put("<!--judul-->", title),
-put("<!--isi-->", html),
+put("<!--isi-->", html.replace(STATIC, (old, name) => FILES.find((file) => file.startsWith(`${name}.`)) || old)),
 put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
 ].reduce((text, change) => change(text), await shell.text());
 const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Language": "id" };

@@ -18,6 +18,8 @@ SCRIPTS = {
     "app.js": (*DATABASE, *(f"phone/{name}" for name in APP)),
     "quiz.js": (*(f"quiz/{name}" for name in SHEET), *ITEM),
     "item.js": ITEM,
+    "sums.js": ("sums/reckon", "sums/sums"),
+    "search.js": ("vendor/minisearch", "search/folding", "search/search"),
     "sw.js": (*DATABASE, *(f"sw/{name}" for name in WORKER)),
 }
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)

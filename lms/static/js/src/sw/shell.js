@@ -2,6 +2,8 @@
 
 const SHELL = `kerangka-${VERSION}`;
 const PAGE = "/kerangka/";
+// A fragment names its script as it was called when the page was kept; the shell has that of today.
+const STATIC = /(\/static\/[\w/-]+)(?:\.[0-9a-f]{12})?\.js/g;
 
 export async function install() {
   const cache = await caches.open(SHELL);
@@ -29,7 +31,7 @@ export async function compose({ title, html, tab }, status = 200) {
   const put = (mark, text) => (page) => page.replace(mark, () => text);
   const page = [
     put("<!--judul-->", title),
-    put("<!--isi-->", html),
+    put("<!--isi-->", html.replace(STATIC, (old, name) => FILES.find((file) => file.startsWith(`${name}.`)) || old)),
     put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
   ].reduce((text, change) => change(text), await shell.text());
   const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Language": "id" };
