@@ -25,7 +25,9 @@ OPEN_DAY: dict[str, Any] = {
 def misfits(day: dict[str, Any], codes: set[str], values: dict[str, str]) -> list[Misfit]:
     """What is wrong in a day whose parts each fit. ``values``: key of a fact -> its value."""
     found = [
-        Misfit(("open_day",), f"Kompetensi {code} tidak ada.") for code in dict.fromkeys(cards(day)) if code not in codes
+        Misfit(("open_day",), f"Kompetensi {code} tidak ada.")
+        for code in dict.fromkeys(cards(day))
+        if code not in codes
     ]
     for at, arm in enumerate(day.get("arm", [])):
         for place, band in enumerate(arm["bands"]):

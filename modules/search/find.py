@@ -46,13 +46,14 @@ def find(index: Index, question: str) -> list[Hit]:
 def _alike(index: Index, word: str) -> dict[str, float]:
     """The words of the index that the word may mean, each with its weight."""
     found = {one: BEGINNING for one in index.vocabulary if len(word) > 2 and one.startswith(word)}
-    slips = round(len(word) * FUZZY)
+    is_known = word in index.titles or word in index.bodies
+    slips = 0 if is_known else round(len(word) * FUZZY)  # who wrote a word that is there meant no other
     if slips:
         near = process.extract(
             word, index.vocabulary, scorer=Levenshtein.distance, score_cutoff=slips, limit=20, processor=None
         )
         found = {one: SLIP for one, _distance, _place in near} | found
-    return found | ({word: EXACT} if word in index.titles or word in index.bodies else {})
+    return found | ({word: EXACT} if is_known else {})
 
 
 def _scores(index: Index, alike: dict[str, float]) -> dict[int, float]:

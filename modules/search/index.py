@@ -12,9 +12,10 @@ from typing import Any
 from django.core.cache import caches
 
 from modules import facts, page_cache, queries
+from modules.body import from_stream
 from modules.markdown import written
 from modules.models import Fact, LessonPage, ModulePage
-from modules.rules import CITATION
+from modules.rules import CITATION, strings
 from modules.search.folding import words
 
 MARKS = re.compile(r"\*+|^#+ |^- |\[([^\]]*)\]\([^)]*\)", re.MULTILINE)
@@ -88,7 +89,8 @@ def current() -> Index:
 
 
 def build() -> Index:
-    """Read every module, lesson and card that everybody may read. Five queries, whatever their number."""
+    """Read every module, lesson and card that everybody may read. Five queries, whatever
+    their number."""
     index = Index(list(_docs(facts.for_everyone())))
     for number, doc in enumerate(index.docs):
         for word in words(f"{doc.title} {doc.module} {doc.code}"):
@@ -102,13 +104,13 @@ def _docs(known: Mapping[str, Fact]) -> Iterator[Doc]:
     lessons = defaultdict(list)
     for lesson in LessonPage.objects.live().public().order_by("path"):
         lessons[lesson.path[: -lesson.steplen]].append(lesson)
-    for page in queries.module_pages().public():
+    for page in queries.module_pages().public():  # type: ignore[attr-defined]
         yield _doc(page, page.address, MODULE, page.title, page.summary, page.job, known)
         for block in page.card:
             lines = [*block.value["lines"], *block.value["refer"]]
             yield _doc(page, page.card_address, CARD, block.value["title"], lines[0], "\n".join(lines[1:]), known)
         for one in lessons[page.path]:
-            text = "\n".join(map(str, one.body.stream_block.get_searchable_content(one.body)))
+            text = "\n".join(strings(from_stream(one.body.get_prep_value(), {}, {})))
             yield _doc(page, one.address, LESSON, one.title, one.aim, text, known)
 
 

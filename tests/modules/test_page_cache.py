@@ -91,7 +91,7 @@ def test_a_page_rendered_while_another_was_published_is_not_kept(
     imported: Path, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     generations = iter(["lama", "baru"])
-    monkeypatch.setattr(page_cache, "_generation", lambda: next(generations))
+    monkeypatch.setattr(page_cache, "generation", lambda: next(generations))
     assert client.get(ADDRESS).status_code == 200
     assert page_cache.caches["pages"].get(page_cache._key(ADDRESS, "")) is None
 

@@ -75,12 +75,13 @@ data.w.split(" ").forEach((word, at) => {
 let doc = 0;
 for (const step of places[at].split(",")) docs[(doc += parseInt(step, 36))].body.push(word);
 });
+const known = new Set([...data.w.split(" "), ...docs.flatMap((doc) => wordsOf(doc.head))]);
 const search = new MS.default({
 fields: ["head", "body"],
 tokenize: (text, name) => (name === "body" ? text.split(" ") : wordsOf(text)),
 processTerm: (term) => term,
 extractField: (doc, name) => (name === "body" ? doc.body.join(" ") : doc[name]),
-searchOptions: { boost: { head: 3 }, prefix: (term) => term.length > 2, fuzzy: 0.2 },
+searchOptions: { boost: { head: 3 }, prefix: (term) => term.length > 2, fuzzy: (term) => !known.has(term) && 0.2 },
 });
 await search.addAllAsync(docs, { chunkSize: 20 }); // a slow phone stays awake for the finger
 return { search, docs };
