@@ -10,7 +10,9 @@ often which outcome came up, and what is there afterwards.
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -45,8 +47,9 @@ def main(workers: int, hand_ins: int) -> dict[str, Any]:
     quizzes.append(make_quiz(programme, "evaluasi"))
     rounds = [_rounds(kader, quizzes) for kader in kader_at(cast.melati, hand_ins)]
     found: dict[str, Counter[str]] = {}
-    for name in ("twins", "clashes", "sheets"):
-        found[name] = Counter(_said(one, _at_once(workers, one)) for one in (kinds[name] for kinds in rounds))
+    with _crowd(workers) as hand_in_at_once:
+        for name in ("twins", "clashes", "sheets"):
+            found[name] = Counter(_said(one, hand_in_at_once(one)) for one in (kinds[name] for kinds in rounds))
     kept = Counter(Quarantine.objects.values_list("reason", flat=True))
     changes = list(RecordChange.objects.values_list("kader", "competency", "group", "rung", "now"))
     return {
@@ -69,21 +72,26 @@ def _rounds(kader: Kader, quizzes: list[Quiz]) -> dict[str, Round]:
     }
 
 
-def _at_once(workers: int, bodies: Round) -> list[set[str]]:
-    """Out: for each envelope the different answers that its workers got."""
+@contextmanager
+def _crowd(workers: int) -> Iterator[Callable[[Round], list[set[str]]]]:
+    """So many threads; each keeps its connection from one round to the next, as the processes of a site do."""
     barrier = Barrier(workers)
-    told: list[set[str]] = [set() for _ in bodies]
 
-    def work(at: int) -> None:
-        try:
+    def all_do(work: Callable[[int], None]) -> None:
+        def with_all_others(at: int) -> None:
             barrier.wait()
-            told[at % len(bodies)].add(_hand_in(bodies[at % len(bodies)]))
-        finally:
-            connection.close()
+            work(at)
+
+        list(pool.map(with_all_others, range(workers)))
+
+    def at_once(bodies: Round) -> list[set[str]]:
+        told: list[set[str]] = [set() for _ in bodies]
+        all_do(lambda at: told[at % len(bodies)].add(_hand_in(bodies[at % len(bodies)])))
+        return told
 
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(work, range(workers)))
-    return told
+        yield at_once
+        all_do(lambda at: connection.close())
 
 
 def _hand_in(body: str) -> str:
