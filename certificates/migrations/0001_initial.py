@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('modules', '0001_initial'),
-        ('people', '0001_initial'),
+        ('areas', '0001_squashed_0003_former_names'),
+        ('modules', '0001_squashed_0012_every_field'),
+        ('people', '0002_squashed_0014_roster_row_pustu'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -155,7 +155,7 @@ def test_a_backup_holds_everything_and_says_what_it_is(var: Path, nas: Path):
     ]
     header = archive.check(made.path)
     assert (header["engine"], header["demo"]) == ("sqlite", False)
-    assert ["people", "0001_initial"] in header["migrations"]
+    assert ["people", "0001_accounts"] in header["migrations"]
     assert list(nas.iterdir()) == [made.path]
     assert not list((var / "run").glob("backup-*"))
 

@@ -160,7 +160,9 @@ def _applied(header: Header) -> set[tuple[str, str]]:
 
 
 def _known() -> set[tuple[str, str]]:
-    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+    """Those that are there, and those that one of them stands for."""
+    there = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return set(there).union(*(migration.replaces for migration in there.values()))
 
 
 def _remove(path: Path) -> None:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0003_consents'),
+        ('people', '0002_squashed_0014_roster_row_pustu'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
