@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('modules', '0012_every_field'),
+        ('modules', '0001_squashed_0012_every_field'),
     ]
 
     operations = [
