@@ -123,6 +123,13 @@ CACHES = {
         "LOCATION": VAR_DIR / "cache" / "pages",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
+    # What a fragment weighs, by the hash of what it says: never wrong, and seconds of rendering for all of them.
+    "weights": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache" / "weights",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
 }
 
 # -- files ----------------------------------------------------------------------------------------------------------

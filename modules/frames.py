@@ -82,7 +82,7 @@ def lesson_frame(page: LessonPage) -> LessonFrame:
         next=lessons[at + 1] if at + 1 < len(lessons) else None,
         reviewed=review.is_reviewed(page),
         sources=sources(data, known),
-        chosen=_chosen(data, known),
+        chosen=chosen(data, known),
     )
 
 
@@ -94,7 +94,7 @@ def module_frame(page: ModulePage) -> ModuleFrame:
         minutes=sum(lesson.minutes for lesson in lessons),
         reviewed=review.is_reviewed(page),
         leaves=leaves_on(page.competency),
-        chosen=_chosen([page.summary, page.job, page.pairs, page.card.get_prep_value()], known),
+        chosen=chosen([page.summary, page.job, page.pairs, page.card.get_prep_value()], known),
         officer=page.competency.group.programme.officer,
     )
 
@@ -122,6 +122,6 @@ def sources(data: Any, known: dict[str, Fact]) -> list[Source]:
     return list(found.values())
 
 
-def _chosen(data: Any, known: dict[str, Fact]) -> list[Fact]:
+def chosen(data: Any, known: dict[str, Fact]) -> list[Fact]:
     """What areas chose in place of the cited numbers."""
     return [row for key in sorted(rules.cited_in(data) & known.keys()) for row in known[key].elsewhere]

@@ -14,10 +14,12 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
+# Made of many pages: any of them may change what stands here, so these are forgotten with each.
+DERIVED = ("/isi/", "/paket/", "/paket.json")
 ENCODINGS = ("br", "gzip", "")
 RECALLS = "/isi-ditarik/"  # the one public page for readers that is no page of Wagtail
 ALONE = frozenset({"/", RECALLS, "/kerangka/", "/sw.js", "/manifest.webmanifest"})
-PUBLIC = ("/modul/", "/hari/", "/cari/", "/simpan/", "/paket/")
+PUBLIC = ("/modul/", "/hari/", "/cari/", "/simpan/")
 AGE = 24 * 3600  # seconds; a purge comes first, this only bounds what a lost purge can do
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 KEPT_HEADERS = (
@@ -26,6 +28,7 @@ KEPT_HEADERS = (
     "Content-Security-Policy",
     "X-Frame-Options",
     "Cache-Control",
+    "X-Isi",
 )
 Entry = tuple[dict[str, str], bytes]
 
@@ -71,7 +74,7 @@ def _asks_for_public(request: HttpRequest) -> bool:
         return False
     if settings.DEBUG or request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
         return False
-    return request.path in ALONE or request.path.startswith(PUBLIC)
+    return request.path in ALONE or request.path.startswith((*PUBLIC, *DERIVED))
 
 
 def _encoding(accepted: str) -> str:
@@ -82,7 +85,8 @@ def _encoding(accepted: str) -> str:
 
 
 def _key(path: str, encoding: str) -> str:
-    return f"{release()}:{encoding}:{path}"
+    made_of = f"{generation()}:" if path.startswith(DERIVED) else ""
+    return f"{release()}:{encoding}:{made_of}{path}"
 
 
 def generation() -> str | None:

@@ -83,7 +83,16 @@ def is_public_recording(name: str) -> bool:
 
 def module_pages() -> QuerySet[ModulePage]:
     """Live modules in the order of their competencies."""
-    rows = ModulePage.objects.live().select_related("competency__group")
+    return _in_order(ModulePage.objects.live())
+
+
+def open_modules() -> QuerySet[ModulePage]:
+    """Those that everybody may read: none behind a password."""
+    return _in_order(ModulePage.objects.live().public())
+
+
+def _in_order(rows: QuerySet[ModulePage]) -> QuerySet[ModulePage]:
+    rows = rows.select_related("competency__group__programme")
     return rows.order_by("competency__group__programme", "competency__group__position", "competency__position")
 
 

@@ -123,6 +123,8 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "nik-policy": {"code": nik_policy.enable(cast.kediri, "Insentif kader", by=None, now=NOW).area.code},
         "office-puskesmas": {"uuid": cast.balowerti.uuid},
         "office-logo": {"uuid": offices.save_office(cast.balowerti, WORDS, by=None, now=NOW, logo=picture()).uuid},
+        "fragment": {"hash": "tidak-ada", "path": "modul/tidak-ada/"},
+        "pack": {"slug": "tidak-ada"},
         "lesson-done": {"module": "tidak-ada", "lesson": "tidak-ada"},
         "content-report": {"module": "tidak-ada"},
         "content-report-lesson": {"module": "tidak-ada", "lesson": "tidak-ada"},

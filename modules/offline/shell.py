@@ -17,12 +17,22 @@ def page() -> str:
     return render_to_string("modules/offline/shell.html")
 
 
+def version() -> str:
+    """A word for the shell as it is deployed now."""
+    return hashlib.sha256("\n".join([page(), *_files(), _source()]).encode()).hexdigest()[:12]
+
+
 def worker() -> str:
     """The worker's text. It differs whenever the shell does, so that a phone notices."""
-    files = [static(name) for name in FILES]
-    source = SOURCE.read_text("utf-8")
-    version = hashlib.sha256("\n".join([page(), *files, source]).encode()).hexdigest()[:12]
-    return f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n{source}"
+    return f"const VERSION = {json.dumps(version())};\nconst FILES = {json.dumps(_files())};\n{_source()}"
+
+
+def _files() -> list[str]:
+    return [static(name) for name in FILES]
+
+
+def _source() -> str:
+    return SOURCE.read_text("utf-8")
 
 
 def manifest() -> dict[str, object]:

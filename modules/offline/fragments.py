@@ -1,0 +1,69 @@
+"""A fragment: the content of one public page without its frame, addressed by what it says."""
+
+import gzip
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.cache import caches
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+
+from modules.models.pages import PublicPage
+from modules.rules import digest
+
+MAIN = re.compile(r"<main[^>]*>\s*(.*?)\s*</main>", re.DOTALL)
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+PICTURE = re.compile(r'<(?:img|video)\b[^>]*?\b(?:src|poster)="/media/((?:original_images|images|soal)/[^"]+)"')
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """``said``: all that a reader is told and where it leads, as plain data; not how it is dressed. A script that the
+    content needs is named by ``data-script`` on one of its elements, and found by the phone in its own shell."""
+
+    path: str
+    title: str
+    said: Any
+    render: Callable[[], str]
+
+    @cached_property
+    def hash(self) -> str:
+        return digest([self.path, self.title, self.said])[:16]
+
+    @cached_property
+    def html(self) -> str:
+        """The inside of ``<main>``, without scripts: their names change with every deploy."""
+        found = MAIN.search(self.render())
+        return SCRIPT.sub("", found[1]) if found else ""
+
+    @cached_property
+    def weight(self) -> "Weight":
+        """What it costs to fetch, and of which pictures. Kept by what it says: rendering all pages takes seconds, and
+        a new template moves the figure by a few bytes."""
+        known: Weight | None = caches["weights"].get(self.hash)
+        if known is None:
+            known = _weigh(self.html)
+            caches["weights"].set(self.hash, known)
+        return known
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Bytes of the text as it travels, and the pictures it shows with theirs."""
+
+    text: int
+    pictures: dict[str, int]
+
+
+def of_page(page: PublicPage, path: str, title: str, said: Any, template: str) -> Fragment:
+    """The fragment of a page as that template shows it."""
+    return Fragment(path, title, said, lambda: render_to_string(template, {"page": page}))
+
+
+def _weigh(html: str) -> Weight:
+    names = sorted(set(PICTURE.findall(html)))
+    sizes = {default_storage.url(name): default_storage.size(name) for name in names if default_storage.exists(name)}
+    return Weight(len(gzip.compress(html.encode(), 9, mtime=0)), sizes)
