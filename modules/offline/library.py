@@ -75,7 +75,11 @@ class Library:
 
     def _chosen(self, data: list[Any]) -> list[Any]:
         chosen = frames.chosen(data, dict(self.facts))
-        return [[row.area.code, row.value, row.unit, row.wording, row.source_title, row.valid_from] for row in chosen]
+        return [
+            [row.area.code, row.value, row.unit, row.wording, row.source_title, row.valid_from]
+            for row in chosen
+            if row.area
+        ]
 
 
 def library(modules: Sequence[ModulePage]) -> Library:

@@ -8,7 +8,16 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 # What any page that can be read without a signal asks for; with the shell under 50 KB compressed (a test holds it).
-FILES = ("css/tuntas.css", "js/app.js", "js/quiz.js", "js/item.js", "js/sums.js", "js/search.js", "img/ikon.svg")
+FILES = (
+    "css/tuntas.css",
+    "js/app.js",
+    "js/quiz.js",
+    "js/item.js",
+    "js/daerah.js",
+    "js/sums.js",
+    "js/search.js",
+    "img/ikon.svg",
+)
 SOURCE = settings.BASE_DIR / "lms" / "static" / "js" / "sw.js"
 
 

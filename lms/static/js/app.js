@@ -28,7 +28,11 @@ if (document.readyState !== "complete") await new Promise((done) => addEventList
 try {
 const registration = await workers.register("/sw.js", { updateViaCache: "all" });
 registration.waiting?.postMessage({ do: "take over" });
-if (first) (await workers.ready).active.postMessage({ do: "keep", path: location.pathname });
+const { active } = await workers.ready;
+if (first) active.postMessage({ do: "keep", path: location.pathname + location.search });
+const freshen = () => active.postMessage({ do: "freshen" });
+freshen();
+addEventListener("online", freshen);
 } catch {
 }
 }

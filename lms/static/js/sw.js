@@ -28,15 +28,20 @@ const cache = await caches.open(SHELL);
 const page = await fetch(PAGE, { cache: "reload" });
 if (!page.ok) throw new Error("no shell");
 await cache.put(PAGE, page);
-await cache.addAll(FILES);
+await Promise.all(FILES.map(async (name) => cache.put(name, (await caches.match(name)) || (await needed(name)))));
+}
+async function needed(name) {
+const answer = await fetch(name);
+if (!answer.ok) throw new Error(name);
+return answer;
 }
 async function forgetOldShells() {
 const old = (await caches.keys()).filter((name) => name.startsWith("kerangka-") && name !== SHELL);
 await Promise.all(old.map((name) => caches.delete(name)));
 }
-async function file(request) {
-const cache = await caches.open(SHELL);
-return (await cache.match(request)) || fetch(request);
+async function file(request, name = SHELL) {
+const found = await (await caches.open(name)).match(request).catch(() => null);
+return found || fetch(request);
 }
 async function compose({ title, html, tab }, status = 200) {
 const shell = await (await caches.open(SHELL)).match(PAGE);
@@ -46,6 +51,7 @@ const page = [
 put("<!--judul-->", title),
 put("<!--isi-->", html.replace(STATIC, (old, name) => FILES.find((file) => file.startsWith(`${name}.`)) || old)),
 put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
+put("</body>", `${scripts(html)}</body>`),
 ].reduce((text, change) => change(text), await shell.text());
 const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Language": "id" };
 for (const name of ["Content-Security-Policy", "X-Frame-Options", "Referrer-Policy"]) {
@@ -53,79 +59,186 @@ if (shell.headers.has(name)) headers[name] = shell.headers.get(name);
 }
 return new Response(page, { status, headers });
 }
-const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|latihan\/|isi-ditarik\/)/;
+function scripts(html) {
+const names = new Set([...html.matchAll(/ data-script="([\w-]+)"/g)].map((match) => match[1]));
+const files = FILES.filter((file) => names.has(file.match(/\/js\/([\w-]+)\./)?.[1]));
+return files.map((file) => `<script type="module" src="${file}"></script>`).join("");
+}
+const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/)/;
 let opened;
 const kept = () => (opened ||= database());
+const again = () => {
+opened = null;
+};
 const isPublic = (url) => !url.search && PUBLIC.test(url.pathname);
 async function fromKept(path) {
+try {
 const row = await (await kept())?.get("kept", path);
-if (!row) return null;
-return compose({ ...row, html: row.recalled ? warned(row) : row.html });
+return row ? await compose({ ...row, html: row.recalled ? warned(row) : row.html }) : null;
+} catch {
+again();
+return null;
 }
-async function visit(request) {
+}
+async function visit(request, event) {
 const answer = await fetch(request);
-const path = new URL(request.url).pathname;
-if (mayKeep(answer)) keep(path, answer.clone());
+if (mayKeep(answer)) event.waitUntil(keep(new URL(request.url).pathname, answer.clone()));
 return answer;
 }
 const mayKeep = (answer) =>
 answer.ok && !answer.redirected && /\bpublic\b/.test(answer.headers.get("Cache-Control") || "");
 async function keep(path, answer) {
+try {
+if (mayKeep(answer)) await write(path, answer.headers, await answer.text());
+} catch {
+again();
+}
+}
+async function write(path, headers, page) {
 const db = await kept();
-if (!db || !mayKeep(answer)) return;
-const page = await answer.text();
 const find = (pattern) => page.match(pattern)?.[1] ?? "";
-const html = find(/<main[^>]*>([^]*)<\/main>/);
-if (!html) return;
+const html = find(/<main[^>]*>([^]*)<\/main>/).replace(/<script\b[^]*?<\/script>/g, "");
+if (!db || !html) return;
 const old = await db.get("kept", path);
 await db.put("kept", {
 path,
 title: find(/<title>([^]*?)<\/title>/).replace(/ · Tuntas$/, ""),
-hash: answer.headers.get("X-Isi") || "",
+hash: headers.get("X-Isi") || "",
 tab: find(/<a href="([^"]*)" aria-current="page">/),
 html,
-module: find(/<[^>]* data-competency="([^"]*)"/),
+module: path.match(/^\/(?:modul|latihan)\/([^/]+)\//)?.[1] ?? "",
 pack: Boolean(old?.pack),
-saved_at: new Date().toISOString(),
+saved_at: new Date(headers.get("Date") || Date.now()).toISOString(),
 recalled: "",
 });
 }
 function warned(row) {
 const text = row.recalled.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-return `<p class="note" role="note"><b>Isi ini ditarik.</b> ${text}</p>${row.html}`;
+return `<p class="note note-stop" role="note"><b>Jangan dipakai lagi.</b> Isi ini sudah ditarik atau diperbaiki. ${text}</p>${row.html}`;
 }
+const MOST = 20;
 async function needsSignal() {
-const rows = (await (await kept())?.getAll("kept")) || [];
-const lessons = rows.filter((row) => row.path.startsWith("/modul/") && row.path !== "/modul/");
-const list = lessons.map(line).join("");
-const html = `<h1>Halaman ini perlu sinyal</h1><p class="lead">Sedang tidak ada sinyal. Yang sudah tersimpan di HP ini tetap dapat dibuka.</p>${list ? `<h2>Tersimpan di HP ini</h2><ul class="rows card">${list}</ul>` : ""}<p><a href="/">Beranda</a></p>`;
+const { modules, pages, waiting } = await here().catch(() => ({ modules: [], pages: [], waiting: 0 }));
+const parts = [
+"<h1>Halaman ini perlu sinyal</h1>",
+`<p class="lead">Sedang tidak ada sinyal.${pages.length ? " Yang tersimpan di HP ini tetap dapat dibuka." : ""}</p>`,
+waiting ? `<p class="note">${waiting} kiriman tersimpan di HP ini dan dikirim sendiri bila ada sinyal.</p>` : "",
+list("Modul yang disimpan", modules),
+list("Yang pernah dibuka", pages),
+'<p class="btns"><a class="btn" href="">Coba lagi</a></p>',
+];
+const html = parts.join("");
 return (await compose({ title: "Perlu sinyal", html, tab: "" }, 503)) || Response.error();
 }
-const line = (row) =>
-`<li><a class="row" href="${encodeURI(row.path)}"><span class="row-in"><span class="row-t">${row.title}</span></span></a></li>`;
+async function here() {
+const db = await kept();
+const rows = (await db.getAll("kept")).filter((row) => row.path.startsWith("/modul/") && row.path !== "/modul/");
+const last = rows.sort((a, b) => (a.saved_at < b.saved_at ? 1 : -1));
+return {
+modules: last.filter((row) => row.pack && row.path === `/modul/${row.module}/`),
+pages: last.filter((row) => !row.pack).slice(0, MOST),
+waiting: (await db.getAll("outbox")).filter((row) => row.state === "menunggu").length,
+};
+}
+const list = (head, rows) => (rows.length ? `<h2>${head}</h2><ul class="rows card">${rows.map(line).join("")}</ul>` : "");
+const line = ({ path, title }) =>
+`<li><a class="row" href="${encodeURI(path)}"><span class="row-in"><span class="row-t">${title}</span></span></a></li>`;
+const LIST = "/paket.json";
+const RECALLS = "/api/v1/isi-ditarik";
+const NOTE = "core.fresh";
+const HOURS = 6;
+async function freshen({ now = false } = {}) {
+const db = await kept();
+if (!db || !(now || (await isDue(db)))) return;
+const [list, told] = await Promise.all([ask(LIST), ask(RECALLS)]);
+const current = { ...list.pages };
+for (const module of list.modules) Object.assign(current, module.fragments);
+await renew(db, current);
+await warn(db, current, told.recalls);
+await markPacks(db, list.modules);
+await db.put("notes", { name: NOTE, at: Date.now() });
+if (list.shell !== VERSION) await newShell();
+}
+async function isDue(db) {
+const last = await db.get("notes", NOTE);
+if (!last) await db.put("notes", { name: NOTE, at: Date.now() });
+const hours = last ? (Date.now() - last.at) / 3600000 : 0;
+return hours < 0 || hours >= HOURS;
+}
+async function ask(path) {
+const answer = await fetch(path, { cache: "no-cache" });
+if (!answer.ok) throw new Error(path);
+return answer.json();
+}
+async function renew(db, current) {
+for (const row of await db.getAll("kept")) {
+if (row.pack || (row.hash && row.hash === current[row.path])) continue;
+const answer = await fetch(row.path, { cache: "no-cache" });
+if (answer.status === 404) await db.delete("kept", row.path);
+else await keep(row.path, answer);
+}
+}
+async function warn(db, current, recalls) {
+for (const row of await db.getAll("kept")) {
+const late = row.hash && row.hash === current[row.path];
+const found = late ? null : recalls.find((one) => concerns(one, row.path) && row.saved_at < one.at);
+const recalled = found?.sentence ?? "";
+if (recalled !== row.recalled) await db.put("kept", { ...row, recalled });
+}
+}
+function concerns({ address, lesson, area, kind }, path) {
+if (path === address) return true;
+if (lesson || area || !path.startsWith(address)) return false;
+return kind === "ditarik" || path === `${address}kartu/`;
+}
+async function markPacks(db, modules) {
+const now = new Map(modules.map(({ key, hash }) => [key, hash]));
+for (const pack of await db.getAll("packs")) {
+const stale = pack.key !== "kartu" && now.get(pack.key) !== pack.hash;
+if (stale !== Boolean(pack.stale)) await db.put("packs", { ...pack, stale });
+}
+}
+async function newShell() {
+await fetch("/sw.js", { cache: "reload" });
+await registration.update();
+}
+const ROUTES = [];
+const DOORS = ["/", "/modul/"];
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
 addEventListener("message", (event) => {
-const { do: act, path } = event.data || {};
-if (act === "take over") event.waitUntil(takeOver());
-if (act === "keep" && isPublic(new URL(path, location.href))) event.waitUntil(keepFirst(path));
+const { do: act, path, now } = event.data || {};
+const acts = {
+"take over": takeOver,
+keep: () => keepFirst(new URL(path, location.href)),
+freshen: () => freshen({ now }),
+};
+if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
 });
 addEventListener("fetch", (event) => {
 const { request } = event;
 const url = new URL(request.url);
 if (request.method !== "GET" || url.origin !== location.origin) return;
 if (FILES.includes(url.pathname)) event.respondWith(file(request));
-else if (request.mode === "navigate") event.respondWith(navigate(request, url));
+else if (request.destination === "image" && url.pathname.startsWith("/media/")) event.respondWith(file(request, "gambar"));
+else if (request.mode === "navigate") event.respondWith(navigate(request, url, event));
 });
 async function takeOver() {
 const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
 if (!open.some((page) => /^\/(cek|nilai)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
-const keepFirst = async (path) => keep(path, await fetch(path, { cache: "force-cache" }));
-async function navigate(request, url) {
+async function keepFirst(url) {
+const first = isPublic(url) ? [url.pathname] : [];
+for (const path of new Set([...first, ...DOORS])) {
+if (!(await fromKept(path))) await keep(path, await fetch(path, { cache: "force-cache" }));
+}
+}
+async function navigate(request, url, event) {
 try {
+const own = ROUTES.find(([addresses]) => addresses.test(url.pathname));
+if (own) return (await own[1](request, url, event)) || (await needsSignal());
 if (!isPublic(url)) return await fetch(request);
-return (await fromKept(url.pathname)) || (await visit(request));
+return (await fromKept(url.pathname)) || (await visit(request, event));
 } catch {
 return needsSignal();
 }

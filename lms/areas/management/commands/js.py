@@ -12,7 +12,7 @@ ITEM = ("order", "tap")
 SHEET = ("store", "fields", "steps", "pages", "outbox", "quiz")
 DATABASE = ("vendor/idb", "phone/db")
 APP = ("register", "app")
-WORKER = ("shell", "kept", "offline", "sw")
+WORKER = ("shell", "kept", "offline", "fresh", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
 SCRIPTS = {
     "app.js": (*DATABASE, *(f"phone/{name}" for name in APP)),

@@ -9,8 +9,12 @@ export async function register() {
   try {
     const registration = await workers.register("/sw.js", { updateViaCache: "all" });
     registration.waiting?.postMessage({ do: "take over" });
+    const { active } = await workers.ready;
     // The first page of all came before there was a worker.
-    if (first) (await workers.ready).active.postMessage({ do: "keep", path: location.pathname });
+    if (first) active.postMessage({ do: "keep", path: location.pathname + location.search });
+    const freshen = () => active.postMessage({ do: "freshen" });
+    freshen();
+    addEventListener("online", freshen);
   } catch {
     // Refused by the browser, or no line: the page is whole without it.
   }

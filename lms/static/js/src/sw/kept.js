@@ -3,24 +3,32 @@
 import { database } from "../phone/db.js";
 import { compose } from "./shell.js";
 
-const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|latihan\/|isi-ditarik\/)/;
+const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/)/;
 
+// The open database, or null. Opened anew after it was closed: by a newer version of us, or because it was evicted.
 let opened;
 export const kept = () => (opened ||= database());
+const again = () => {
+  opened = null;
+};
 
 export const isPublic = (url) => !url.search && PUBLIC.test(url.pathname);
 
+// Null for what is not here, also where the phone has thrown the database away: the network is asked then.
 export async function fromKept(path) {
-  const row = await (await kept())?.get("kept", path);
-  if (!row) return null;
-  return compose({ ...row, html: row.recalled ? warned(row) : row.html });
+  try {
+    const row = await (await kept())?.get("kept", path);
+    return row ? await compose({ ...row, html: row.recalled ? warned(row) : row.html }) : null;
+  } catch {
+    again();
+    return null;
+  }
 }
 
 // The network, and a copy for the next time.
-export async function visit(request) {
+export async function visit(request, event) {
   const answer = await fetch(request);
-  const path = new URL(request.url).pathname;
-  if (mayKeep(answer)) keep(path, answer.clone());
+  if (mayKeep(answer)) event.waitUntil(keep(new URL(request.url).pathname, answer.clone()));
   return answer;
 }
 
@@ -28,28 +36,36 @@ export async function visit(request) {
 const mayKeep = (answer) =>
   answer.ok && !answer.redirected && /\bpublic\b/.test(answer.headers.get("Cache-Control") || "");
 
+// Never throws: a full phone reads on without a copy.
 export async function keep(path, answer) {
+  try {
+    if (mayKeep(answer)) await write(path, answer.headers, await answer.text());
+  } catch {
+    again();
+  }
+}
+
+async function write(path, headers, page) {
   const db = await kept();
-  if (!db || !mayKeep(answer)) return;
-  const page = await answer.text();
   const find = (pattern) => page.match(pattern)?.[1] ?? "";
-  const html = find(/<main[^>]*>([^]*)<\/main>/);
-  if (!html) return;
+  const html = find(/<main[^>]*>([^]*)<\/main>/).replace(/<script\b[^]*?<\/script>/g, "");
+  if (!db || !html) return;
   const old = await db.get("kept", path);
   await db.put("kept", {
     path,
     title: find(/<title>([^]*?)<\/title>/).replace(/ · Tuntas$/, ""),
-    hash: answer.headers.get("X-Isi") || "",
+    hash: headers.get("X-Isi") || "",
     tab: find(/<a href="([^"]*)" aria-current="page">/),
     html,
-    module: find(/<[^>]* data-competency="([^"]*)"/),
+    module: path.match(/^\/(?:modul|latihan)\/([^/]+)\//)?.[1] ?? "",
     pack: Boolean(old?.pack),
-    saved_at: new Date().toISOString(),
+    // By the clock of the server: that of a phone may stand at 1970.
+    saved_at: new Date(headers.get("Date") || Date.now()).toISOString(),
     recalled: "",
   });
 }
 
 function warned(row) {
   const text = row.recalled.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  return `<p class="note" role="note"><b>Isi ini ditarik.</b> ${text}</p>${row.html}`;
+  return `<p class="note note-stop" role="note"><b>Jangan dipakai lagi.</b> Isi ini sudah ditarik atau diperbaiki. ${text}</p>${row.html}`;
 }

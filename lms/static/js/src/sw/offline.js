@@ -3,14 +3,34 @@
 import { compose } from "./shell.js";
 import { kept } from "./kept.js";
 
+const MOST = 20;
+
 export async function needsSignal() {
-  const rows = (await (await kept())?.getAll("kept")) || [];
-  const lessons = rows.filter((row) => row.path.startsWith("/modul/") && row.path !== "/modul/");
-  const list = lessons.map(line).join("");
-  const html = `<h1>Halaman ini perlu sinyal</h1><p class="lead">Sedang tidak ada sinyal. Yang sudah tersimpan di HP ini tetap dapat dibuka.</p>${list ? `<h2>Tersimpan di HP ini</h2><ul class="rows card">${list}</ul>` : ""}<p><a href="/">Beranda</a></p>`;
+  const { modules, pages, waiting } = await here().catch(() => ({ modules: [], pages: [], waiting: 0 }));
+  const parts = [
+    "<h1>Halaman ini perlu sinyal</h1>",
+    `<p class="lead">Sedang tidak ada sinyal.${pages.length ? " Yang tersimpan di HP ini tetap dapat dibuka." : ""}</p>`,
+    waiting ? `<p class="note">${waiting} kiriman tersimpan di HP ini dan dikirim sendiri bila ada sinyal.</p>` : "",
+    list("Modul yang disimpan", modules),
+    list("Yang pernah dibuka", pages),
+    '<p class="btns"><a class="btn" href="">Coba lagi</a></p>',
+  ];
+  const html = parts.join("");
   return (await compose({ title: "Perlu sinyal", html, tab: "" }, 503)) || Response.error();
 }
 
-// The titles stand as they stood in their page: escaped by the server.
-const line = (row) =>
-  `<li><a class="row" href="${encodeURI(row.path)}"><span class="row-in"><span class="row-t">${row.title}</span></span></a></li>`;
+async function here() {
+  const db = await kept();
+  const rows = (await db.getAll("kept")).filter((row) => row.path.startsWith("/modul/") && row.path !== "/modul/");
+  const last = rows.sort((a, b) => (a.saved_at < b.saved_at ? 1 : -1));
+  return {
+    modules: last.filter((row) => row.pack && row.path === `/modul/${row.module}/`),
+    pages: last.filter((row) => !row.pack).slice(0, MOST),
+    waiting: (await db.getAll("outbox")).filter((row) => row.state === "menunggu").length,
+  };
+}
+
+// Titles stand here as the server wrote them into their page: escaped.
+const list = (head, rows) => (rows.length ? `<h2>${head}</h2><ul class="rows card">${rows.map(line).join("")}</ul>` : "");
+const line = ({ path, title }) =>
+  `<li><a class="row" href="${encodeURI(path)}"><span class="row-in"><span class="row-t">${title}</span></span></a></li>`;

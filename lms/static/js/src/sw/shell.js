@@ -10,8 +10,14 @@ export async function install() {
   const page = await fetch(PAGE, { cache: "reload" });
   if (!page.ok) throw new Error("no shell");
   await cache.put(PAGE, page);
-  // Names carry a hash: what has not changed comes out of the browser's own cache.
-  await cache.addAll(FILES);
+  // Names carry a hash: what has not changed is taken from the shell before, not from the network.
+  await Promise.all(FILES.map(async (name) => cache.put(name, (await caches.match(name)) || (await needed(name)))));
+}
+
+async function needed(name) {
+  const answer = await fetch(name);
+  if (!answer.ok) throw new Error(name);
+  return answer;
 }
 
 export async function forgetOldShells() {
@@ -19,12 +25,14 @@ export async function forgetOldShells() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-export async function file(request) {
-  const cache = await caches.open(SHELL);
-  return (await cache.match(request)) || fetch(request);
+// Cache first; what was evicted comes from the network.
+export async function file(request, name = SHELL) {
+  const found = await (await caches.open(name)).match(request).catch(() => null);
+  return found || fetch(request);
 }
 
-// A fragment in the shell: {title, html, tab: "/modul/"}. Null where the shell itself was evicted.
+// A page of the shell: {title, html, tab: "/modul/"}, title and html as the server wrote them. Null where the shell
+// itself was evicted.
 export async function compose({ title, html, tab }, status = 200) {
   const shell = await (await caches.open(SHELL)).match(PAGE);
   if (!shell) return null;
@@ -33,10 +41,18 @@ export async function compose({ title, html, tab }, status = 200) {
     put("<!--judul-->", title),
     put("<!--isi-->", html.replace(STATIC, (old, name) => FILES.find((file) => file.startsWith(`${name}.`)) || old)),
     put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
+    put("</body>", `${scripts(html)}</body>`),
   ].reduce((text, change) => change(text), await shell.text());
   const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Language": "id" };
   for (const name of ["Content-Security-Policy", "X-Frame-Options", "Referrer-Policy"]) {
     if (shell.headers.has(name)) headers[name] = shell.headers.get(name);
   }
   return new Response(page, { status, headers });
+}
+
+// A fragment names the scripts it needs; where they are, this shell knows.
+function scripts(html) {
+  const names = new Set([...html.matchAll(/ data-script="([\w-]+)"/g)].map((match) => match[1]));
+  const files = FILES.filter((file) => names.has(file.match(/\/js\/([\w-]+)\./)?.[1]));
+  return files.map((file) => `<script type="module" src="${file}"></script>`).join("");
 }

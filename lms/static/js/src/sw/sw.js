@@ -1,23 +1,34 @@
 // The worker: what is kept answers first, personal pages never come from here, and no page is ever reloaded by it.
 // VERSION and FILES stand before this text, put there by the server.
 
-import { file, forgetOldShells, install } from "./shell.js";
+import { freshen } from "./fresh.js";
 import { fromKept, isPublic, keep, visit } from "./kept.js";
 import { needsSignal } from "./offline.js";
+import { file, forgetOldShells, install } from "./shell.js";
+
+// Pages with a way of their own: [addresses, (request, url, event) -> an answer, or null where there is none].
+const ROUTES = [];
+const DOORS = ["/", "/modul/"];
 
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
 addEventListener("message", (event) => {
-  const { do: act, path } = event.data || {};
-  if (act === "take over") event.waitUntil(takeOver());
-  if (act === "keep" && isPublic(new URL(path, location.href))) event.waitUntil(keepFirst(path));
+  const { do: act, path, now } = event.data || {};
+  const acts = {
+    "take over": takeOver,
+    keep: () => keepFirst(new URL(path, location.href)),
+    freshen: () => freshen({ now }),
+  };
+  // Without a line nothing is lost: it is asked again with the next page.
+  if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
 });
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (FILES.includes(url.pathname)) event.respondWith(file(request));
-  else if (request.mode === "navigate") event.respondWith(navigate(request, url));
+  else if (request.destination === "image" && url.pathname.startsWith("/media/")) event.respondWith(file(request, "gambar"));
+  else if (request.mode === "navigate") event.respondWith(navigate(request, url, event));
 });
 
 // Not while a sheet of questions or an assessment is open: its page goes on with the files that it began with.
@@ -26,13 +37,21 @@ async function takeOver() {
   if (!open.some((page) => /^\/(cek|nilai)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
 
-// Out of the browser's own cache: it has just been read.
-const keepFirst = async (path) => keep(path, await fetch(path, { cache: "force-cache" }));
+// The page that was open before there was a worker, out of the browser's own cache; and the doors to all others, so
+// that the site opens without a signal.
+async function keepFirst(url) {
+  const first = isPublic(url) ? [url.pathname] : [];
+  for (const path of new Set([...first, ...DOORS])) {
+    if (!(await fromKept(path))) await keep(path, await fetch(path, { cache: "force-cache" }));
+  }
+}
 
-async function navigate(request, url) {
+async function navigate(request, url, event) {
   try {
+    const own = ROUTES.find(([addresses]) => addresses.test(url.pathname));
+    if (own) return (await own[1](request, url, event)) || (await needsSignal());
     if (!isPublic(url)) return await fetch(request);
-    return (await fromKept(url.pathname)) || (await visit(request));
+    return (await fromKept(url.pathname)) || (await visit(request, event));
   } catch {
     return needsSignal();
   }
