@@ -340,6 +340,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-regrades": {"task": "assessments.tasks.sweep_regrades", "schedule": 300.0},
     "analyse-nightly": {"task": "assessments.tasks.analyse_nightly", "schedule": 86400.0},
     "sweep-analysis": {"task": "assessments.tasks.sweep_analysis", "schedule": 20.0},
+    "weigh-packs": {"task": "modules.tasks.weigh_packs", "schedule": 300.0},
     "publish-scheduled": {"task": "modules.tasks.publish_scheduled", "schedule": 60.0},
 }
 

@@ -7,6 +7,7 @@ from modules import recall
 from modules.breath import Breath
 from modules.models import PackageRun
 from modules.models.local import teaching_types
+from modules.offline import packs
 from modules.packages import runs
 
 
@@ -40,3 +41,14 @@ def sweep_packages() -> int:
     for run in due:
         work_on_package(run.pk)
     return len(due)
+
+
+@shared_task
+def weigh_packs() -> int:
+    """Weigh what was published since the last time, so that no phone waits for it: a whole course takes seconds.
+    Returns how many fragments there are."""
+    breath, found = Breath(), packs.fragments()
+    for fragment in found:
+        fragment.weigh()
+        breath.draw()
+    return len(found)

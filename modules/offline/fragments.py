@@ -39,8 +39,7 @@ class Fragment:
         found = MAIN.search(self.render())
         return SCRIPT.sub("", found[1]) if found else ""
 
-    @cached_property
-    def weight(self) -> "Weight":
+    def weigh(self) -> "Weight":
         """What it costs to fetch, and of which pictures. Kept by what it says: rendering all pages takes seconds, and
         a new template moves the figure by a few bytes."""
         known: Weight | None = caches["weights"].get(self.hash)

@@ -28,12 +28,12 @@ class Pack:
 
     @property
     def bytes(self) -> int:
-        return sum(fragment.weight.text for fragment in self.fragments)
+        return sum(fragment.weigh().text for fragment in self.fragments)
 
     @property
     def pictures(self) -> dict[str, int]:
         """Address -> bytes."""
-        return {url: size for fragment in self.fragments for url, size in fragment.weight.pictures.items()}
+        return {url: size for fragment in self.fragments for url, size in fragment.weigh().pictures.items()}
 
     def summed(self) -> dict[str, Any]:
         """The pack in figures."""
@@ -53,7 +53,7 @@ def pack(slug: str) -> dict[str, Any] | None:
         return None
     pictures = [{"url": url, "bytes": size} for url, size in found.pictures.items()]
     fragments = [
-        {"path": one.path, "hash": one.hash, "title": one.title, "bytes": one.weight.text} for one in found.fragments
+        {"path": one.path, "hash": one.hash, "title": one.title, "bytes": one.weigh().text} for one in found.fragments
     ]
     return found.summed() | {"fragments": fragments, "pictures": pictures}
 
@@ -79,9 +79,14 @@ def cards() -> dict[str, Any]:
         "key": CARDS,
         "title": "Kartu kerja",
         "hash": digest([fragment.hash for fragment in found])[:16],
-        "bytes": sum(fragment.weight.text for fragment in found),
+        "bytes": sum(fragment.weigh().text for fragment in found),
         "fragments": [{"path": one.path, "hash": one.hash, "title": one.title, "html": one.html} for one in found],
     }
+
+
+def fragments() -> list[Fragment]:
+    """All that stands in packs."""
+    return [part for one in _packs(list(queries.open_modules())) for part in one.fragments]
 
 
 def fragment(path: str) -> Fragment | None:

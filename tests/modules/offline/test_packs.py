@@ -10,6 +10,7 @@ from modules import facts, page_cache
 from modules.models import AreaPage, LessonPage, LocalPage, ModulePage
 from modules.offline import packs, registry
 from modules.offline.fragments import Fragment
+from modules.tasks import weigh_packs
 from tests.cast import Cast
 from tests.factories import NOW
 from tests.modules.conftest import ADDRESS
@@ -75,6 +76,18 @@ def test_the_list_takes_the_same_queries_for_any_number_of_lessons(
     packs.packs()
     with django_assert_num_queries(19):
         packs.packs()
+
+
+def test_what_is_weighed_beforehand_is_not_rendered_when_a_phone_asks(
+    staged: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert weigh_packs() == 4
+
+    def never(*_: object) -> str:
+        raise AssertionError("rendered while a phone waited")
+
+    monkeypatch.setattr("modules.offline.fragments.render_to_string", never)
+    assert client.get("/paket.json").json()["modules"][0]["bytes"] > 1_000
 
 
 def test_a_new_template_changes_no_hash(staged: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
