@@ -16,13 +16,14 @@ from modules.rules import digest
 
 MAIN = re.compile(r"<main[^>]*>\s*(.*?)\s*</main>", re.DOTALL)
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+SCRIPT_NAME = re.compile(r'<script\b[^>]*\bsrc="[^"]*/js/([\w-]+)\.')
+FRAME = {"app"}  # of every page
 PICTURE = re.compile(r'<(?:img|video)\b[^>]*?\b(?:src|poster)="/media/((?:original_images|images|soal)/[^"]+)"')
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """``said``: all that a reader is told and where it leads, as plain data; not how it is dressed. A script that the
-    content needs is named by ``data-script`` on one of its elements, and found by the phone in its own shell."""
+    """``said``: all that a reader is told and where it leads, as plain data; not how it is dressed."""
 
     path: str
     title: str
@@ -35,9 +36,13 @@ class Fragment:
 
     @cached_property
     def html(self) -> str:
-        """The inside of ``<main>``, without scripts: their names change with every deploy."""
-        found = MAIN.search(self.render())
-        return SCRIPT.sub("", found[1]) if found else ""
+        """The inside of ``<main>``. Addresses of scripts change with every deploy: those that the page needs are only
+        named, and the phone knows where its shell has them (the worker does the same with visited pages)."""
+        page = self.render()
+        found = MAIN.search(page)
+        needs = sorted({*SCRIPT_NAME.findall(page)} - FRAME)
+        marks = "".join(f'<i hidden data-script="{name}"></i>' for name in needs)
+        return SCRIPT.sub("", found[1]) + marks if found else ""
 
     def weigh(self) -> "Weight":
         """What it costs to fetch, and of which pictures. Kept by what it says: rendering all pages takes seconds, and

@@ -97,7 +97,7 @@ again();
 async function write(path, headers, page) {
 const db = await kept();
 const find = (pattern) => page.match(pattern)?.[1] ?? "";
-const html = find(/<main[^>]*>([^]*)<\/main>/).replace(/<script\b[^]*?<\/script>/g, "");
+const html = find(/<main[^>]*>([^]*)<\/main>/);
 if (!db || !html) return;
 const old = await db.get("kept", path);
 await db.put("kept", {
@@ -105,12 +105,17 @@ path,
 title: find(/<title>([^]*?)<\/title>/).replace(/ · Tuntas$/, ""),
 hash: headers.get("X-Isi") || "",
 tab: find(/<a href="([^"]*)" aria-current="page">/),
-html,
+html: html.replace(/<script\b[^]*?<\/script>/g, "") + needs(page),
 module: path.match(/^\/(?:modul|latihan)\/([^/]+)\//)?.[1] ?? "",
 pack: Boolean(old?.pack),
 saved_at: new Date(headers.get("Date") || Date.now()).toISOString(),
 recalled: "",
 });
+}
+function needs(page) {
+const found = [...page.matchAll(/<script\b[^>]*\bsrc="[^"]*\/js\/([\w-]+)\./g)].map((match) => match[1]);
+const names = [...new Set(found)].filter((name) => name !== "app");
+return names.map((name) => `<i hidden data-script="${name}"></i>`).join("");
 }
 function warned(row) {
 const text = row.recalled.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -53,6 +53,12 @@ def test_a_fragment_is_the_content_of_its_page_without_frame_and_scripts(staged:
     assert not any(mark in answer.text for mark in ("<main", "<script", "<html", "/static/"))
 
 
+def test_a_fragment_only_names_the_scripts_that_it_needs(staged: Path) -> None:
+    page = '<script src="/static/js/app.1f.js"></script><main>Isi<script src="/static/js/daerah.2e.js"></script></main>'
+    fragment = Fragment("/", "Isi", [], lambda: f'{page}<script src="/static/js/item.3d.js"></script>')
+    assert fragment.html == 'Isi<i hidden data-script="daerah"></i><i hidden data-script="item"></i>'
+
+
 def test_asked_again_a_pack_needs_no_sql_and_no_bytes(
     staged: Path, client: Client, django_assert_num_queries: Callable[[int], object]
 ) -> None:

@@ -48,7 +48,7 @@ export async function keep(path, answer) {
 async function write(path, headers, page) {
   const db = await kept();
   const find = (pattern) => page.match(pattern)?.[1] ?? "";
-  const html = find(/<main[^>]*>([^]*)<\/main>/).replace(/<script\b[^]*?<\/script>/g, "");
+  const html = find(/<main[^>]*>([^]*)<\/main>/);
   if (!db || !html) return;
   const old = await db.get("kept", path);
   await db.put("kept", {
@@ -56,13 +56,20 @@ async function write(path, headers, page) {
     title: find(/<title>([^]*?)<\/title>/).replace(/ · Tuntas$/, ""),
     hash: headers.get("X-Isi") || "",
     tab: find(/<a href="([^"]*)" aria-current="page">/),
-    html,
+    html: html.replace(/<script\b[^]*?<\/script>/g, "") + needs(page),
     module: path.match(/^\/(?:modul|latihan)\/([^/]+)\//)?.[1] ?? "",
     pack: Boolean(old?.pack),
     // By the clock of the server: that of a phone may stand at 1970.
     saved_at: new Date(headers.get("Date") || Date.now()).toISOString(),
     recalled: "",
   });
+}
+
+// Addresses of scripts change with every deploy: a copy only names what it needs.
+function needs(page) {
+  const found = [...page.matchAll(/<script\b[^>]*\bsrc="[^"]*\/js\/([\w-]+)\./g)].map((match) => match[1]);
+  const names = [...new Set(found)].filter((name) => name !== "app");
+  return names.map((name) => `<i hidden data-script="${name}"></i>`).join("");
 }
 
 function warned(row) {
