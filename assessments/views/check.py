@@ -1,12 +1,14 @@
 """*Cek kemampuan*: begin, answer, see the result. Only the ticket's own kader; everybody else gets a 404."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
@@ -24,6 +26,7 @@ from assessments.types.base import Answer
 from assessments.views.own import or_whose, own_kader, own_ticket
 from lms.areas.errors import UserError
 from lms.people.devices import credential_of, device_of, profile_for
+from lms.people.phones import needs_pin
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,6 +39,8 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         Quiz.objects.select_related("competency__group__programme", "group__programme", "pair"), key=key
     )
     problem = ""
+    if request.method == "POST" and (mine := needs_pin(request)):
+        return redirect(f"{reverse('profile', args=[mine.uuid])}?{urlencode({'next': request.path})}")
     if request.method == "POST":
         try:
             ticket = issue_ticket(kader, quiz, now=now, device_profile=profile_for(request, request.user, now=now))

@@ -43,6 +43,7 @@ _FREE = frozenset(
         "phone-ask",
         "phone-code",
         "phone-name",
+        "who",
         "staff-sign-in",
         "sign-out",
         "account_login",

@@ -50,9 +50,19 @@ _DRAWINGS: dict[str, list[tuple[str, int, bool]]] = {
 
 def picture(key: str, *, size: int = 64) -> SafeString:
     """A drawing as an inline SVG without a name: the words beside it say whose it is. KeyError for an unknown key."""
-    shapes = format_html_join("", "{}", ((_turned(*shape),) for shape in _DRAWINGS[key]))
     frame = '<svg class="motif" viewBox="-40 -40 80 80" width="{}" height="{}" aria-hidden="true">{}</svg>'
-    return format_html(frame, size, size, shapes)
+    return format_html(frame, size, size, _whole(_DRAWINGS[key]))
+
+
+def sheet() -> str:
+    """All of them in one file, for scripts that draw one with ``<use>`` where the server does not know who looks."""
+    drawn = ((key, _whole(shapes)) for key, shapes in _DRAWINGS.items())
+    symbols = format_html_join("\n", '<symbol id="{}" viewBox="-40 -40 80 80">{}</symbol>', drawn)
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
+
+
+def _whole(shapes: list[tuple[str, int, bool]]) -> SafeString:
+    return format_html_join("", "{}", ((_turned(*shape),) for shape in shapes))
 
 
 def _turned(path: str, times: int, full: bool) -> SafeString:

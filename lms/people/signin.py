@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lms.areas.errors import UserError
-from lms.people import access, codes, devices, pins, profiles
+from lms.people import access, codes, devices, phones, pins, profiles
 from lms.people.models import Card, DeviceProfile, Invitation, User
 from lms.people.rules import Way
 
@@ -103,6 +103,12 @@ def check_profile(request: HttpRequest, profile: DeviceProfile, *, pin: str, now
     return found
 
 
+def confirm(request: HttpRequest, profile: DeviceProfile, *, pin: str, now: datetime) -> None:
+    """She is in, and has typed her PIN once more. Raises Refused."""
+    record_authentication(request, check_profile(request, profile, pin=pin, now=now), method="card")
+    phones.note_lock(request)
+
+
 def check_chosen(request: HttpRequest, user: User, *, pin: str, now: datetime) -> User:
     """Somebody who was chosen after a code to her number was right, if the PIN is hers. Raises Refused."""
     found = _check_pin(request, user, key=_key_of(user), pin=pin, card=None)
@@ -143,10 +149,13 @@ def open_session(
     request: HttpRequest, user: User, *, next_url: str | None, remember: bool = False, by: str = "card"
 ) -> HttpResponse:
     """Sign the user in with a new session key. The answer leads to ``next_url``, else to her own first page."""
+    if request.user.is_authenticated and request.user != user:
+        logout(request)  # else what follows is written into the session that ends
     record_authentication(request, user, method=by)
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # that of a scanned card was short
     logger.info("signed in: user %s, by %s", user.pk, by)
     response = perform_login(request, Login(user=user, redirect_url=next_url))
+    phones.note_lock(request)
     if remember and access.way_of(user, on=timezone.localdate()) == Way.CARD:
         profiles.remember(DeviceProfile.objects.select_related("device").get(pk=request.session[devices.MARK][0]))
     return response

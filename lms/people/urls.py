@@ -2,7 +2,17 @@ from allauth.account.views import account_inactive, password_change, reauthentic
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from lms.areas.models import Posyandu, Pustu
-from lms.people.views import activation, appointing, devices, helping, print_cards, roster, staffing, trail
+from lms.people.views import (
+    activation,
+    appointing,
+    devices,
+    helping,
+    print_cards,
+    roster,
+    shared_phone,
+    staffing,
+    trail,
+)
 from lms.people.views.card import pin, profile, scan, sign_in, sign_out
 from lms.people.views.choose_pin import choose_pin, new_card
 from lms.people.views.duty import duties, serve, step
@@ -100,7 +110,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/kader/<uuid:uuid>/aktivasi/serahkan/", activation.hand_over, name="hand-over"),
     path("kelola/kader/<uuid:uuid>/perangkat/", devices.of_kader, name="kader-devices"),
     path("saya/perangkat/", devices.mine, name="my-devices"),
+    path("saya/perangkat/pin/", shared_phone.prepare, name="phone-pin"),
     path("saya/perangkat/<uuid:uuid>/hilang/", devices.lost, name="device-lost"),
+    path("hp/", shared_phone.who, name="who"),
     path("kelola/kader/<uuid:uuid>/tugas/", duties, name="kader-duty"),
     path("kelola/kader/<uuid:uuid>/tugas/baru/", serve, name="kader-duty-new"),
     path("kelola/kader/<uuid:uuid>/tugas/<int:pk>/<slug:key>/", step, name="kader-duty-act"),

@@ -1,5 +1,7 @@
 """A family phone: pictures at the door, a PIN each, and nobody shown who did not ask for it."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -153,3 +155,8 @@ def test_every_picture_is_drawn_without_a_style(key: str):
     assert drawn.startswith("<svg")
     assert drawn.count("<path") >= 1
     assert "style" not in drawn
+
+
+def test_scripts_draw_the_same_pictures():
+    kept = Path(motifs.__file__).parents[1] / "static" / "img" / "motif.svg"
+    assert kept.read_text("utf-8") == motifs.sheet()  # else write it anew

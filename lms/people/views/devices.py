@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from lms.areas.errors import UserError
 from lms.people import access, activation, audit, devices, motifs, profiles
 from lms.people.audit import Act
-from lms.people.forms import CornerForm
+from lms.people.forms import CornerForm, PinForm
 from lms.people.models import DeviceProfile, Kader
 from lms.people.models.device import Motif
 from lms.people.rules import Way
@@ -35,6 +35,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "rows": devices.of_user(request.user),
         "here": here,
         "pictures": pictures,
+        "pin": PinForm(),
         "first_name": request.user.person.name.split()[0] if request.user.person else "",
     }
     return render(request, "people/my_devices.html", context)

@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 
 from assessments.envelope import strict_json
-from lms.portal.api import me, recalls, sync
+from lms.portal.api import hp, me, recalls, sync
 from lms.portal.api.errors import speak_plainly
 
 
@@ -29,4 +29,5 @@ api = NinjaAPI(
 speak_plainly(api)
 api.add_router("", me.router)
 api.add_router("", recalls.router)
+api.add_router("", hp.router)
 api.add_router("", sync.router)
