@@ -45,11 +45,10 @@ def note_lock(request: HttpRequest) -> None:
 
 def of_session(request: HttpRequest) -> DeviceProfile | None:
     """The corner in which this session was opened with card and PIN; None for staff with a password, and for none."""
-    mark = request.session.get(devices.MARK)
-    if not mark or access.used(request, request.user, "password"):
+    mark, user = request.session.get(devices.MARK), request.user
+    if not mark or not isinstance(user, User) or access.used(request, user, "password"):
         return None
-    rows = DeviceProfile.objects.filter(pk=mark[0], user_id=request.user.pk, revoked_at=None)
-    return rows.first()
+    return DeviceProfile.objects.filter(pk=mark[0], user=user, revoked_at=None).first()
 
 
 def corners(request: HttpRequest, *, now: datetime) -> list[Corner] | None:

@@ -11,12 +11,14 @@ from django.templatetags.static import static
 FILES = (
     "css/tuntas.css",
     "js/app.js",
+    "js/hp.js",
     "js/quiz.js",
     "js/item.js",
     "js/daerah.js",
     "js/sums.js",
     "js/search.js",
     "img/ikon.svg",
+    "img/motif.svg",
 )
 SOURCE = settings.BASE_DIR / "lms" / "static" / "js" / "sw.js"
 

@@ -93,9 +93,10 @@ def test_who_signs_in_with_a_password_has_no_corner(client: Client, cast: Cast):
 def test_the_phone_hears_whose_pin_is_good_and_which(client: Client, sari: Holder, tini: Holder):
     sari.sign_in(client, remember="on")
     tini.sign_in(client)
+    assert ask(client)["session"] == str(corner(tini).uuid)
     client.post("/keluar/")
     told = ask(client)
-    assert told["known"]
+    assert (told["known"], told["session"]) == (True, None)
     assert {row["profile"]: row["kept"] for row in told["profiles"]} == {
         str(corner(sari).uuid): True,
         str(corner(tini).uuid): False,
@@ -116,7 +117,7 @@ def test_another_pin_is_another_stamp(client: Client, sari: Holder):
 def test_a_lost_phone_knows_nobody_any_more(client: Client, sari: Holder):
     sari.sign_in(client, remember="on")
     devices.revoke(corner(sari).device, now=NOW)
-    assert ask(client) == {"known": False, "profiles": []}
+    assert ask(client) == {"known": False, "session": None, "profiles": []}
 
 
 def test_who_became_a_penilai_is_not_let_in_by_her_picture(client: Client, sari: Holder, cast: Cast):
@@ -134,6 +135,13 @@ def test_a_turn_that_ended_without_signal_ends_that_session_only(client: Client,
     assert client.session["_auth_user_id"] == str(tini.user.pk)
     assert post(client, "selesai", tini) == 204
     assert "_auth_user_id" not in client.session
+
+
+def test_a_form_of_another_site_ends_nothing(client: Client, sari: Holder):
+    sari.sign_in(client)
+    body = json.dumps({"profile": str(corner(sari).uuid)})
+    assert client.post("/api/v1/hp/selesai", body, content_type="text/plain").status_code == 415
+    assert client.session["_auth_user_id"] == str(sari.user.pk)
 
 
 def test_whoever_holds_the_phone_takes_a_picture_from_its_door(client: Client, sari: Holder):

@@ -20,6 +20,20 @@ blocking: (_from, _to, event) => event.target.close(),
 return null;
 }
 }
+async function wrap(key, value) {
+const iv = crypto.getRandomValues(new Uint8Array(12));
+const plain = new TextEncoder().encode(JSON.stringify(value));
+return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain) };
+}
+async function unwrap(key, box) {
+if (!key || !box) return null;
+try {
+const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: box.iv }, key, box.data);
+return JSON.parse(new TextDecoder().decode(plain));
+} catch {
+return null;
+}
+}
 const SHELL = `kerangka-${VERSION}`;
 const PAGE = "/kerangka/";
 const STATIC = /(\/static\/[\w/-]+)(?:\.[0-9a-f]{12})?\.js/g;
@@ -148,6 +162,49 @@ waiting: (await db.getAll("outbox")).filter((row) => row.state === "menunggu").l
 const list = (head, rows) => (rows.length ? `<h2>${head}</h2><ul class="rows card">${rows.map(line).join("")}</ul>` : "");
 const line = ({ path, title }) =>
 `<li><a class="row" href="${encodeURI(path)}"><span class="row-in"><span class="row-t">${title}</span></span></a></li>`;
+const HERS = /^\/(saya|cek|sertifikat)\//;
+const DOOR = /^\/masuk\/(hp\/[0-9a-f-]{36}\/)?$/;
+const PATIENCE = 4000;
+async function leaveFirst(url) {
+const db = HERS.test(url.pathname) && (await kept());
+const left = (db && (await db.get("notes", "hp.keluar"))?.uuids) || [];
+try {
+for (const profile of left) {
+const headers = { "Content-Type": "application/json" };
+const body = JSON.stringify({ profile });
+if (!(await inTime(fetch("/api/v1/hp/selesai", { method: "POST", headers, body }))).ok) return;
+}
+if (left.length) await db.delete("notes", "hp.keluar");
+} catch {
+return; // told with the next page
+}
+}
+async function ownPage(request, url) {
+if (url.pathname === "/hp/") return (await who()) || fetch(request);
+const db = await kept();
+const drawn = url.pathname === "/saya/" || DOOR.test(url.pathname);
+if (!drawn || !db || !(await db.count("profiles"))) return fetch(request);
+try {
+return await inTime(fetch(request));
+} catch {
+return (url.pathname === "/saya/" && (await ownCopy(db))) || who();
+}
+}
+const inTime = (answer) =>
+Promise.race([answer, new Promise((_done, late) => setTimeout(() => late(new Error("late")), PATIENCE))]);
+async function ownCopy(db) {
+const now = await db.get("notes", "hp.giliran");
+const [row, open] = now ? await Promise.all([db.get("profiles", now.uuid), db.get("keys", `buka:${now.uuid}`)]) : [];
+const copy = await unwrap(open?.key, row?.saya);
+if (!copy) return null;
+const at = new Date(copy.at);
+const day = at.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
+const time = at.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+const line = `<p class="note" role="note"><b>Sedang tanpa sinyal.</b> Halaman ini terakhir diperbarui ${day} pukul ${time}.</p>`;
+return compose({ title: "Saya", html: line + copy.html, tab: "/saya/" });
+}
+const who = () =>
+compose({ title: "Siapa yang belajar?", tab: "", html: '<div class="stack" data-who><h1 tabindex="-1">Siapa yang belajar?</h1><p>Belum ada orang yang diingat di HP ini. Masuk dengan kartu dan PIN saat ada sinyal.</p><a class="btn" href="/masuk/">Masuk</a></div>' });
 const LIST = "/paket.json";
 const RECALLS = "/api/v1/isi-ditarik";
 const NOTE = "core.fresh";
@@ -207,7 +264,7 @@ async function newShell() {
 await fetch("/sw.js", { cache: "reload" });
 await registration.update();
 }
-const ROUTES = [];
+const ROUTES = [[/^\/(saya|hp|masuk)\//, ownPage]];
 const DOORS = ["/", "/modul/"];
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
@@ -240,6 +297,7 @@ if (!(await fromKept(path))) await keep(path, await fetch(path, { cache: "force-
 }
 async function navigate(request, url, event) {
 try {
+await leaveFirst(url);
 const own = ROUTES.find(([addresses]) => addresses.test(url.pathname));
 if (own) return (await own[1](request, url, event)) || (await needsSignal());
 if (!isPublic(url)) return await fetch(request);

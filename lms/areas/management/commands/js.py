@@ -11,8 +11,9 @@ FOLDER = Path(__file__).resolve().parents[3] / "static" / "js"
 ITEM = ("order", "tap")
 SHEET = ("store", "fields", "steps", "pages", "outbox", "quiz")
 DATABASE = ("vendor/idb", "phone/db")
-APP = ("register", "app")
-WORKER = ("shell", "kept", "offline", "fresh", "sw")
+APP = ("register", "turn", "app")
+CORNER = ("corner", "box", "lock", "bridge", "check", "who", "hp")
+WORKER = ("shell", "kept", "offline", "own", "fresh", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
 SCRIPTS = {
     "app.js": (*DATABASE, *(f"phone/{name}" for name in APP)),
@@ -20,7 +21,8 @@ SCRIPTS = {
     "item.js": ITEM,
     "sums.js": ("sums/reckon", "sums/sums"),
     "search.js": ("vendor/minisearch", "search/folding", "search/search"),
-    "sw.js": (*DATABASE, *(f"sw/{name}" for name in WORKER)),
+    "hp.js": tuple(f"phone/{name}" for name in CORNER),
+    "sw.js": (*DATABASE, "phone/box", *(f"sw/{name}" for name in WORKER)),
 }
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)

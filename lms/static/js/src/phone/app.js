@@ -2,11 +2,29 @@
 
 import { database } from "./db.js";
 import { register } from "./register.js";
+import {
+  changePerson,
+  drawTurn,
+  endTurn,
+  motifName,
+  people,
+  picture,
+  pinIsFresh,
+  seal,
+  tellLeft,
+  tellPhone,
+  turn,
+  watchTurn,
+} from "./turn.js";
 
 globalThis.tuntas = {
   db: database(),
-  turn: () => null,
+  turn,
+  people,
+  seal,
+  pinIsFresh,
   say,
+  corner: { changePerson, drawTurn, endTurn, motifName, people, picture, tellLeft, tellPhone, turn },
 };
 
 // One line at the top of the page for what happens without a tap; read aloud by screen readers.
@@ -23,3 +41,4 @@ function say(text) {
 }
 
 register();
+watchTurn();

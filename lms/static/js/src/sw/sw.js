@@ -4,10 +4,11 @@
 import { freshen } from "./fresh.js";
 import { fromKept, isPublic, keep, visit } from "./kept.js";
 import { needsSignal } from "./offline.js";
+import { leaveFirst, ownPage } from "./own.js";
 import { file, forgetOldShells, install } from "./shell.js";
 
 // Pages with a way of their own: [addresses, (request, url, event) -> an answer, or null where there is none].
-const ROUTES = [];
+const ROUTES = [[/^\/(saya|hp|masuk)\//, ownPage]];
 const DOORS = ["/", "/modul/"];
 
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
@@ -48,6 +49,7 @@ async function keepFirst(url) {
 
 async function navigate(request, url, event) {
   try {
+    await leaveFirst(url);
     const own = ROUTES.find(([addresses]) => addresses.test(url.pathname));
     if (own) return (await own[1](request, url, event)) || (await needsSignal());
     if (!isPublic(url)) return await fetch(request);

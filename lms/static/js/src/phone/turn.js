@@ -1,0 +1,136 @@
+// Whose turn it is on this phone, and its end. All that opens a corner comes with hp.js, when it is needed.
+
+const SHARED_PIN = 15 * 60 * 1000; // as on the server: how long a typed PIN is good for, on a phone of several
+
+export async function turn() {
+  const db = await tuntas.db;
+  const at = await db?.get("notes", "hp.giliran");
+  const row = at && (await db.get("profiles", at.uuid));
+  return row ? { uuid: row.uuid, name: row.name, motif: row.motif, kept: row.kept, pinAt: at.pinAt } : null;
+}
+
+// Those who stand at the door of this phone, and whoever is at it now.
+export async function people() {
+  const db = await tuntas.db;
+  const [rows, now] = await Promise.all([db?.getAll("profiles"), turn()]);
+  return (rows || []).filter((row) => row.kept || row.uuid === now?.uuid);
+}
+
+// What is kept beside an envelope of hers: good for these bytes and nothing else. "" where there is nothing to seal with.
+export async function seal(body) {
+  const [db, now] = await Promise.all([tuntas.db, turn()]);
+  const kept = now && (await db.get("keys", `segel:${now.uuid}`));
+  if (!kept) return (now && (await db.get("profiles", now.uuid)).credential) || "";
+  const mac = await crypto.subtle.sign("HMAC", kept.key, new TextEncoder().encode(body));
+  return `segel:${[...new Uint8Array(mac)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+// Before a test that counts: may whoever holds this phone go on as she? On a phone of one there is nobody else.
+export async function pinIsFresh() {
+  const [now, all] = await Promise.all([turn(), people()]);
+  return all.length < 2 || Boolean(now && Math.abs(Date.now() - now.pinAt) < SHARED_PIN);
+}
+
+// Her corner closes at once, with or without a signal. What she has not sent stays; her session ends with the signal.
+export async function endTurn() {
+  const db = await tuntas.db;
+  const now = await turn();
+  if (!now) return;
+  const change = db.transaction(["profiles", "keys", "notes"], "readwrite");
+  const [profiles, keys, notes] = ["profiles", "keys", "notes"].map((name) => change.objectStore(name));
+  const row = await profiles.get(now.uuid);
+  delete row.credential;
+  if (!row.lock) delete row.saya;
+  row.kept ? profiles.put(row) : profiles.delete(row.uuid);
+  keys.delete(`buka:${row.uuid}`);
+  keys.delete(`segel:${row.uuid}`);
+  if ((await notes.get("hp.sesi"))?.uuid === row.uuid) {
+    const left = (await notes.get("hp.keluar"))?.uuids || [];
+    notes.put({ name: "hp.keluar", uuids: [...left, row.uuid] });
+    notes.delete("hp.sesi");
+  }
+  notes.delete("hp.giliran");
+  await change.done;
+  await tellLeft(db);
+}
+
+// Sessions of those whose turn is over end with the next signal, before anything personal is asked for.
+export async function tellLeft(db) {
+  const left = (await db.get("notes", "hp.keluar"))?.uuids || [];
+  for (const profile of left) if (!(await tellPhone("selesai", profile))) return false;
+  if (left.length) await db.delete("notes", "hp.keluar");
+  return true;
+}
+
+export async function tellPhone(act, profile) {
+  try {
+    const signal = AbortSignal.timeout?.(4000);
+    const headers = { "Content-Type": "application/json" };
+    const body = JSON.stringify({ profile });
+    return (await fetch(`/api/v1/hp/${act}`, { method: "POST", headers, body, signal })).ok;
+  } catch {
+    return false;
+  }
+}
+
+// One tap: her turn is over, and the next one chooses her picture.
+export async function changePerson(event) {
+  event?.preventDefault();
+  await endTurn();
+  location.assign("/hp/");
+}
+
+export async function drawTurn() {
+  const [bar, now, all] = [document.querySelector(".top-in"), await turn(), await people()];
+  if (!bar?.dataset.hp || all.length < 2) return;
+  bar.querySelector(":scope > a[href='/masuk/']")?.remove();
+  const whose = document.createElement(document.querySelector("[data-quiz]") ? "span" : "a");
+  whose.className = "whose";
+  if (now) whose.append(picture(now.motif, 30));
+  const name = document.createElement("b");
+  name.textContent = now ? now.name || motifName(now.motif) : "Siapa yang belajar?";
+  whose.append(name);
+  if (whose.href !== undefined) {
+    whose.href = "/hp/";
+    if (now) {
+      name.append(document.createElement("br"), Object.assign(document.createElement("small"), { textContent: "Ganti orang" }));
+      whose.addEventListener("click", changePerson);
+    }
+  }
+  bar.querySelector(".brand").after(whose);
+}
+
+export const motifName = (motif) => (motif ? motif[0].toUpperCase() + motif.slice(1) : "Tanpa nama");
+
+export function picture(motif, size) {
+  const drawing = "http://www.w3.org/2000/svg";
+  const [svg, use] = ["svg", "use"].map((name) => document.createElementNS(drawing, name));
+  const set = { class: size > 40 ? "motif" : "", viewBox: "0 0 80 80", width: size, height: size, "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(set)) svg.setAttribute(name, value);
+  use.setAttribute("href", `${document.querySelector(".top-in").dataset.motif}#${motif}`);
+  svg.append(use);
+  return svg;
+}
+
+// What opens and closes corners comes only where it is needed: on her pages, at the door, and now and then to ask
+// whether every PIN that this phone knows is still good.
+export async function watchTurn() {
+  for (const form of document.querySelectorAll("form[action='/keluar/']")) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      await endTurn().catch(() => null);
+      form.submit();
+    });
+  }
+  const needed = document.body.dataset.profile || document.querySelector("[data-pin],[data-who]");
+  if (needed) return import(document.querySelector(".top-in").dataset.hp);
+  await drawTurn();
+  const look = async () => {
+    const db = await tuntas.db;
+    const asked = (await db?.get("notes", "hp.cek"))?.at;
+    if (!navigator.onLine || Math.abs(Date.now() - asked) < SHARED_PIN || !(await db?.count("profiles"))) return;
+    import(document.querySelector(".top-in").dataset.hp);
+  };
+  addEventListener("online", look);
+  look();
+}
