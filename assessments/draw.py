@@ -7,6 +7,7 @@ from random import Random, SystemRandom
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from assessments import blueprint, pool, turns
 from assessments.blueprint import Item
@@ -43,20 +44,24 @@ def issue_ticket(
     device_profile: DeviceProfile | None = None,
     chance: Random = _CHANCE,
 ) -> Ticket:
-    """The ticket of this kader for this quiz: the one still open, else a new one.
+    """The ticket of this kader for this quiz: the one she has begun, else one that her phone holds ahead, else a new
+    one.
 
     A reload, a double tap or a lost page therefore never burns a ticket. Versions, option orders and the rule are
     pinned. UserError: quiz closed, all attempts used, a pause, or the bank holds too few items.
     """
-    if not quiz.active:
-        raise UserError("Cek kemampuan ini sedang ditutup. Jawaban Ibu/Bapak sebelumnya tetap tersimpan.")
+    check_open(quiz)
+    ordinal = _next_ordinal(kader, quiz)
     ticket = open_ticket(kader, quiz, now=now)
     if ticket is not None:
         return ticket
     turns.check(kader, quiz, now=now)
+    held = sorted(open_tickets(kader, quiz, now=now), key=lambda one: one.device_profile != device_profile)
+    if held:
+        return begin(held[0])
     items = _draw(kader, quiz, chance)
     try:
-        return _issue(kader, quiz, items, now=now, mode=mode, device_profile=device_profile)
+        return _issue(kader, quiz, items, ordinal=ordinal, now=now, mode=mode, device_profile=device_profile)
     except IntegrityError as error:  # two taps at once: the other one has just issued it
         twin = open_ticket(kader, quiz, now=now)
         if twin is None:
@@ -66,9 +71,64 @@ def issue_ticket(
         return twin
 
 
+def issue_ahead(
+    kader: Kader,
+    quiz: Quiz,
+    *,
+    now: datetime,
+    device_profile: DeviceProfile | None,
+    chance: Random = _CHANCE,
+) -> Ticket | None:
+    """One more ticket, for her phone to hold until she begins it, with none of the items of her open ones.
+
+    The caller has made sure that she may hold so many. None: the bank has no other items for it, or another window
+    has just got one. UserError: the bank holds too few items for any.
+    """
+    ordinal, held = _next_ordinal(kader, quiz), open_tickets(kader, quiz, now=now)
+    try:
+        items = _draw(kader, quiz, chance, without=_families(held))
+        fixed = {"now": now, "mode": Ticket.Mode.SELF, "device_profile": device_profile, "ahead": True}
+        return _issue(kader, quiz, items, ordinal=ordinal, **fixed)
+    except IntegrityError:
+        return None
+    except UserError:
+        if not held:
+            raise
+        return None
+
+
+def check_open(quiz: Quiz) -> None:
+    """UserError if nobody may take it now."""
+    if not quiz.active:
+        raise UserError("Cek kemampuan ini sedang ditutup. Jawaban Ibu/Bapak sebelumnya tetap tersimpan.")
+
+
+def open_tickets(kader: Kader, quiz: Quiz, *, now: datetime) -> list[Ticket]:
+    """Her tickets that are neither handed in nor out of date, also of rows merged into hers: the begun ones first."""
+    rows = Ticket.objects.filter(kader__in=rows_of(kader), quiz=quiz, attempt__isnull=True, receive_until__gt=now)
+    return list(rows.select_related("device_profile").order_by("ahead", "issued_at", "pk"))
+
+
 def open_ticket(kader: Kader, quiz: Quiz, *, now: datetime) -> Ticket | None:
-    """Her ticket that is neither handed in nor out of date."""
-    return Ticket.objects.filter(kader=kader, quiz=quiz, attempt__isnull=True, receive_until__gt=now).first()
+    """The one of them that she has begun."""
+    return next((ticket for ticket in open_tickets(kader, quiz, now=now) if not ticket.ahead), None)
+
+
+def begin(ticket: Ticket) -> Ticket:
+    """She has opened a ticket that her phone held ahead: from now on it waits for her answers."""
+    if ticket.ahead:
+        ticket.ahead = False
+        ticket.save(update_fields=["ahead"])
+    return ticket
+
+
+def _next_ordinal(kader: Kader, quiz: Quiz) -> int:
+    """Asked for before looking at what is open: whoever issues in between takes this number."""
+    return Ticket.objects.filter(kader=kader, quiz=quiz).count() + 1
+
+
+def _families(tickets: Sequence[Ticket]) -> set[str]:
+    return _shown(TicketItem.objects.filter(ticket__in=tickets)) if tickets else set()
 
 
 @transaction.atomic
@@ -77,14 +137,17 @@ def _issue(
     quiz: Quiz,
     items: Sequence[Drawn],
     *,
+    ordinal: int,
     now: datetime,
     mode: str,
     device_profile: DeviceProfile | None,
+    ahead: bool = False,
 ) -> Ticket:
     ticket = Ticket.objects.create(
         kader=kader,
         quiz=quiz,
-        ordinal=Ticket.objects.filter(kader=kader, quiz=quiz).count() + 1,
+        ordinal=ordinal,
+        ahead=ahead,
         rule=_rule(quiz, items),
         mode=mode,
         device_profile=device_profile,
@@ -116,11 +179,11 @@ def _rule(quiz: Quiz, items: Sequence[Drawn]) -> dict[str, Any]:
     }
 
 
-def _draw(kader: Kader, quiz: Quiz, chance: Random) -> list[Drawn]:
+def _draw(kader: Kader, quiz: Quiz, chance: Random, *, without: Collection[str] = ()) -> list[Drawn]:
     """By the blueprint, shuffled. Before a pre-test the bank must also hold its post-test; that one holds no item of
-    hers. UserError: the bank cannot fill it.
+    hers. ``without``: families of items that are not drawn. UserError: the bank cannot fill it.
     """
-    lines, seen = quiz.lines, _seen_before(kader, quiz)
+    lines, seen = quiz.lines, {*_seen_before(kader, quiz), *without}
     items = [one for one in pool.items(quiz.programme, {line.competency for line in lines}) if one.family not in seen]
     tickets = 2 if quiz.kind == Quiz.Kind.PRE and Quiz.objects.filter(pair=quiz, active=True).exists() else 1
     drawn = blueprint.draw(lines * tickets, items, chance)
@@ -135,8 +198,12 @@ def _seen_before(kader: Kader, quiz: Quiz) -> set[str]:
     """The items of her pre-test, where this is its post-test, by family."""
     if quiz.pair is None:
         return set()
-    shown = TicketItem.objects.filter(ticket__kader__in=rows_of(kader), ticket__quiz=quiz.pair)
-    pairs = shown.values_list("version__question__key", "alternative__question__key")
+    return _shown(TicketItem.objects.filter(ticket__kader__in=rows_of(kader), ticket__quiz=quiz.pair))
+
+
+def _shown(items: QuerySet[TicketItem]) -> set[str]:
+    """The families of these items: their own keys, and those of what may be answered instead."""
+    pairs = items.values_list("version__question__key", "alternative__question__key")
     return {key for keys in pairs for key in keys if key}
 
 

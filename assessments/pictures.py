@@ -4,8 +4,10 @@ A draft shows the pictures that the module has now. A version shows the copies t
 """
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from mimetypes import guess_type
 from typing import Any, NamedTuple, TypedDict
 
 from django.core.files.base import ContentFile
@@ -84,6 +86,35 @@ def bytes_of(asked: Iterable[Asked]) -> list[list[bytes | None]]:
     items = list(asked)
     live = _live(items)
     return [[_pinned_bytes(one, name) or _bytes(live.get(_place(one, name))) for name in _names(one)] for one in items]
+
+
+def stored(picture: bytes) -> str:
+    """The address of a picture that everybody may see, under a name that follows from its bytes; stored at need."""
+    name = f"{FOLDER}.{hashlib.sha256(picture).hexdigest()[:32]}.webp"
+    if not default_storage.exists(name):
+        name = default_storage.save(name, ContentFile(picture))
+    return default_storage.url(name)
+
+
+def data_of(asked: Iterable[Asked], drawn: Iterable[bytes | None]) -> list[Seen]:
+    """What each of these items shows, every picture as data in its own address; ``drawn``: what their types draw."""
+    items = list(asked)
+    found = zip(items, files_of(items), bytes_of(items), drawn, strict=True)
+    return [
+        Seen(
+            drawn=_as_data("drawn.webp", picture) if picture else "",
+            files={
+                name: {**files[name], "url": _as_data(str(files[name]["url"]), content)}
+                for name, content in zip(_names(one), contents, strict=True)
+                if content and name in files
+            },
+        )
+        for one, files, contents, picture in found
+    ]
+
+
+def _as_data(name: str, content: bytes) -> str:
+    return f"data:{guess_type(name)[0] or 'image/webp'};base64,{b64encode(content).decode()}"
 
 
 def whole(asked: Iterable[Asked]) -> list[bool]:

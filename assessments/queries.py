@@ -64,7 +64,7 @@ def _facts(kader: Kader, programme: Programme, now: datetime) -> _Facts:
     hers = rows_of(kader)
     studied = StudyMark.objects.filter(kader__in=hers, competency__group__programme=programme)
     rows = marks.in_force(Attempt.objects.filter(kader__in=hers)).select_related("quiz", "ticket")
-    tickets = Ticket.objects.filter(kader__in=hers, attempt__isnull=True, receive_until__gt=now)
+    tickets = Ticket.objects.filter(kader__in=hers, attempt__isnull=True, receive_until__gt=now, ahead=False)
     attempts = list(rows.order_by("-received_at").defer("body"))
     quizzes, used = list(Quiz.objects.filter(active=True)), Counter(attempt.quiz_id for attempt in attempts)
     return _Facts(

@@ -93,9 +93,12 @@ def items_of(ticket: Ticket) -> list[TicketItem]:
     )
 
 
-def sheet(items: Sequence[TicketItem], answers: Mapping[str, Answer]) -> list[ItemForm]:
-    """The items as forms, with what is answered so far."""
-    return [_form(item, answers, shows) for item, shows in zip(items, _seen(items), strict=True)]
+def sheet(
+    items: Sequence[TicketItem], answers: Mapping[str, Answer], *, shows: Sequence[Seen] | None = None
+) -> list[ItemForm]:
+    """The items as forms, with what is answered so far. ``shows``: their pictures, if not from their addresses."""
+    pictures = _seen(items) if shows is None else shows
+    return [_form(item, answers, one) for item, one in zip(items, pictures, strict=True)]
 
 
 def _form(item: TicketItem, answers: Mapping[str, Answer], shows: Seen) -> ItemForm:

@@ -58,11 +58,16 @@ def again(kader: Kader, quiz: Quiz, *, now: datetime) -> tuple[bool, str]:
 
 def check(kader: Kader, quiz: Quiz, *, now: datetime) -> None:
     """UserError if she may not begin it now: all attempts used, or a pause after one that was missed."""
+    check_left(kader, quiz)
+    later = wait(kader, quiz, now=now)
+    if later:
+        raise UserError(f"Kuis ini bisa dicoba lagi {later}. Sambil menunggu, baca lagi pelajarannya.")
+
+
+def check_left(kader: Kader, quiz: Quiz) -> None:
+    """UserError if all attempts are used."""
     if attempts_left(kader, quiz) == 0:
         words = _WORDS.get(quiz.max_attempts or 0, str(quiz.max_attempts))
         raise UserError(
             f"{words} kali sudah dipakai; penilai Ibu/Bapak akan mendampingi. Pelajaran dan latihan tetap terbuka."
         )
-    later = wait(kader, quiz, now=now)
-    if later:
-        raise UserError(f"Kuis ini bisa dicoba lagi {later}. Sambil menunggu, baca lagi pelajarannya.")

@@ -35,6 +35,7 @@ class Ticket(models.Model):
     device_profile = models.ForeignKey(DeviceProfile, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField()
     receive_until = models.DateTimeField()
+    ahead = models.BooleanField(default=False, help_text="A phone holds it for later: she has not begun it.")
 
     class Meta:
         constraints = [

@@ -1,6 +1,8 @@
 """Types of bank items, a folder each. A type is one small class; a new one adds a folder and a line here."""
 
-from assessments.types.base import Content, Drawing, ItemType, Payload, Pin
+from typing import Any
+
+from assessments.types.base import Aided, Content, Drawing, ItemType, Payload, Pin
 from assessments.types.fields import ALTERNATIVE, EXPLANATION, PICTURE, STEM, Field
 from assessments.types.hotspot import Hotspot
 from assessments.types.kms import Kms
@@ -28,6 +30,7 @@ _ALL: tuple[ItemType, ...] = (
     Reading(),
     Kms(),
 )
+_SHOWN = {"image", "alt", "alternative", "instrument"}  # in the form already, or nothing to judge by
 LETTERED = "huruf"  # the look of a drawn picture on which places stand to choose
 TYPES: dict[str, ItemType] = {kind.key: kind for kind in _ALL}
 
@@ -45,6 +48,17 @@ def payload(kind: str, content: Content, pin: Pin) -> Payload:
     for row in content.get("picture") or []:
         sent["picture"] = {"image": str(row["image"]), "alt": str(row["alt"])}
     return sent
+
+
+def key(kind: str, content: Content, pin: Pin) -> dict[str, Any]:
+    """All that a phone needs to judge a practice item by itself: its key, its reasons, and what its type adds.
+
+    For practice only (DESIGN 5.4): the caller has made sure of that.
+    """
+    item = TYPES[kind]
+    names = {field.name for field in item.fields} - _SHOWN
+    aid = {"aid": item.aid(content)} if isinstance(item, Aided) else {}
+    return {"type": kind, "pin": pin, **{name: content[name] for name in sorted(names & content.keys())}, **aid}
 
 
 def draw(kind: str, content: Content, pin: Pin, look: str = "") -> bytes | None:
@@ -70,4 +84,4 @@ def images_in(kind: str, content: Content) -> list[str]:
     return [*names, content["image"]] if own else names
 
 
-__all__ = ["LETTERED", "TYPES", "ItemType", "draw", "draws", "fields_of", "images_in", "needs_eyes", "payload"]
+__all__ = ["LETTERED", "TYPES", "ItemType", "draw", "draws", "fields_of", "images_in", "key", "needs_eyes", "payload"]

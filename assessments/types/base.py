@@ -77,3 +77,11 @@ class Drawing(Protocol):
 
     def draw(self, content: Content, pin: Pin, look: str = "") -> bytes:
         """The picture as WebP without metadata; the same for the same content, pin and look."""
+
+
+@runtime_checkable
+class Aided(Protocol):
+    """A type that judges by more than its content: by an instrument, or by where things stand on its picture."""
+
+    def aid(self, content: Content) -> dict[str, Any]:
+        """What a phone needs of it to judge a practice item by itself, as plain JSON."""

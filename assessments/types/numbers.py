@@ -30,13 +30,13 @@ _COMMAED = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.(?P<part>[0-
 
 
 def readings(text: str, unit: str = "") -> list[Decimal]:
-    """Every number this text can mean, in no order; empty when it is none, or names another unit than ``unit``."""
+    """Every number this text can mean, the plainest first; empty: none, or it names another unit than ``unit``."""
     if len(text) > MAX_LENGTH:
         return []
     found = _NUMBER.fullmatch(_folded(text))
     if found is None or (found["unit"] and not same_unit(found["unit"], unit)):
         return []
-    meant = {_value(form.fullmatch(found["digits"])) for form in (_PLAIN, _DOTTED, _COMMAED)}
+    meant = dict.fromkeys(_value(form.fullmatch(found["digits"])) for form in (_PLAIN, _DOTTED, _COMMAED))
     return [-value if found["sign"] == "-" else value for value in meant if value is not None]
 
 

@@ -1,6 +1,7 @@
 """*Cek kemampuan*: begin, answer, see the result. Only the ticket's own kader; everybody else gets a 404."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -14,9 +15,9 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import results, sheet, steps
+from assessments import results, sheet, steps, takeaway
 from assessments.blueprint import size
-from assessments.draw import issue_ticket, open_ticket
+from assessments.draw import begin, issue_ticket, open_ticket
 from assessments.envelope import UnreadableError, unseal
 from assessments.errors import RefusedError
 from assessments.models import Attempt, Quiz, Ticket
@@ -26,6 +27,7 @@ from assessments.types.base import Answer
 from assessments.views.own import or_whose, own_kader, own_ticket
 from lms.areas.errors import UserError
 from lms.people.devices import credential_of, device_of, profile_for
+from lms.people.models import Kader
 from lms.people.phones import needs_pin
 
 
@@ -54,8 +56,15 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         "open": open_ticket(kader, quiz, now=now),
         "later": wait(kader, quiz, now=now),
         "problem": problem,
+        "ahead": _ahead(kader, quiz),
     }
     return render(request, "assessments/start.html", context, status=409 if problem else 200)
+
+
+def _ahead(kader: Kader, quiz: Quiz) -> dict[str, Any]:
+    """What a phone would get to answer without a signal: how many sheets, and how heavy. Empty: none."""
+    sheets, weight = takeaway.weight(kader, quiz) if quiz.active else (0, 0)
+    return {"sheets": sheets, "weight": weight} if sheets else {}
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,6 +92,10 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         return _take(request, ticket, _sealed(request, ticket, answers), now=now)
     if now >= ticket.receive_until:
         return render(request, "assessments/closed.html", {"ticket": ticket}, status=410)
+    if ticket.ahead and request.method == "GET":
+        if wait(ticket.kader.survivor, ticket.quiz, now=now):
+            return redirect("check-start", ticket.quiz.key)
+        begin(ticket)
     return _show(request, ticket, forms, now=now)
 
 

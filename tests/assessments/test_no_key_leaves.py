@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
@@ -87,6 +88,8 @@ def before_the_result(client: Client, ticket: Ticket) -> Iterator[tuple[str, str
     yield "no steps", said(client.post(f"{url}langkah/", {"steps": [{}]}, content_type="application/json"))
     yield "no answer", said(client.post("/api/v1/sync", {"envelopes": [{}]}, content_type="application/json"))
     yield "her data", said(client.post("/saya/data/json"))
+    ask = {"quizzes": [ticket.quiz.key]}
+    yield "taken along", said(client.post("/api/v1/lembar", ask, content_type="application/json"))
 
 
 def pictures(client: Client, ticket: Ticket) -> Iterator[tuple[str, str]]:
@@ -109,6 +112,24 @@ def test_what_the_page_says_of_an_item_holds_nothing_its_key_is_made_of(ticket: 
         own = re.sub(r'(?:name|id|for|href|src|width|height|viewBox|d)="[^"]*"', "", shown)
         kind = item.version.question.type
         assert [key for key in KEYS.get(kind, ()) if re.search(rf"(?<!\d){re.escape(key)}(?!\d)", own)] == [], kind
+
+
+def test_what_a_phone_takes_along_is_what_the_page_shows_with_its_pictures_inside(ticket: Ticket, client: Client):
+    page = client.get(f"/cek/{ticket.token}/").content.decode()
+    taken = client.post("/api/v1/lembar", {"quizzes": [ticket.quiz.key]}, content_type="application/json").json()
+    (sheet,) = [one for one in taken["sheets"] if one["token"] == ticket.token]
+    assert bare(sheet["html"]) == bare(page.split("<main")[1].split("</main>")[0].split(">", 1)[1])
+    pictures = re.findall(r'(?:src|data-src)="data:image/[\w+]+;base64,([^"]+)"', sheet["html"])
+    assert len(pictures) == 3  # of the hotspot, the instrument, the growth curve
+    assert [one for one in pictures if CANARY.encode() in b64decode(one)] == []
+
+
+def bare(html: str) -> str:
+    """Without what differs: pictures, the numbers of the envelope, and the token against other sites."""
+    html = re.sub(
+        r'<input type="hidden" name="(?:csrfmiddlewaretoken|id|mulai)"[^>]*>|<noscript>.*?</noscript>', "", html
+    )
+    return " ".join(re.sub(r'(?:data-)?src="[^"]*"', "", html).split())
 
 
 def test_after_the_result_the_key_stays_with_us_too(ticket: Ticket, client: Client):

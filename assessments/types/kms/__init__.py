@@ -144,6 +144,9 @@ class Kms:
         points = tuple((letter, Decimal(age), Decimal(kilos)) for letter, age, kilos in pin["points"])
         return chart.draw(_chart(content), tuple(rows), points if look == "huruf" else ())
 
+    def aid(self, content: Content) -> dict[str, Any]:
+        return _chart(content).frame
+
 
 def _chart(content: Content) -> chart.Chart:
     return judging.chart_for(content)

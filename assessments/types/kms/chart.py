@@ -44,6 +44,12 @@ class Chart:
         up = (_BOTTOM - y * HEIGHT / 100) / (_BOTTOM - _TOP)
         return self.start + across * SPAN, self.low + up * (self.high - self.low)
 
+    @property
+    def frame(self) -> dict[str, int]:
+        """The axes and the frame, in its pixels: what ``back`` reckons with."""
+        edges = {"left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": _BOTTOM, "width": WIDTH, "height": HEIGHT}
+        return {"start": self.start, "span": SPAN, "low": self.low, "high": self.high, **edges}
+
     def holds(self, age: float, kilos: float) -> bool:
         return self.start <= age <= self.start + SPAN and self.low < kilos < self.high
 

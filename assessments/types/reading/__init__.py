@@ -106,6 +106,11 @@ class Reading:
         """The instrument, as WebP."""
         return picture(str(content["instrument"]), values(content["reading"]))
 
+    def aid(self, content: Content) -> dict[str, Any]:
+        instrument = _instrument(content)
+        numbers = {"step": str(instrument.step), "far_edge": str(instrument.far_edge)}
+        return {"unit": instrument.unit, "digital": instrument.digital, **numbers}
+
 
 def values(text: object) -> tuple[Decimal, ...]:
     """The numbers of a reading: "128/84/72", with as many decimals as were written. ValueError: none."""

@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 
 from assessments.envelope import strict_json
-from lms.portal.api import hp, me, recalls, sync
+from lms.portal.api import hp, me, recalls, sheets, sync
 from lms.portal.api.errors import speak_plainly
 
 
@@ -30,4 +30,5 @@ speak_plainly(api)
 api.add_router("", me.router)
 api.add_router("", recalls.router)
 api.add_router("", hp.router)
+api.add_router("", sheets.router)
 api.add_router("", sync.router)

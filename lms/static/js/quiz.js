@@ -39,7 +39,7 @@ function given(field) {
 return /radio|checkbox/.test(field.type) ? field.checked : field.value.trim() !== "";
 }
 function token(form) {
-return form.elements.csrfmiddlewaretoken.value;
+return form.elements.csrfmiddlewaretoken?.value || "";
 }
 function keepAnswers(sheet) {
 let before = answers(sheet.form);
@@ -71,7 +71,7 @@ sendSteps(sheet);
 async function sendSteps(sheet) {
 const waiting = sheet.steps.read() || {};
 const steps = Object.values(waiting);
-if (!steps.length || !navigator.onLine) return;
+if (!steps.length || !navigator.onLine || !token(sheet.form)) return;
 const body = JSON.stringify({ steps });
 const headers = { "Content-Type": "application/json", "X-CSRFToken": token(sheet.form) };
 try {

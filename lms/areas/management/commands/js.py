@@ -10,10 +10,11 @@ FOLDER = Path(__file__).resolve().parents[3] / "static" / "js"
 # What is imported stands before what imports it.
 ITEM = ("order", "tap")
 SHEET = ("store", "fields", "steps", "pages", "outbox", "quiz")
+PRACTICE = ("numbers", "judge", "round")
 DATABASE = ("vendor/idb", "phone/db")
 APP = ("register", "turn", "app")
 CORNER = ("corner", "box", "lock", "bridge", "check", "who", "hp")
-WORKER = ("shell", "kept", "offline", "own", "fresh", "sw")
+WORKER = ("shell", "kept", "offline", "own", "fresh", "sheets", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
 SCRIPTS = {
     "app.js": (*DATABASE, *(f"phone/{name}" for name in APP)),
@@ -21,6 +22,8 @@ SCRIPTS = {
     "item.js": ITEM,
     "sums.js": ("sums/reckon", "sums/sums"),
     "search.js": ("vendor/minisearch", "search/folding", "search/search"),
+    "practice.js": ("quiz/fields", *(f"practice/{name}" for name in PRACTICE), *ITEM),
+    "sheets.js": ("phone/sheets",),
     "hp.js": tuple(f"phone/{name}" for name in CORNER),
     "sw.js": (*DATABASE, "phone/box", *(f"sw/{name}" for name in WORKER)),
 }

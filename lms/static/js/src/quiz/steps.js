@@ -34,7 +34,7 @@ export function keepAnswers(sheet) {
 async function sendSteps(sheet) {
   const waiting = sheet.steps.read() || {};
   const steps = Object.values(waiting);
-  if (!steps.length || !navigator.onLine) return;
+  if (!steps.length || !navigator.onLine || !token(sheet.form)) return;
   const body = JSON.stringify({ steps });
   const headers = { "Content-Type": "application/json", "X-CSRFToken": token(sheet.form) };
   try {

@@ -5,10 +5,14 @@ import { freshen } from "./fresh.js";
 import { fromKept, isPublic, keep, visit } from "./kept.js";
 import { needsSignal } from "./offline.js";
 import { leaveFirst, ownPage } from "./own.js";
+import { sheetPage } from "./sheets.js";
 import { file, forgetOldShells, install } from "./shell.js";
 
 // Pages with a way of their own: [addresses, (request, url, event) -> an answer, or null where there is none].
-const ROUTES = [[/^\/(saya|hp|masuk)\//, ownPage]];
+const ROUTES = [
+  [/^\/(saya|hp|masuk)\//, ownPage],
+  [/^\/cek\//, sheetPage],
+];
 const DOORS = ["/", "/modul/"];
 
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
