@@ -91,12 +91,6 @@ return small(text.normalize("NFKC").replace(/\s+|°/g, "")).replaceAll("\u2212",
 function value([, whole, part]) {
 return BigInt(whole.replace(/[.,]/g, "") || 0) * ONE + BigInt((part || "").padEnd(16, "0"));
 }
-const HALF = 5n * 10n ** 15n;
-function judge(item, given) {
-const kind = KINDS[item.type];
-const answer = given === undefined ? null : kind.parse(given, item);
-return answer === null ? null : { share: kind.score(answer, item), remarks: kind.feedback(answer, item) };
-}
 const behind = (letter, pin) => (pin.find(([one]) => one === letter) || [])[1] ?? null;
 const rights = (options) => options.filter((one) => one.correct).map((one) => one.key);
 const remark = (text, correct, chosen, feedback) => ({ text, correct, chosen, feedback: feedback || "" });
@@ -111,6 +105,8 @@ if (!named(given)) return null;
 const found = Object.entries(given).map(([part, token]) => [left(part), right(part, token)]);
 return found.some(([part, token]) => part === null || token === null) ? null : Object.fromEntries(found);
 }
+const mine = (said, right, why, wrong, key) =>
+right ? [remark(said, true, true, why)] : [remark(said, false, true, wrong), remark(key, true, false, why)];
 const single = {
 parse: (given, { pin }) => behind(given, pin),
 score: (answer, { options }) => Number(rights(options).includes(answer)),
@@ -199,8 +195,6 @@ remark(`Adegan ${at + 1}: ${one.text}`, one.correct, one.key === answer[scene.ke
 );
 }),
 };
-const mine = (said, right, why, wrong, key) =>
-right ? [remark(said, true, true, why)] : [remark(said, false, true, wrong), remark(key, true, false, why)];
 const unitOf = (item) => item.unit || quantity(item.value)?.[1] || "";
 function numericFits(text, wanted, item) {
 const [value, tolerance] = [quantity(wanted), quantity(item.tolerance || "0")];
@@ -285,6 +279,7 @@ return "Garis kecil dihitung dari angka besar yang lebih kecil, searah skala.";
 if (off <= step * 3n) return "Meleset satu atau beberapa garis. Baca dengan mata sejajar penunjuk.";
 return "Lihat dulu angka besar di bawah penunjuk, lalu hitung garis kecilnya.";
 }
+const HALF = 5n * 10n ** 15n;
 const kms = {
 parse(given, item) {
 const asked = item.pin.judge ? ["titik", "arah"] : ["titik"];
@@ -337,7 +332,24 @@ const neat = (text) => text.replace(",", ".").replace(/(\.\d*?)0+$/, "$1").repla
 const place = umur ? `umur ${neat(umur)} bulan, ${neat(berat)}\u00a0kg` : "titik kosong";
 return arah ? `${place}, ${arah}` : place;
 }
-const KINDS = { single, truefalse: single, multiple, hotspot, matching, ordering, scenario, numeric, short, reading, kms };
+const KINDS = {
+single,
+truefalse: single,
+multiple,
+hotspot,
+matching,
+ordering,
+scenario,
+numeric,
+short,
+reading,
+kms,
+};
+function judge(item, given) {
+const kind = KINDS[item.type];
+const answer = given === undefined ? null : kind.parse(given, item);
+return answer === null ? null : { share: kind.score(answer, item), remarks: kind.feedback(answer, item) };
+}
 const round = document.querySelector("[data-practice]");
 if (round) beginRound(round);
 function beginRound(round) {

@@ -10,7 +10,7 @@ FOLDER = Path(__file__).resolve().parents[3] / "static" / "js"
 # What is imported stands before what imports it.
 ITEM = ("order", "tap")
 SHEET = ("store", "fields", "steps", "pages", "outbox", "quiz")
-PRACTICE = ("numbers", "judge", "round")
+PRACTICE = ("numbers", "common", "choices", "written", "curve", "judge", "round")
 DATABASE = ("vendor/idb", "phone/db")
 APP = ("register", "turn", "app")
 CORNER = ("corner", "box", "lock", "bridge", "check", "who", "hp")
