@@ -126,9 +126,8 @@ def test_what_a_phone_takes_along_is_what_the_page_shows_with_its_pictures_insid
 
 def bare(html: str) -> str:
     """Without what differs: pictures, the numbers of the envelope, and the token against other sites."""
-    html = re.sub(
-        r'<input type="hidden" name="(?:csrfmiddlewaretoken|id|mulai)"[^>]*>|<noscript>.*?</noscript>', "", html
-    )
+    html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.DOTALL)
+    html = re.sub(r'<input type="hidden" name="(?:csrfmiddlewaretoken|id|mulai)"[^>]*>', "", html)
     return " ".join(re.sub(r'(?:data-)?src="[^"]*"', "", html).split())
 
 
