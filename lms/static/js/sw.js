@@ -269,7 +269,7 @@ const START = /^\/cek\/mulai\/([\w-]+)\/$/;
 const WAIT = 4000;
 async function sheetPage(request, url) {
 const [token, quiz] = [SHEET, START].map((pattern) => pattern.exec(url.pathname)?.[1]);
-const rows = token || quiz ? await hers() : [];
+const rows = token || quiz ? await hers().catch(() => []) : [];
 const row = rows.find((one) => one.token === token);
 if (!row && (token || !rows.length)) return fetch(request);
 try {

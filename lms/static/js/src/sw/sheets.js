@@ -10,7 +10,7 @@ const WAIT = 4000;
 // Of all that begins with /cek/: the network, else what this phone holds. Throws without a signal where it holds none.
 export async function sheetPage(request, url) {
   const [token, quiz] = [SHEET, START].map((pattern) => pattern.exec(url.pathname)?.[1]);
-  const rows = token || quiz ? await hers() : [];
+  const rows = token || quiz ? await hers().catch(() => []) : [];
   const row = rows.find((one) => one.token === token);
   if (!row && (token || !rows.length)) return fetch(request);
   try {
