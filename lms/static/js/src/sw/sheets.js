@@ -6,6 +6,9 @@ import { compose } from "./shell.js";
 const SHEET = /^\/cek\/([\w-]{22})\/(?:hasil\/)?$/;
 const START = /^\/cek\/mulai\/([\w-]+)\/$/;
 const WAIT = 4000;
+const PIN_LASTS = 15 * 60000;
+const PIN_FIRST =
+  '<h1>Ketik PIN dulu</h1><p>HP ini dipakai beberapa orang. Pilih gambar Ibu/Bapak dan ketik PIN, lalu buka lagi soalnya.</p><a class="btn" href="/hp/">Pilih gambar</a>';
 
 // Of all that begins with /cek/: the network, else what this phone holds. Throws without a signal where it holds none.
 export async function sheetPage(request, url) {
@@ -25,7 +28,7 @@ async function hers() {
   const db = await kept();
   if (!db) return [];
   const [rows, sent, turn] = await Promise.all([db.getAll("sheets"), db.getAll("outbox"), db.get("notes", "hp.giliran")]);
-  const mine = rows.filter((row) => !row.profile || !turn || row.profile === turn.uuid);
+  const mine = rows.filter((row) => !row.profile || row.profile === turn?.uuid);
   for (const row of mine) row.sent = sent.find((one) => one.kind === "answers" && one.envelope.includes(`"ticket":"${row.token}"`));
   for (const row of mine) row.from = opens(row, mine);
   return mine.sort((one, other) => other.begun - one.begun || one.token.localeCompare(other.token));
@@ -42,10 +45,20 @@ function opens(row, rows) {
 
 const isOpen = (row) => !row.sent && !row.from && Date.parse(row.until) > Date.now();
 
-function openSheet(row) {
+async function openSheet({ sent, from, ...row }) {
+  const db = await kept();
+  if (!row.begun && !(await pinIsGood(db))) return compose({ title: escaped(row.title), html: PIN_FIRST, tab: "" });
+  await db.put("sheets", { ...row, begun: true });
   const note = '<p class="note" role="note"><b>Tanpa sinyal.</b> Jawaban disimpan di HP ini dan dikirim sendiri nanti.</p>';
   const html = `${note}${row.html}<i hidden data-script="quiz"></i>`;
   return compose({ title: escaped(row.title), html, tab: "" });
+}
+
+// As online: on a phone of several, whoever begins a test has just typed her PIN.
+async function pinIsGood(db) {
+  const [people, turn] = await Promise.all([db.getAll("profiles"), db.get("notes", "hp.giliran")]);
+  const several = people.filter((one) => one.kept || one.uuid === turn?.uuid).length > 1;
+  return !several || Math.abs(Date.now() - turn.pinAt) < PIN_LASTS;
 }
 
 function offers(rows, quiz) {
