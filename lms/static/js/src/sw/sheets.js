@@ -58,7 +58,7 @@ async function openSheet({ sent, from, ...row }) {
 async function pinIsGood(db) {
   const [people, turn] = await Promise.all([db.getAll("profiles"), db.get("notes", "hp.giliran")]);
   const several = people.filter((one) => one.kept || one.uuid === turn?.uuid).length > 1;
-  return !several || Math.abs(Date.now() - turn.pinAt) < PIN_LASTS;
+  return !several || Math.abs(Date.now() - turn?.pinAt) < PIN_LASTS;
 }
 
 function offers(rows, quiz) {
