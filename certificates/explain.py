@@ -20,6 +20,21 @@ def level(rule: LevelRule, left: Mapping[str, Sequence[str]]) -> str:
     return f"{start} (boleh juga kelompok {' atau '.join(lack.instead)})." if lack.instead else f"{start}."
 
 
+def every(where: Standing) -> list[tuple[LevelRule, str]]:
+    """Each level, the lowest first, with its sentence: hers, part of a higher one, waiting, or what is missing."""
+    return [(rule, _one(rule, where)) for rule in where.rules]
+
+
+def _one(rule: LevelRule, where: Standing) -> str:
+    held = where.awarded
+    if held and rule.key == held.level.key:
+        return awarded(held.level.title, held.decree_number, held.decree_date)
+    if held and rule.position < held.level.position:
+        return f"Sudah termasuk di dalam {held.level.title}."
+    waits = where.proposed is not None and rule.position <= where.proposed.level.position
+    return level(rule, {} if waits else where.left)
+
+
 def awarded(title: str, decree_number: str, decree_date: date) -> str:
     """That a level is hers, and on what ground."""
     return f"{title}, ditetapkan dengan SK nomor {decree_number} tanggal {tanggal(decree_date)}."
@@ -35,7 +50,7 @@ def evidence(rule: LevelRule, skilled: Mapping[str, date]) -> str:
 
 
 def standing(where: Standing) -> str:
-    """The one sentence for a kader's own page: what she holds, or what waits, or the nearest way to the next level."""
+    """The one sentence for officers: what she holds, or what waits, or the nearest way to the next level."""
     held = where.awarded
     if where.proposed and not (held and held.level.position >= where.proposed.level.position):
         title = where.proposed.level.title

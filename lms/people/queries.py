@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -63,6 +63,13 @@ def membership_on(kader: Kader, *, field: str = Field.KESEHATAN, day: date) -> M
     """Where a kader serves in a field on that day: the membership that counts her first; of all fields the latest."""
     order = ("-primary", "-since", "-pk") if field == EVERY_FIELD else ("-primary", "since")
     return _with_places(kader.memberships.filter(in_force(day), in_field(field))).order_by(*order).first()
+
+
+def served_since(kader: Kader) -> date | None:
+    """Since when she has been a kader, here or before: *masa bakti* counts from there; None: unknown."""
+    if kader.served_since:
+        return kader.served_since
+    return Membership.objects.filter(kader__in=rows_of(kader)).aggregate(first=Min("since"))["first"]
 
 
 def kab_of(kader: Kader, *, day: date) -> str:

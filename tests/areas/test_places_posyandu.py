@@ -99,10 +99,12 @@ def test_a_mistaken_closing_is_taken_back_but_not_that_of_one_that_went_on(cast:
 def test_a_moved_posyandu_goes_on_with_its_papers_and_facts(cast: Cast):
     made = opened(cast)
     facts.set_papers(made, registration_number="35710001", decree_number="SK/1", decree_date=MARCH, today=TODAY)
+    facts.set_opening(made, opening="t10", today=TODAY)
     facts.assess_strata(made, strata="madya", on=MARCH, today=TODAY)
     facts.verify(made, what="siklus hidup", on=MARCH, today=TODAY)
     heir = places.succeed(made, desa=cast.semampir, puskesmas=cast.puskesmas_ngletih, on=TODAY, today=TODAY)
     assert (heir.name, heir.registration_number, heir.decree_date) == ("Mawar", "35710001", MARCH)
+    assert heir.opening == "t10"
     assert (heir.kinds.get().since, heir.strata.get().strata, heir.verifications.count()) == (TODAY, "madya", 1)
     assert Posyandu.objects.get(pk=made.pk).closed_on == heir.opened_on == TODAY
 
@@ -136,6 +138,13 @@ def test_a_registration_number_is_of_one_open_posyandu(cast: Cast):
     with pytest.raises(UserError, match="sudah dipakai Posyandu Melati, Semampir"):
         facts.set_papers(cast.kenanga, **papers)
     assert facts.set_papers(cast.melati, **papers | {"registration_number": ""}).registration_number == ""
+
+
+def test_the_opening_day_is_one_of_those_there_are_or_none(cast: Cast):
+    assert facts.set_opening(cast.melati, opening="m5-0", today=TODAY).opening_words == "Senin terakhir setiap bulan"
+    with pytest.raises(UserError, match="Pilih hari buka"):
+        facts.set_opening(cast.melati, opening="besok", today=TODAY)
+    assert facts.set_opening(cast.melati, opening="", today=TODAY).opening_words == ""
 
 
 def test_strata_and_verifications_are_dated_and_stand_once(cast: Cast):

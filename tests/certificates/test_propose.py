@@ -9,7 +9,7 @@ from certificates.models import LevelScheme, Proposal, SweepCursor
 from certificates.propose import Outcome, propose
 from modules.models import Programme
 from tests.cast import Cast
-from tests.certificates.factories import REACHED, forget, kader, proposed, skill
+from tests.certificates.factories import REACHED, awarded, forget, kader, proposed, skill
 from tests.factories import NOW
 
 
@@ -101,3 +101,18 @@ def test_her_page_says_what_waits_and_then_what_she_holds(cast: Cast, programme:
     assert "17 keterampilan lagi untuk Kader Purwa" in explain.standing(queries.standing(who, programme=programme))
     proposed(cast.sari, programme)
     assert "menunggu penetapan" in explain.standing(queries.standing(who, programme=programme))
+
+
+def test_all_three_levels_are_told_what_waits_what_is_hers_and_what_is_missing(cast: Cast, programme: Programme):
+    def told() -> list[str]:
+        return [words for _, words in explain.every(queries.standing(kader(cast.sari), programme=programme))]
+
+    proposed(cast.sari, programme)
+    waits, madya, utama = told()
+    assert "tinggal menunggu penetapan" in waits
+    assert madya == "Tinggal 3 keterampilan lagi untuk Kader Madya: D1, D2, dan D3 (boleh juga kelompok E)."
+    assert utama.startswith("Tinggal 8 keterampilan lagi untuk Kader Utama")
+    awarded(cast.tini, programme, by=cast.dewi, groups="ABCD")
+    of_tini = explain.every(queries.standing(kader(cast.tini), programme=programme))
+    assert of_tini[0][1] == "Sudah termasuk di dalam Kader Madya."
+    assert "ditetapkan dengan SK" in of_tini[1][1]

@@ -136,15 +136,23 @@ def test_the_facts_of_a_posyandu_are_written_with_their_days(dewi: Client, cast:
     forms = {
         "jenis": {"kind": "terpadu", **DAY},
         "surat": {"registration_number": "3571001", "decree_number": "SK/7", "decree_date": "2025-01-02"},
+        "hari-buka": {"opening": "m2-1"},
         "strata": {"strata": "madya", **DAY},
         "verifikasi": {"what": "siklus hidup", **DAY},
     }
     for what, given in forms.items():
         assert dewi.post(of(cast.melati, f"data/{what}/"), given).headers["Location"] == of(cast.melati)
     page = text(dewi.get(of(cast.melati)))
-    for words in ("sejak 24 November 2025", "3571001", "SK/7, 2 Januari 2025", "Madya, 24", "siklus hidup, 24"):
+    for words in (
+        "sejak 24 November 2025",
+        "3571001",
+        "SK/7, 2 Januari 2025",
+        "Selasa kedua",
+        "Madya, 24",
+        "siklus hidup, 24",
+    ):
         assert words in page
-    assert acts() == ["place_facts"] * 4
+    assert acts() == ["place_facts"] * 5
     assert dewi.post(of(cast.melati, "data/warna/"), DAY).status_code == 404
 
 

@@ -1,15 +1,19 @@
 """One's own page."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+import yaml
 from django.test import Client
 
+from certificates import package
 from lms.people.memberships import move
+from lms.people.models import Kader
 from tests.assessments.factories import lacks_only_b3
 from tests.cast import Cast
+from tests.certificates.conftest import LEVELS
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +24,19 @@ def test_she_sees_her_flower_and_what_is_missing(client: Client, cast: Cast):
     page = client.get("/saya/").text
     assert "24 terampil, 1 dilatih" in page
     assert "Ibu Sari Wahyuni" in page
+
+
+def test_each_level_has_its_sentence_and_her_years_are_seen(client: Client, cast: Cast):
+    package.save(yaml.safe_load(LEVELS.read_text("utf-8")), lacks_only_b3(cast.sari))
+    client.force_login(cast.sari)
+    page = client.get("/saya/").text
+    for level in ("Kader Purwa", "Kader Madya", "Kader Utama"):
+        assert f"Tinggal 1 keterampilan lagi untuk {level}: B3." in page
+    with time_machine.travel(datetime(2026, 1, 2, 3, tzinfo=UTC), tick=False):
+        assert "6 tahun mengabdi" in client.get("/saya/").text
+    Kader.objects.filter(pk=cast.sari.person.kader.pk).update(served_since=date(2007, 3, 1))
+    with time_machine.travel(datetime(2025, 11, 24, 3, tzinfo=UTC), tick=False):
+        assert "18 tahun mengabdi" in client.get("/saya/").text
 
 
 def test_the_number_of_queries_does_not_grow(client: Client, cast: Cast, django_assert_max_num_queries):

@@ -3,6 +3,8 @@ from django.db import models
 from lms.areas.fields import dated_range, uuid_field
 from lms.areas.models.area import Area
 from lms.areas.models.puskesmas import Puskesmas
+from lms.areas.opening import CODES
+from lms.areas.opening import words as opening_words
 
 
 class Posyandu(models.Model):
@@ -19,6 +21,7 @@ class Posyandu(models.Model):
     decree_date = models.DateField(null=True)
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    opening = models.CharField("hari buka", max_length=4, blank=True, help_text="A code of lms.areas.opening.")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_from")
 
     class Meta:
@@ -27,10 +30,16 @@ class Posyandu(models.Model):
             models.UniqueConstraint(
                 fields=["desa", "name"], condition=models.Q(closed_on__isnull=True), name="posyandu_name_in_desa"
             ),
+            models.CheckConstraint(condition=models.Q(opening__in=["", *CODES]), name="posyandu_opening_is_a_code"),
         ]
 
     def __str__(self) -> str:
         return f"Posyandu {self.name}"
+
+    @property
+    def opening_words(self) -> str:
+        """On which day of the month it opens, in words; "" where nobody has said."""
+        return opening_words(self.opening)
 
 
 class PosyanduKind(models.Model):

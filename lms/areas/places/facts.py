@@ -7,6 +7,7 @@ from django.db import transaction
 from lms.areas.errors import UserError
 from lms.areas.format import tanggal
 from lms.areas.models import Posyandu, PosyanduKind, PosyanduStrata, PosyanduVerification
+from lms.areas.opening import CODES
 from lms.areas.places.common import check_day
 from lms.areas.places.posyandu import locked
 
@@ -45,6 +46,17 @@ def set_papers(
     found.registration_number, found.decree_number = number, " ".join(decree_number.split())
     found.decree_date = decree_date
     found.save(update_fields=["registration_number", "decree_number", "decree_date"])
+    return found
+
+
+@transaction.atomic
+def set_opening(posyandu: Posyandu, *, opening: str, today: date) -> Posyandu:
+    """On which day of each month it opens; "" takes it away. UserError for what is no code of ``lms.areas.opening``."""
+    found = locked(posyandu)
+    if opening not in ("", *CODES):
+        raise UserError("Pilih hari buka dari daftar. Belum ada yang berubah.")
+    found.opening = opening
+    found.save(update_fields=["opening"])
     return found
 
 

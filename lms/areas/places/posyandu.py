@@ -12,7 +12,7 @@ from lms.areas.models.area import Level
 from lms.areas.places.common import check_day, clean_name, refuse_if_needed
 from lms.areas.places.common import rename as give_name
 
-FACTS = ("registration_number", "decree_number", "decree_date")
+FACTS = ("registration_number", "decree_number", "decree_date", "opening")
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ ACTS: dict[Callable[..., Any], Act] = {
     puskesmas.close_pustu: Act.PLACE_CLOSED,
     facts.become: Act.PLACE_FACTS,
     facts.set_papers: Act.PLACE_FACTS,
+    facts.set_opening: Act.PLACE_FACTS,
     facts.assess_strata: Act.PLACE_FACTS,
     facts.verify: Act.PLACE_FACTS,
 }

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from lms.areas import opening
 from lms.areas.models import Area, Catchment, Posyandu, PosyanduKind, PosyanduStrata, Puskesmas
 from lms.areas.models.area import Level
 from lms.people.queries import in_force
@@ -162,6 +163,21 @@ class PapersForm(forms.Form):
     )
     decree_number = forms.CharField(label=_("Nomor SK pembentukan"), max_length=80, required=False)
     decree_date = DayField(label=_("Tanggal SK"), required=False)
+
+
+def _opening_days() -> list[tuple[Any, Any]]:
+    by = {_("Menurut tanggal"): opening.BY_DATE, _("Menurut hari"): opening.BY_WEEKDAY}
+    groups = [(name, [(code, opening.words(code)) for code in codes]) for name, codes in by.items()]
+    return [("", _("belum dicatat")), *groups]
+
+
+class OpeningForm(forms.Form):
+    opening = forms.ChoiceField(
+        label=_("Buka"),
+        required=False,
+        choices=_opening_days,
+        help_text=_("Kader diingatkan sebelumnya."),
+    )
 
 
 class StrataForm(forms.Form):

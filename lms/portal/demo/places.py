@@ -18,6 +18,7 @@ PUSKESMAS = {
     "35.71.02": ["Balowerti", "Kota Wilayah Utara", "Kota Wilayah Selatan"],
     "35.71.03": ["Pesantren I", "Pesantren II", "Ngletih"],
 }
+OPENINGS = ("t10", "m2-1", "t15", "m3-3", "t20", "m1-5", "m5-0")  # invented
 FLOWERS = ["Melati", "Mawar", "Kenanga", "Anggrek", "Dahlia", "Cempaka", "Flamboyan", "Teratai"]
 
 
@@ -59,11 +60,12 @@ def _catchments(kelurahan: list[Area], puskesmas: dict[str, Puskesmas]) -> dict[
 
 def _posyandu(kelurahan: list[Area], served: dict[str, Puskesmas]) -> list[Posyandu]:
     names = {area.code: iter(FLOWERS) for area in kelurahan}
-    places = cycle(kelurahan)
-    rows = []
-    for _ in range(POSYANDU):
-        area = next(places)
-        rows.append(Posyandu(name=next(names[area.code]), desa=area, puskesmas=served[area.code], opened_on=FOUNDED))
+    rows = [
+        Posyandu(
+            name=next(names[area.code]), desa=area, puskesmas=served[area.code], opened_on=FOUNDED, opening=opening
+        )
+        for area, opening, _ in zip(cycle(kelurahan), cycle(OPENINGS), range(POSYANDU), strict=False)
+    ]
     return Posyandu.objects.bulk_create(rows, batch_size=200)
 
 

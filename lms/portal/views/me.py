@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from lms.areas.errors import UserError
 from lms.people.accounts import choose_language
 from lms.people.queries import kader_of
-from lms.portal import me, start
+from lms.portal import learner, me, start
 from modules import recall
 
 
@@ -30,7 +30,7 @@ def saya(request: HttpRequest) -> HttpResponse:
     }
     if kader is not None and ways:  # none: a site whose curriculum is not imported yet
         whole = next(way["programme"] for way in ways if way["on"])
-        context |= me.learner(kader, whole, now=now) | {"switch": ways if len(ways) > 1 else []}
+        context |= learner.learner(kader, whole, now=now) | {"switch": ways if len(ways) > 1 else []}
     return render(request, "portal/saya.html", context)
 
 

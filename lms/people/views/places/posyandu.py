@@ -34,6 +34,7 @@ Data = dict[str, Any]
 FACTS: dict[str, tuple[type[django_forms.Form], Callable[..., Any], Any]] = {
     "jenis": (forms.KindForm, facts.become, gettext_lazy("Jenis")),
     "surat": (forms.PapersForm, facts.set_papers, gettext_lazy("Nomor registrasi dan SK")),
+    "hari-buka": (forms.OpeningForm, facts.set_opening, gettext_lazy("Hari buka")),
     "strata": (forms.StrataForm, facts.assess_strata, gettext_lazy("Strata")),
     "verifikasi": (forms.VerificationForm, facts.verify, gettext_lazy("Verifikasi")),
 }
@@ -149,7 +150,7 @@ def _take_back(request: HttpRequest, found: Posyandu) -> HttpResponse:
 
 
 def _initial(posyandu: Posyandu, what: str, today: Any) -> Data:
-    if what == "surat":
+    if what in ("surat", "hari-buka"):
         return {name: getattr(posyandu, name) for name in verbs.FACTS}
     return {"on": today}
 
