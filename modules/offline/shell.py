@@ -12,6 +12,8 @@ FILES = (
     "css/tuntas.css",
     "js/app.js",
     "js/hp.js",
+    "js/look.js",
+    "js/listen.js",
     "js/quiz.js",
     "js/item.js",
     "js/daerah.js",

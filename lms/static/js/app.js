@@ -20,6 +20,82 @@ blocking: (_from, _to, event) => event.target.close(),
 return null;
 }
 }
+const KEPT = "tampilan";
+const NAMES = ["size", "theme", "speed"];
+const chosen = {};
+const settings = {
+read: () => ({ size: "1", theme: "", speed: "1", ...chosen }),
+set(changes) {
+Object.assign(chosen, changes);
+wear();
+try {
+localStorage.setItem(KEPT, NAMES.map((name) => settings.read()[name]).join(" "));
+return true;
+} catch {
+return false;
+}
+},
+};
+function take(line) {
+const parts = (line || "").split(" ");
+NAMES.forEach((name, at) => parts[at] === undefined || (chosen[name] = parts[at] || settings.read()[name]));
+}
+function wear() {
+const { dataset } = document.documentElement;
+const { size, theme } = settings.read();
+if (size > 1) dataset.size = size;
+else delete dataset.size;
+if (theme) dataset.theme = theme;
+else delete dataset.theme;
+}
+function beginSettings() {
+try {
+take(localStorage.getItem(KEPT));
+} catch {
+}
+addEventListener("storage", ({ key, newValue }) => {
+if (key !== KEPT) return;
+take(newValue || "1  1");
+wear();
+});
+const form = document.querySelector("[data-settings]");
+if (!form) return;
+form.hidden = false;
+for (const field of form.elements) field.checked = settings.read()[field.name] === field.value;
+form.addEventListener("change", ({ target }) => {
+const kept = settings.set({ [target.name]: target.value });
+form.querySelector("[role=status]").textContent = kept
+? "Tersimpan di HP ini."
+: "Dipakai sekarang, tetapi HP ini tidak mau menyimpannya.";
+});
+}
+const INDONESIAN = /^(id|in)([-_]|$)/i; // old phones say "in"
+function bestVoice() {
+const voices = speechSynthesis.getVoices().filter((one) => INDONESIAN.test(one.lang));
+return voices.find((one) => one.localService) || voices[0];
+}
+function offerVoice() {
+const box = document.querySelector("[data-listen-box]");
+if (!box || !globalThis.speechSynthesis) return;
+const button = box.querySelector("button");
+const words = button.querySelector("span");
+const name = () => {
+const voice = bestVoice();
+if (voice) words.textContent = voice.localService ? "Dengarkan" : "Dengarkan (perlu sinyal)";
+else if (speechSynthesis.getVoices().length) words.textContent = "Belum ada suara Indonesia di HP ini";
+};
+box.hidden = false;
+speechSynthesis.addEventListener?.("voiceschanged", name);
+name();
+button.addEventListener("click", async () => {
+try {
+await import(document.querySelector("main").dataset.listen);
+globalThis.tuntas.listen(box);
+} catch {
+globalThis.tuntas.say("Dengarkan perlu sinyal sekali untuk disiapkan. Coba lagi saat ada sinyal.");
+}
+});
+}
 async function register() {
 const workers = navigator.serviceWorker;
 if (!workers) return;
@@ -158,6 +234,8 @@ seal,
 pinIsFresh,
 say,
 corner: { changePerson, drawTurn, endTurn, motifName, people, picture, tellLeft, tellPhone, turn },
+settings,
+voice: bestVoice,
 };
 function say(text) {
 let line = document.querySelector("[data-say]");
@@ -170,5 +248,7 @@ document.querySelector("main").prepend(line);
 }
 line.textContent = text;
 }
+beginSettings();
+offerVoice();
 register();
 watchTurn();

@@ -78,7 +78,7 @@ const names = new Set([...html.matchAll(/ data-script="([\w-]+)"/g)].map((match)
 const files = FILES.filter((file) => names.has(file.match(/\/js\/([\w-]+)\./)?.[1]));
 return files.map((file) => `<script type="module" src="${file}"></script>`).join("");
 }
-const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/)/;
+const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/|tampilan\/)/;
 let opened;
 const kept = () => (opened ||= database());
 const again = () => {

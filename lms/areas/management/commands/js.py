@@ -12,7 +12,8 @@ ITEM = ("order", "tap")
 SHEET = ("store", "fields", "steps", "pages", "outbox", "quiz")
 PRACTICE = ("numbers", "common", "choices", "written", "curve", "judge", "round")
 DATABASE = ("vendor/idb", "phone/db")
-APP = ("register", "turn", "app")
+APP = ("settings", "voice", "register", "turn", "app")
+LISTEN = ("words", "player")
 CORNER = ("corner", "box", "lock", "bridge", "check", "who", "hp")
 WORKER = ("shell", "kept", "offline", "own", "fresh", "sheets", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
@@ -25,6 +26,8 @@ SCRIPTS = {
     "practice.js": ("quiz/fields", *(f"practice/{name}" for name in PRACTICE), *ITEM),
     "sheets.js": ("phone/sheets",),
     "hp.js": tuple(f"phone/{name}" for name in CORNER),
+    "listen.js": tuple(f"listen/{name}" for name in LISTEN),
+    "look.js": ("look",),
     "sw.js": (*DATABASE, "phone/box", *(f"sw/{name}" for name in WORKER)),
 }
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)

@@ -2,6 +2,8 @@
 
 import { database } from "./db.js";
 import { register } from "./register.js";
+import { beginSettings, settings } from "./settings.js";
+import { bestVoice, offerVoice } from "./voice.js";
 import {
   changePerson,
   drawTurn,
@@ -25,6 +27,8 @@ globalThis.tuntas = {
   pinIsFresh,
   say,
   corner: { changePerson, drawTurn, endTurn, motifName, people, picture, tellLeft, tellPhone, turn },
+  settings,
+  voice: bestVoice,
 };
 
 // One line at the top of the page for what happens without a tap; read aloud by screen readers.
@@ -40,5 +44,7 @@ function say(text) {
   line.textContent = text;
 }
 
+beginSettings();
+offerVoice();
 register();
 watchTurn();

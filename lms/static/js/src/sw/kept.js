@@ -3,7 +3,7 @@
 import { database } from "../phone/db.js";
 import { compose } from "./shell.js";
 
-const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/)/;
+const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/|tampilan\/)/;
 
 // The open database, or null. Opened anew after it was closed: by a newer version of us, or because it was evicted.
 let opened;
