@@ -1,6 +1,7 @@
 """Sample data for every component, as the pattern page shows them. Nobody in it is real."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -18,7 +19,13 @@ STATES = {
     "D": [Petal.NOT_STARTED] * 3,
     "E": [Petal.SKILLED, Petal.TRAINED, Petal.STUDIED, Petal.NOT_STARTED, Petal.NOT_STARTED],
 }
-SHARES = {"A": [0.9, 0.8, 0.7, 0.6], "B": [0.5] * 7, "C": [0.3] * 6, "D": [0.1, 0.05, 0], "E": [1] * 5}
+SHARES: dict[str, list[Decimal | float]] = {
+    "A": [0.9, 0.8, 0.7, 0.6],
+    "B": [0.5] * 7,
+    "C": [0.3] * 6,
+    "D": [0.1, 0.05, 0],
+    "E": [1] * 5,
+}
 MINI = flower.mini({"A": 1, "B": 0.6, "C": 0.3, "D": 0, "E": 0.8})
 KEYS = [
     {"value": "benar", "text": "Benar", "kind": "ok"},
