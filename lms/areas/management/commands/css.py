@@ -7,7 +7,21 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 FOLDER = Path(__file__).resolve().parents[3] / "static" / "css"
-LEARNER = ("tokens", "base", "page", "actions", "surfaces", "rows", "flower", "teach", "forms", "tap", "table", "day", "phone")
+LEARNER = (
+    "tokens",
+    "base",
+    "page",
+    "actions",
+    "surfaces",
+    "rows",
+    "flower",
+    "teach",
+    "forms",
+    "tap",
+    "table",
+    "day",
+    "phone",
+)
 STAFF = (*LEARNER, "board", "staff")
 # Sizes and type are the same in every theme: they are written out, for browsers without custom properties (Opera Mini).
 CONSTANT = re.compile(r"--(s\d|t-\w+|r-\w|tap|sans|serif):([^;}]+);?")
