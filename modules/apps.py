@@ -24,4 +24,5 @@ class Modules(AppConfig):
         for kind in receivers.KINDS.values():
             facts.register_usage(kind, receivers.look, receivers.facts_changed, shows_areas=True)
         facts.register_usage(open_day.DAY, day_page.look, day_page.changed)
+        facts.register_usage(receivers.DRAWING, receivers.look_at_drawings)
         roles.on_synchronise(local.follow)

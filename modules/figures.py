@@ -15,6 +15,8 @@ UNIT = (
     r"kg|gram|g|mg|mcg|ml|mL|liter|cm|mm|mmHg|IU|kkal|kalori|tetes|tablet|kapsul|butir|menit|jam|hari|minggu|bulan|tahun"
     r"|kali|persen|derajat|°C|%|‰"
 )
+ONE = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+SPELLED = rf"\b(?:(?:{ONE}) (?:belas|puluh|ratus|ribu)|se(?:belas|puluh|ratus|ribu))(?: (?:{ONE}|belas|puluh))*\b"
 _SPAN = r"\d[\d.,/–-]*(?:\s+(?:sampai|hingga|atau|dan)\s+\d[\d.,]*)?"
 WITH_UNIT = re.compile(rf"{_SPAN}(?:\s*(?:{UNIT})(?!\w))?")
 # Words that begin a sentence with a capital and are nobody's name.
@@ -75,6 +77,13 @@ def uncited(text: str, *, own: Collection[str] = ()) -> Iterator[str]:
             for match in WITH_UNIT.finditer(said):
                 if not set(NUMBER.findall(match[0])) <= set(own):
                     yield " ".join(match[0].split()).rstrip(".,/–-")
+
+
+def spelled(text: str) -> Iterator[str]:
+    """Numbers from ten on that are written as words in a sentence that cites a fact: nobody would find them there."""
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
+        if CITATION.search(sentence):
+            yield from (match[0] for match in re.finditer(SPELLED, sentence, re.IGNORECASE))
 
 
 def numbers(text: str) -> set[str]:

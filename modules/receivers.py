@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
 from lms.areas.models import Area
-from modules import facts, page_cache, review
-from modules.models import Fact, LessonPage, LocalPage, ModulePage
+from modules import drawings, facts, page_cache, review
+from modules.models import Fact, FactUsage, LessonPage, LocalPage, ModulePage, TuntasImage
 from modules.models.local import teaching_types
 from modules.models.pages import PublicPage
 
 LESSON = "lesson"
 MODULE = "module"
 LOCAL = "local"
+DRAWING = "drawing"  # a picture of a page whose words cite the facts that it shows
 KINDS = {LessonPage: LESSON, ModulePage: MODULE, LocalPage: LOCAL}
 
 
@@ -33,7 +34,16 @@ def page_changed(instance: Page, **kwargs: Any) -> None:
 
 def _refresh(page: Page) -> None:
     if type(page) in KINDS:
-        facts.refresh_usage(KINDS[type(page)], str(page.pk), _texts(page) if page.live else [])
+        said = _texts(page) if page.live else []
+        facts.refresh_usage(KINDS[type(page)], str(page.pk), said)
+        _refresh_drawings(page.pk, said)
+
+
+def _refresh_drawings(pk: int, said: list[Any]) -> None:
+    now = {f"{pk}/{one.image}": one.said for one in drawings.shown(said) if one.facts}
+    before = FactUsage.objects.filter(kind=DRAWING, target__startswith=f"{pk}/")
+    for target in {*now, *before.values_list("target", flat=True)}:
+        facts.refresh_usage(DRAWING, target, list(now.get(target, ())))
 
 
 def _texts(page: Page) -> list[Any]:
@@ -67,6 +77,7 @@ def page_deleted(instance: Page, **kwargs: Any) -> None:
     """A deleted page cites nothing; its address and those above it are forgotten."""
     if type(instance) in KINDS:
         facts.refresh_usage(KINDS[type(instance)], str(instance.pk), [])
+        _refresh_drawings(instance.pk, [])
     if isinstance(instance, PublicPage):
         transaction.on_commit(page_cache.purge_all)
 
@@ -89,6 +100,27 @@ def look(targets: list[str], after: Fact | None) -> list[facts.Touched]:
     pages = [page for page in found if isinstance(page, PublicPage)]
     fallen = _fallen(pages, after) if after else set()
     return [_touched(page, falls=page.pk in fallen) for page in pages]
+
+
+def look_at_drawings(targets: list[str], after: Fact | None) -> list[facts.Touched]:
+    """The drawings for people: no other number comes into one by itself."""
+    pairs = [target.split("/") for target in targets]
+    pages = {str(page.pk): page for page in Page.objects.filter(pk__in=[page for page, _image in pairs])}
+    images = {str(image.pk): image for image in TuntasImage.objects.filter(pk__in=[image for _page, image in pairs])}
+    return [
+        facts.Touched(
+            kind=_("gambar"),
+            title=f"{_file_of(images[image])} ({pages[page].title})",
+            url=reverse("wagtailadmin_pages:edit", args=[page]),
+            effect=_("lihat, mungkin perlu digambar ulang") if after else "",
+        )
+        for page, image in pairs
+        if page in pages and image in images
+    ]
+
+
+def _file_of(image: TuntasImage) -> str:
+    return (image.package_path or image.file.name).rpartition("/")[2]
 
 
 def _fallen(pages: list[PublicPage], after: Fact) -> set[int]:

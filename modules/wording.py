@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from modules.figures import uncited
+from modules.figures import spelled, uncited
 from modules.phrasing import banned
 from modules.rules import CITATION
 from modules.shapes import Steps
@@ -135,6 +135,9 @@ def _mean(said: Sequence[tuple[Steps, str]]) -> Iterator[Remark]:
 
 def _uncited(text: str, own: Collection[str]) -> Iterator[str]:
     """Numbers that do not come from the list of facts."""
+    for number in spelled(text):
+        said = _("Angka “%(number)s” ditulis dengan kata di samping fakta. Ambil juga dari daftar fakta.")
+        yield said % {"number": number}
     for number in uncited(text, own=own):
         yield _("Angka “%(number)s” tidak diambil dari daftar fakta. Biarkan bila hanya contoh.") % {"number": number}
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from modules import pictures, weight, wording
+from django.utils.translation import gettext as _
+
+from modules import drawings, pictures, weight, wording
 from modules.models import LessonPage
 from modules.packages import whole
 from modules.packages.checking import picture_paths
@@ -25,7 +27,7 @@ def advice(context: Context) -> list[Problem]:
         paths = [f"modules/{code}/lessons/{key}.yaml" for key in module["lessons"]]
         found += [*_said(context, path, module), *_minutes(context, path, paths)]
         found += [problem for one in paths for problem in _said(context, one, context.lessons[one])]
-        found += [problem for one in paths for problem in _hurried(context, one)]
+        found += [problem for one in paths for problem in (*_hurried(context, one), *_drawn(context, code, one))]
         found += [*_heavy(context, code), *whole.lacking(context, code)]
     found += whole.heavy(context)
     return found + [problem for part in parts() if part.advice for problem in part.advice(context)]
@@ -63,6 +65,21 @@ def _hurried(context: Context, path: str) -> list[Problem]:
     minutes = weight.minutes_for(sum(map(weight.in_words, read)))
     at = context.line(path, ("minutes",))
     return [Problem(path, at, too_few(lesson["minutes"], minutes))] if lesson["minutes"] < minutes else []
+
+
+def _drawn(context: Context, code: str, path: str) -> list[Problem]:
+    """Drawings that show a number without saying which fact it is."""
+    found = []
+    for one in drawings.shown(context.lessons[path]):
+        file = f"modules/{code}/pictures/{one.image}"
+        if not file.endswith(".svg") or is_example(context, path, (*one.steps, "alt")):
+            continue
+        values = {key: context.facts[key]["value"] for key in one.facts}
+        for number in dict.fromkeys(drawings.missing(context.bytes(file), values)):
+            told = _("Gambar %(name)s menunjukkan “%(number)s”. Kutip faktanya di kata untuk gambarnya.")
+            sentence = told % {"name": one.image, "number": number} + MARK_IT
+            found.append(Problem(path, context.line(path, (*one.steps, "alt")), sentence))
+    return found
 
 
 def _heavy(context: Context, code: str) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from modules.figures import numbers, uncited
+from modules.figures import numbers, spelled, uncited
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,10 @@ def test_what_may_stand(text: str) -> None:
 def test_an_items_own_numbers_may_be_said_again() -> None:
     assert list(uncited("Bukan 126, tetapi 78.", own={"126"})) == ["78"]
     assert numbers("126/78 dan {fakta:a1.b2}") == {"126", "78"}
+
+
+def test_a_number_in_words_beside_a_fact_is_a_number_too() -> None:
+    said = "Ada yang {fakta:e2.iva}, rencana baru sampai enam puluh sembilan. Sepuluh hari lalu Bu Sari datang."
+    assert list(spelled(said)) == ["enam puluh sembilan"]
+    assert list(spelled("Umur lima belas sampai dua puluh empat: {fakta:a.b}.")) == ["lima belas", "dua puluh empat"]
+    assert list(spelled("Dua kali {fakta:a.b}.")) == []
