@@ -35,7 +35,7 @@ ALONE = (
 # What folds is open, and the bar that would stand in the midst of a whole page is away.
 OPENED = """document.querySelectorAll("details").forEach(one => { one.open = true })
 document.querySelectorAll("nav").forEach(one => {
-  if (getComputedStyle(one).position === "fixed") one.style.display = "none"
+  if (["fixed", "sticky"].includes(getComputedStyle(one).position)) one.style.display = "none"
 })"""
 Files = dict[str, tuple[str, bytes]]  # address -> type, content
 
