@@ -33,6 +33,7 @@ from lms.people.queries import in_field, in_force, listed, listed_name, rows_of
 from lms.people.registry import Column, Panel
 from lms.people.scope import Action
 from modules.models import Competency, CompetencyGroup, Programme
+from modules.queries import PROGRAMME, choice_in, programmes, split_choice
 from modules.queries import programme as main_programme
 
 EVIDENCE_SHOWN = 20
@@ -41,16 +42,23 @@ RUNGS = {"trained_on": gettext_lazy("dilatih"), "assessed_on": gettext_lazy("din
 
 
 def of_kader(kader: Kader, viewer: User, now: datetime) -> Panel | None:
-    """Where she stands: rungs, the next step, one sentence per group and competency, and her newest evidence."""
+    """Where she stands in each of her programmes: rungs, the next step, one sentence per group and competency; and her
+    newest evidence.
+    """
     today = timezone.localdate(now)
-    programme = next(iter(programmes_of(kader, on=today)), None)
-    if programme is None:
+    stands = [standing(kader, programme, now=now) for programme in programmes_of(kader, on=today)]
+    if not stands:
         return None
-    stands = standing(kader, programme, now=now)
     context = {
         "kader": kader,
-        "standing": stands,
-        "groups": [_group(group) for group in stands.groups],
+        "stands": [
+            {
+                "title": one.programme.title if len(stands) > 1 else "",
+                "standing": one,
+                "groups": [_group(group) for group in one.groups],
+            }
+            for one in stands
+        ],
         "evidence": evidence(kader),
         "assesses": scope.may(viewer, Action.ASSESS, kader, on=today),
     }
@@ -157,28 +165,41 @@ def _attendances(kader: Kader, most: int) -> Iterator[dict[str, Any]]:
 
 
 def rungs_of(kader_ids: Collection[int]) -> Mapping[int, str]:
-    """Kader id -> "dilatih, dinilai", for the list. Whoever is on no rung is missing."""
-    programme = main_programme()
-    rows = ProgrammeRecord.objects.filter(kader__in=kader_ids, programme=programme)
-    found = {
-        pk: ", ".join(str(label) for label, day in zip(RUNGS.values(), days, strict=True) if day)
-        for pk, *days in rows.values_list("kader", *RUNGS)
-    }
-    return {pk: told for pk, told in found.items() if told}
+    """Kader id -> "dilatih, dinilai" in the 25 keterampilan, then what she is in others with their title.
+
+    Whoever is on no rung is missing.
+    """
+    rows = ProgrammeRecord.objects.filter(kader__in=kader_ids).values_list("kader", "programme", *RUNGS)
+    days = {(pk, programme): found for pk, programme, *found in rows}
+    told: dict[int, list[str]] = defaultdict(list)
+    for programme in programmes():
+        for pk in kader_ids:
+            on = zip(RUNGS.values(), days.get((pk, programme.pk), ()), strict=False)
+            if rungs := ", ".join(str(label) for label, day in on if day):
+                told[pk].append(rungs if programme.key == PROGRAMME else f"{programme.title}: {rungs}")
+    return {pk: "; ".join(found) for pk, found in told.items()}
+
+
+RUNG_WORDS = {
+    "dilatih": gettext_lazy("Sudah dilatih"),
+    "belum-dilatih": gettext_lazy("Belum dilatih"),
+    "dinilai": gettext_lazy("Sudah dinilai"),
+    "belum-dinilai": gettext_lazy("Belum dinilai"),
+}
 
 
 def rung_choices() -> Sequence[tuple[str, str | Promise]]:
-    return (
-        ("dilatih", gettext_lazy("Sudah dilatih")),
-        ("belum-dilatih", gettext_lazy("Belum dilatih")),
-        ("dinilai", gettext_lazy("Sudah dinilai")),
-        ("belum-dinilai", gettext_lazy("Belum dinilai")),
-    )
+    """Those of each programme, the 25 keterampilan first."""
+    return [
+        (choice_in(programme, key), label if programme.key == PROGRAMME else f"{programme.title}: {str(label).lower()}")
+        for programme in programmes()
+        for key, label in RUNG_WORDS.items()
+    ]
 
 
 def on_rung(kader: QuerySet[Kader], chosen: str) -> QuerySet[Kader]:
     """Narrow a list to those who are on a rung; or are not yet, though they serve in the programme's field."""
-    programme = main_programme()
+    programme, chosen = split_choice(programmes(), chosen)
     if programme is None:
         return kader
     column = "trained_on" if chosen.endswith("dilatih") else "assessed_on"

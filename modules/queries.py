@@ -71,6 +71,17 @@ def chosen(found: Sequence[Programme], key: str) -> Programme | None:
     return next((one for one in found if one.key == key), found[0] if found else None)
 
 
+def choice_in(programme: Programme, choice: str) -> str:
+    """The word for a choice within a programme, in an address; plain for the 25 keterampilan."""
+    return choice if programme.key == PROGRAMME else f"{programme.key}.{choice}"
+
+
+def split_choice(found: Sequence[Programme], word: str) -> tuple[Programme | None, str]:
+    """Of these programmes the one that such a word is about (None: none of them), and the choice."""
+    key, _dot, choice = word.rpartition(".")
+    return next((one for one in found if one.key == (key or PROGRAMME)), None), choice
+
+
 def _place(one: Programme) -> bool:
     return one.key != PROGRAMME
 

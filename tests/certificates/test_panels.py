@@ -7,7 +7,8 @@ import time_machine
 from django.test import Client
 
 from certificates.issue import issue
-from certificates.models import SigningKey
+from certificates.models import Level, LevelScheme, SigningKey
+from lms.people.models.kader import EVERY_FIELD
 from modules.models import Programme
 from tests.cast import Cast
 from tests.certificates.factories import awarded
@@ -56,3 +57,17 @@ def test_the_list_is_narrowed_by_level(client: Client, cast: Cast, certificate):
     assert "Endang" not in page
     for other in ("belum", "madya"):
         assert "Sari Wahyuni" not in opened(client, cast.puji, f"/kelola/kader/?tingkat={other}")
+
+
+def test_the_list_asks_for_a_level_of_another_programme_too(client: Client, cast: Cast, certificate):
+    spm = Programme.objects.create(key="spm", title="Enam bidang SPM", field=EVERY_FIELD, version="1")
+    scheme = LevelScheme.objects.create(programme=spm, key="satu", title="Satu jenjang", source="Usulan", active=True)
+    Level.objects.create(scheme=scheme, key="lengkap", title="Kader Enam Bidang", position=1)
+    page = opened(client, cast.puji, "/kelola/kader/?tingkat=spm.belum")
+    assert "Sari Wahyuni" in page
+    assert "Kader Purwa" in page
+    assert '<option value="spm.belum" selected>Enam bidang SPM: belum ada status</option>' in page
+    assert "Sari Wahyuni" not in opened(client, cast.puji, "/kelola/kader/?tingkat=spm.lengkap")
+    shown = opened(client, cast.puji, f"/kelola/kader/{cast.sari.person.kader.uuid}/")
+    assert shown.count("<h3>Enam bidang SPM</h3>") >= 1
+    assert certificate.number in shown

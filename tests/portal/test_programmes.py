@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from assessments.models import ProgrammeRecord
 from lms.people.models import Membership
 from lms.people.models.kader import EVERY_FIELD
 from modules import queries
@@ -76,3 +77,25 @@ def test_an_assessor_finds_kader_of_other_bidang_in_the_programme_that_counts_th
     page = client.get("/nilai/?program=spm").text
     assert name in page
     assert "0 dari 2 terampil" in client.get(f"/nilai/{cast.sosial.person.kader.uuid}/?program=spm").text
+
+
+def test_the_list_of_kader_tells_and_asks_for_both(client: Client, cast: Cast, second: Programme):
+    days = {"trained_on": date(2025, 3, 2), "assessed_on": None}
+    ProgrammeRecord.objects.create(kader=cast.sari.person.kader, programme=second, **days)
+    client.force_login(cast.puji)
+    page = client.get("/kelola/kader/?langkah=spm.dilatih").text
+    assert "Enam bidang SPM: dilatih" in page
+    assert '<option value="spm.dilatih" selected>Enam bidang SPM: sudah dilatih</option>' in page
+    assert "Endang" not in page
+    assert cast.sari.person.name not in client.get("/kelola/kader/?langkah=spm.belum-dilatih").text
+    assert "Tidak ada yang cocok" in client.get("/kelola/kader/?langkah=dilatih").text
+
+
+def test_her_page_tells_her_officer_of_both(client: Client, cast: Cast, second: Programme):
+    client.force_login(cast.puji)
+    page = client.get(f"/kelola/kader/{cast.sari.person.kader.uuid}/").text
+    assert "0 dari 25 terampil" in page
+    assert "0 dari 2 terampil" in page
+    assert page.count("<h3>Enam bidang SPM</h3>") == 2  # where she stands, and her level
+    client.force_login(cast.lastri)
+    assert "dari 2 terampil" not in client.get(f"/kelola/kader/{cast.sari.person.kader.uuid}/").text
