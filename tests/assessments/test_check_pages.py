@@ -11,6 +11,7 @@ from tests.assessments import solve
 from tests.assessments.factories import CONTENT, answers_to, lacks_only_b3, make_bank, make_module, make_quiz
 from tests.cast import Cast
 from tests.factories import NOW
+from tests.people.conftest import PIN, give_card
 
 KEY_WORDS = ("correct", "RAHASIA", "feedback", "true", "weight", "essential")
 
@@ -168,3 +169,18 @@ def test_sheet_and_result_cost_the_same_however_long_the_course(sari: Client, ti
     sari.post(url, form)
     with django_assert_num_queries(23):
         sari.get(f"{url}hasil/")
+
+
+def test_on_a_phone_of_several_her_pin_comes_first(cast: Cast, client: Client, quiz):
+    holders = [give_card(cast.tini), give_card(cast.sari)]
+    for holder in holders:
+        holder.sign_in(client, remember="on")
+    address = f"/cek/mulai/{quiz.key}/"
+    with time_machine.travel(NOW + timedelta(minutes=20), tick=False):
+        door = client.post(address).url
+        assert door.startswith("/masuk/hp/")
+        assert door.endswith(f"next={address.replace('/', '%2F')}")
+        assert not Ticket.objects.exists()
+        assert client.post(door, {"pin": PIN, "next": address}).url == address
+        assert client.post(address).url.startswith("/cek/")
+    assert Ticket.objects.get().kader == cast.sari.person.kader

@@ -41,6 +41,7 @@ KADER_STOPS = (
     Stop("soal latihan membingungkan", "anyone", f"{PRACTICE}1/bingung/"),
     Stop("masuk", "anyone", "/masuk/"),
     Stop("kartu baru", "anyone", "/masuk/kartu-baru/"),
+    Stop("siapa yang belajar", "anyone", "/hp/"),
     Stop("hp saya", "kader", "/saya/perangkat/"),
     Stop("saya", "kader", "/saya/"),
     Stop("pemberitahuan privasi", "anyone", "/privasi/"),
