@@ -124,10 +124,11 @@ const db = await tuntas.db;
 const [rows, now] = await Promise.all([db?.getAll("profiles"), turn()]);
 return (rows || []).filter((row) => row.kept || row.uuid === now?.uuid);
 }
-async function seal(body) {
+async function seal(body, uuid) {
 const [db, now] = await Promise.all([tuntas.db, turn()]);
-const kept = now && (await db.get("keys", `segel:${now.uuid}`));
-if (!kept) return (now && (await db.get("profiles", now.uuid)).credential) || "";
+const whose = uuid || now?.uuid;
+const kept = whose && (await db?.get("keys", `segel:${whose}`));
+if (!kept) return (whose && (await db?.get("profiles", whose))?.credential) || "";
 const mac = await crypto.subtle.sign("HMAC", kept.key, new TextEncoder().encode(body));
 return `segel:${[...new Uint8Array(mac)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
@@ -179,9 +180,10 @@ location.assign("/hp/");
 }
 async function drawTurn() {
 const [bar, now, all] = [document.querySelector(".top-in"), await turn(), await people()];
-if (!bar?.dataset.hp || all.length < 2) return;
-bar.querySelector(":scope > a[href='/masuk/']")?.remove();
-const whose = document.createElement(document.querySelector("[data-quiz]") ? "span" : "a");
+const inTest = document.querySelector("[data-quiz]");
+if (!bar?.dataset.hp || all.length < 2 || (inTest && bar.querySelector(".small"))) return;
+bar.querySelector(now ? "a[href='/masuk/'],form" : "a[href='/masuk/']")?.remove();
+const whose = document.createElement(inTest ? "span" : "a");
 whose.className = "whose";
 if (now) whose.append(picture(now.motif, 30));
 const name = document.createElement("b");

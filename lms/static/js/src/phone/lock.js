@@ -3,7 +3,7 @@
 
 import { unwrap } from "./box.js";
 
-const ROUNDS = 600000; // PBKDF2-SHA-256: 0.13 s on the test machine, under 0.6 s at a quarter of its speed
+const ROUNDS = 600000; // PBKDF2-SHA-256: 0.19 s on a busy test machine, under 0.8 s at a quarter of its speed
 const WAITS = [0, 0, 30, 60, 300, 900, 1800]; // seconds after so many wrong ones; then an hour
 
 export const canLock = () => Boolean(globalThis.crypto?.subtle && navigator.locks);
