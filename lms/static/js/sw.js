@@ -269,7 +269,7 @@ const START = /^\/cek\/mulai\/([\w-]+)\/$/;
 const WAIT = 4000;
 const PIN_LASTS = 15 * 60000;
 const PIN_FIRST =
-'<h1>Ketik PIN dulu</h1><p>HP ini dipakai beberapa orang. Pilih gambar Ibu/Bapak dan ketik PIN, lalu buka lagi soalnya.</p><a class="btn" href="/hp/">Pilih gambar</a>';
+'<h1>Tulis PIN dulu</h1><p>HP ini dipakai beberapa orang. Sesudah PIN ditulis, soalnya terbuka.</p><a class="btn" href="/hp/#pin:/cek/LEMBAR/">Tulis PIN</a>';
 async function sheetPage(request, url) {
 const [token, quiz] = [SHEET, START].map((pattern) => pattern.exec(url.pathname)?.[1]);
 const rows = token || quiz ? await hers().catch(() => []) : [];
@@ -300,7 +300,7 @@ return from > Date.now() && !row.begun ? from : 0;
 const isOpen = (row) => !row.sent && !row.from && Date.parse(row.until) > Date.now();
 async function openSheet({ sent, from, ...row }) {
 const db = await kept();
-if (!row.begun && !(await pinIsGood(db))) return compose({ title: escaped(row.title), html: PIN_FIRST, tab: "" });
+if (!row.begun && !(await pinIsGood(db))) return compose({ title: escaped(row.title), html: PIN_FIRST.replace("LEMBAR", row.token), tab: "" });
 await db.put("sheets", { ...row, begun: true });
 const note = '<p class="note" role="note"><b>Tanpa sinyal.</b> Jawaban disimpan di HP ini dan dikirim sendiri nanti.</p>';
 const html = `${note}${row.html}<i hidden data-script="quiz"></i>`;

@@ -8,7 +8,7 @@ const START = /^\/cek\/mulai\/([\w-]+)\/$/;
 const WAIT = 4000;
 const PIN_LASTS = 15 * 60000;
 const PIN_FIRST =
-  '<h1>Ketik PIN dulu</h1><p>HP ini dipakai beberapa orang. Pilih gambar Ibu/Bapak dan ketik PIN, lalu buka lagi soalnya.</p><a class="btn" href="/hp/">Pilih gambar</a>';
+  '<h1>Tulis PIN dulu</h1><p>HP ini dipakai beberapa orang. Sesudah PIN ditulis, soalnya terbuka.</p><a class="btn" href="/hp/#pin:/cek/LEMBAR/">Tulis PIN</a>';
 
 // Of all that begins with /cek/: the network, else what this phone holds. Throws without a signal where it holds none.
 export async function sheetPage(request, url) {
@@ -47,7 +47,7 @@ const isOpen = (row) => !row.sent && !row.from && Date.parse(row.until) > Date.n
 
 async function openSheet({ sent, from, ...row }) {
   const db = await kept();
-  if (!row.begun && !(await pinIsGood(db))) return compose({ title: escaped(row.title), html: PIN_FIRST, tab: "" });
+  if (!row.begun && !(await pinIsGood(db))) return compose({ title: escaped(row.title), html: PIN_FIRST.replace("LEMBAR", row.token), tab: "" });
   await db.put("sheets", { ...row, begun: true });
   const note = '<p class="note" role="note"><b>Tanpa sinyal.</b> Jawaban disimpan di HP ini dan dikirim sendiri nanti.</p>';
   const html = `${note}${row.html}<i hidden data-script="quiz"></i>`;
