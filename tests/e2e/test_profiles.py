@@ -70,10 +70,12 @@ def test_two_share_a_phone_also_without_a_signal(phone: BrowserContext, site: Si
     cards = prepare(site, "cards", 2)
     page = phone.new_page()
     first = sign_in(page, cards[0])
+    page.evaluate("tuntas.settings.set({size: '3'})")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.get_by_role("button", name="Keluar").click()
     page.wait_for_url(lambda url: "/saya/" not in url)
     second = sign_in(page, cards[1])
+    page.evaluate("tuntas.settings.set({size: '1'})")
     whose = page.locator(".top .whose")
     expect(whose).to_contain_text(second["name"])
     page.goto("/")
@@ -90,6 +92,7 @@ def test_two_share_a_phone_also_without_a_signal(phone: BrowserContext, site: Si
     type_pin(page, cards[0]["pin"])
     expect(page.locator("main")).to_contain_text("terakhir diperbarui")
     expect(whose).to_contain_text(first["name"])
+    expect(page.locator("html")).to_have_attribute("data-size", "3")  # her own large letters, not the other's
     sealed = page.evaluate("tuntas.seal('{}')")
     assert re.fullmatch("segel:[0-9a-f]{64}", sealed)
     assert page.evaluate("tuntas.turn().then(turn => turn.uuid)") == first["profile"]

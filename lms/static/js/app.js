@@ -144,6 +144,7 @@ const change = db.transaction(["profiles", "keys", "notes"], "readwrite");
 const [profiles, keys, notes] = ["profiles", "keys", "notes"].map((name) => change.objectStore(name));
 const row = await profiles.get(now.uuid);
 delete row.credential;
+row.look = tuntas.settings.read();
 if (!row.lock) delete row.saya;
 row.kept ? profiles.put(row) : profiles.delete(row.uuid);
 keys.delete(`buka:${row.uuid}`);

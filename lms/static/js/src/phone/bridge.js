@@ -43,6 +43,7 @@ export async function adopt(db, told) {
   const row = { uuid: told.profile, ...(await db.get("profiles", told.profile)) };
   Object.assign(row, { name: told.name, motif: told.motif, kept: Boolean(told.kept), void: "" });
   if (!canLock()) row.credential = told.credential;
+  if (row.look && before?.uuid !== row.uuid) tuntas.settings.set(row.look);
   if (row.lock && row.stamp !== told.stamp) unlockFor(row);
   if (fresh && keys.bound) {
     const box = await wrap(keys.open, { credential: told.credential });
@@ -94,6 +95,8 @@ export async function openCorner(db, uuid, { key, secrets }) {
   await db.put("keys", { name: `buka:${uuid}`, key });
   await db.put("keys", { name: `segel:${uuid}`, key: await sealKey(secrets.credential) });
   await db.put("notes", { name: "hp.giliran", uuid, pinAt: Date.now() });
+  const { look } = await db.get("profiles", uuid);
+  if (look) tuntas.settings.set(look);
 }
 
 // Her own copy of /saya/, without what only works with a signal.
