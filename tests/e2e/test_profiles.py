@@ -36,6 +36,7 @@ DUMP = """async () => {
   }
   return seen.join("\\n");
 }"""
+VOID = "(await (await tuntas.db).getAll('profiles')).map((row) => row.void && !row.lock && !row.box && !row.saya)"
 WAIT = "async (uuid) => (await (await tuntas.db).get('profiles', uuid)).wait"
 
 
@@ -117,6 +118,15 @@ def test_two_share_a_phone_also_without_a_signal(phone: BrowserContext, site: Si
     page.goto("/saya/")  # the session of the one whose turn it was has ended, whatever the phone was offline for
     page.wait_for_url("**/masuk/**")
     assert_keeps_nothing_plain(page.evaluate(DUMP), site, [first, second])
+
+    phone.route("**/api/v1/hp", lambda route: route.fulfill(json={"known": False, "session": None, "profiles": []}))
+    page.goto("/hp/")
+    page.wait_for_function(f"async () => ({VOID}).every(Boolean)")  # the phone was reported lost
+    assert page.evaluate("tuntas.db.then(db => db.count('outbox'))") == 1
+    phone.set_offline(True)
+    page.get_by_role("link", name=first["name"]).click()
+    expect(page.get_by_role("status")).to_contain_text("tidak lagi dikenal")
+    assert page.get_by_label("PIN").count() == 0
 
 
 def put_unsent(page: Page, uuid: str) -> None:
