@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments import bank, circuits, held, merged, panels, usage
+from assessments import bank, circuits, held, merged, panels, practice_pack, usage
 from assessments.package import advice, instruments, questions, quizzes, stations
 from lms.people.registry import (
     register_column,
@@ -14,6 +14,7 @@ from lms.people.registry import (
 )
 from lms.people.scope import Action
 from modules.facts import register_usage
+from modules.offline.registry import register as register_fragments
 from modules.packages.registry import register_part
 
 
@@ -26,6 +27,8 @@ def register() -> None:
     register_part("stations", stations.FILES, stations.check, stations.pieces, stations.dump, advice.of_stations)
     register_part("quizzes", quizzes.FILE, quizzes.check, quizzes.pieces, quizzes.dump, quizzes.advice)
     register_merge(merged.follow, merged.sight)
+    register_fragments("practice", practice_pack.fragments)
+    practice_pack.watch()
     register_usage(bank.USAGE, usage.questions, bank.facts_changed)
     register_usage(bank.USAGE_FORM, usage.forms, bank.facts_changed_in_forms)
     register_usage(circuits.USAGE, circuits.named)

@@ -16,6 +16,7 @@ FILES = (
     "js/listen.js",
     "js/quiz.js",
     "js/item.js",
+    "js/practice.js",
     "js/daerah.js",
     "js/sums.js",
     "js/search.js",

@@ -74,13 +74,13 @@ def test_the_list_takes_the_same_queries_for_any_number_of_lessons(
     staged: Path, client: Client, django_assert_num_queries: Callable[[int], object]
 ) -> None:
     packs.packs()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         packs.packs()
     module = ModulePage.objects.get(slug="penimbangan")
     for name in ("satu", "dua"):
         module.add_child(instance=LessonPage(title=name, slug=name, aim="Bisa.", minutes=1))
     packs.packs()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         packs.packs()
 
 

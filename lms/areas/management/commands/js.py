@@ -23,7 +23,7 @@ SCRIPTS = {
     "item.js": ITEM,
     "sums.js": ("sums/reckon", "sums/sums"),
     "search.js": ("vendor/minisearch", "search/folding", "search/search"),
-    "practice.js": ("quiz/fields", *(f"practice/{name}" for name in PRACTICE), *ITEM),
+    "practice.js": ("quiz/fields", *(f"practice/{name}" for name in PRACTICE)),
     "sheets.js": ("phone/sheets",),
     "hp.js": tuple(f"phone/{name}" for name in CORNER),
     "listen.js": tuple(f"listen/{name}" for name in LISTEN),
