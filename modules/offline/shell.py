@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -16,13 +17,13 @@ FILES = (
     "js/listen.js",
     "js/quiz.js",
     "js/item.js",
-    "js/practice.js",
     "js/daerah.js",
     "js/sums.js",
-    "js/search.js",
     "img/ikon.svg",
     "img/motif.svg",
 )
+# What single pages ask for besides: kept with the shell, but brought after it, when the first page is read.
+TOOLS = ("js/practice.js", "js/search.js")
 SOURCE = settings.BASE_DIR / "lms" / "static" / "js" / "sw.js"
 
 
@@ -33,16 +34,17 @@ def page() -> str:
 
 def version() -> str:
     """A word for the shell as it is deployed now."""
-    return hashlib.sha256("\n".join([page(), *_files(), _source()]).encode()).hexdigest()[:12]
+    return hashlib.sha256("\n".join([page(), *_addresses(FILES + TOOLS), _source()]).encode()).hexdigest()[:12]
 
 
 def worker() -> str:
     """The worker's text. It differs whenever the shell does, so that a phone notices."""
-    return f"const VERSION = {json.dumps(version())};\nconst FILES = {json.dumps(_files())};\n{_source()}"
+    told = {"VERSION": version(), "FILES": _addresses(FILES), "TOOLS": _addresses(TOOLS)}
+    return "".join(f"const {name} = {json.dumps(value)};\n" for name, value in told.items()) + _source()
 
 
-def _files() -> list[str]:
-    return [static(name) for name in FILES]
+def _addresses(names: Sequence[str]) -> list[str]:
+    return [static(name) for name in names]
 
 
 def _source() -> str:

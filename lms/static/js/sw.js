@@ -43,6 +43,12 @@ const page = await fetch(PAGE, { cache: "reload" });
 if (!page.ok) throw new Error("no shell");
 await cache.put(PAGE, page);
 await Promise.all(FILES.map(async (name) => cache.put(name, (await caches.match(name)) || (await needed(name)))));
+const known = async (name) => (await caches.match(name)) && cache.put(name, await caches.match(name));
+await Promise.all(TOOLS.map(known));
+}
+async function bringTools() {
+const cache = await caches.open(SHELL);
+for (const name of TOOLS) if (!(await cache.match(name))) await cache.put(name, await needed(name));
 }
 async function needed(name) {
 const answer = await fetch(name);
@@ -63,7 +69,7 @@ if (!shell) return null;
 const put = (mark, text) => (page) => page.replace(mark, () => text);
 const page = [
 put("<!--judul-->", title),
-put("<!--isi-->", html.replace(STATIC, (old, name) => FILES.find((file) => file.startsWith(`${name}.`)) || old)),
+put("<!--isi-->", html.replace(STATIC, (old, name) => [...FILES, ...TOOLS].find((file) => file.startsWith(`${name}.`)) || old)),
 put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
 put("</body>", `${scripts(html)}</body>`),
 ].reduce((text, change) => change(text), await shell.text());
@@ -75,7 +81,7 @@ return new Response(page, { status, headers });
 }
 function scripts(html) {
 const names = new Set([...html.matchAll(/ data-script="([\w-]+)"/g)].map((match) => match[1]));
-const files = FILES.filter((file) => names.has(file.match(/\/js\/([\w-]+)\./)?.[1]));
+const files = [...FILES, ...TOOLS].filter((file) => names.has(file.match(/\/js\/([\w-]+)\./)?.[1]));
 return files.map((file) => `<script type="module" src="${file}"></script>`).join("");
 }
 const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/|tampilan\/)/;
@@ -352,7 +358,7 @@ const { do: act, path, now } = event.data || {};
 const acts = {
 "take over": takeOver,
 keep: () => keepFirst(new URL(path, location.href)),
-freshen: () => freshen({ now }),
+freshen: () => bringTools().then(() => freshen({ now })),
 };
 if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
 });
@@ -360,7 +366,7 @@ addEventListener("fetch", (event) => {
 const { request } = event;
 const url = new URL(request.url);
 if (request.method !== "GET" || url.origin !== location.origin) return;
-if (FILES.includes(url.pathname)) event.respondWith(file(request));
+if ([...FILES, ...TOOLS].includes(url.pathname)) event.respondWith(file(request));
 else if (request.destination === "image" && url.pathname.startsWith("/media/")) event.respondWith(file(request, "gambar"));
 else if (request.mode === "navigate") event.respondWith(navigate(request, url, event));
 });

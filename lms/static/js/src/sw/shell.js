@@ -12,6 +12,14 @@ export async function install() {
   await cache.put(PAGE, page);
   // Names carry a hash: what has not changed is taken from the shell before, not from the network.
   await Promise.all(FILES.map(async (name) => cache.put(name, (await caches.match(name)) || (await needed(name)))));
+  const known = async (name) => (await caches.match(name)) && cache.put(name, await caches.match(name));
+  await Promise.all(TOOLS.map(known));
+}
+
+// Scripts of single pages, once the pages that are open have all they need. Without a line, with the next page.
+export async function bringTools() {
+  const cache = await caches.open(SHELL);
+  for (const name of TOOLS) if (!(await cache.match(name))) await cache.put(name, await needed(name));
 }
 
 async function needed(name) {
@@ -39,7 +47,7 @@ export async function compose({ title, html, tab }, status = 200) {
   const put = (mark, text) => (page) => page.replace(mark, () => text);
   const page = [
     put("<!--judul-->", title),
-    put("<!--isi-->", html.replace(STATIC, (old, name) => FILES.find((file) => file.startsWith(`${name}.`)) || old)),
+    put("<!--isi-->", html.replace(STATIC, (old, name) => [...FILES, ...TOOLS].find((file) => file.startsWith(`${name}.`)) || old)),
     put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
     put("</body>", `${scripts(html)}</body>`),
   ].reduce((text, change) => change(text), await shell.text());
@@ -53,6 +61,6 @@ export async function compose({ title, html, tab }, status = 200) {
 // A fragment names the scripts it needs; where they are, this shell knows.
 function scripts(html) {
   const names = new Set([...html.matchAll(/ data-script="([\w-]+)"/g)].map((match) => match[1]));
-  const files = FILES.filter((file) => names.has(file.match(/\/js\/([\w-]+)\./)?.[1]));
+  const files = [...FILES, ...TOOLS].filter((file) => names.has(file.match(/\/js\/([\w-]+)\./)?.[1]));
   return files.map((file) => `<script type="module" src="${file}"></script>`).join("");
 }

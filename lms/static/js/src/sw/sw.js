@@ -1,12 +1,12 @@
 // The worker: what is kept answers first, personal pages never come from here, and no page is ever reloaded by it.
-// VERSION and FILES stand before this text, put there by the server.
+// VERSION, FILES and TOOLS stand before this text, put there by the server.
 
 import { freshen } from "./fresh.js";
 import { fromKept, isPublic, keep, visit } from "./kept.js";
 import { needsSignal } from "./offline.js";
 import { leaveFirst, ownPage } from "./own.js";
 import { sheetPage } from "./sheets.js";
-import { file, forgetOldShells, install } from "./shell.js";
+import { bringTools, file, forgetOldShells, install } from "./shell.js";
 
 // Pages with a way of their own: [addresses, (request, url, event) -> an answer, or null where there is none].
 const ROUTES = [
@@ -22,7 +22,7 @@ addEventListener("message", (event) => {
   const acts = {
     "take over": takeOver,
     keep: () => keepFirst(new URL(path, location.href)),
-    freshen: () => freshen({ now }),
+    freshen: () => bringTools().then(() => freshen({ now })),
   };
   // Without a line nothing is lost: it is asked again with the next page.
   if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
@@ -31,7 +31,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (FILES.includes(url.pathname)) event.respondWith(file(request));
+  if ([...FILES, ...TOOLS].includes(url.pathname)) event.respondWith(file(request));
   else if (request.destination === "image" && url.pathname.startsWith("/media/")) event.respondWith(file(request, "gambar"));
   else if (request.mode === "navigate") event.respondWith(navigate(request, url, event));
 });
