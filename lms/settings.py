@@ -162,6 +162,7 @@ MODULE_QUIZ_ITEMS = env.number("MODULE_QUIZ_ITEMS", default=6, low=1, high=28)
 MODULE_QUIZ_PASS = env.number("MODULE_QUIZ_PASS", default=70, low=1, high=100)
 MODULE_QUIZ_PAUSE = env.number("MODULE_QUIZ_PAUSE", default=10, low=0, high=1440)  # minutes
 # The short path: so many pre-test items of a competency, all right, say that she knows it (or as many as were asked).
+DATA_PRICE_PER_MB = env.number("DATA_PRICE_PER_MB", default=10, low=0, high=10_000)
 SHORT_PATH_ITEMS = env.number("SHORT_PATH_ITEMS", default=2, low=1, high=10)
 # The series of certificate numbers, where the office keeps no register of its own: seq, kind, kab and year fill it.
 CERTIFICATE_NUMBER = env.text("CERTIFICATE_NUMBER", "400.7/{seq:04d}/{kind}/{kab}/{year}")

@@ -15,11 +15,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
 # Made of many pages: any of them may change what stands here, so these are forgotten with each.
-DERIVED = ("/isi/", "/paket/", "/paket.json")
+DERIVED = ("/isi/", "/paket/", "/paket.json", "/hari/", "/cari/", "/simpan/")
 ENCODINGS = ("br", "gzip", "")
 RECALLS = "/isi-ditarik/"  # the one public page for readers that is no page of Wagtail
 ALONE = frozenset({"/", RECALLS, "/tampilan/", "/kerangka/", "/sw.js", "/manifest.webmanifest"})
-PUBLIC = ("/modul/", "/hari/", "/cari/", "/simpan/")
 AGE = 24 * 3600  # seconds; a purge comes first, this only bounds what a lost purge can do
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 KEPT_HEADERS = (
@@ -74,7 +73,7 @@ def _asks_for_public(request: HttpRequest) -> bool:
         return False
     if settings.DEBUG or request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
         return False
-    return request.path in ALONE or request.path.startswith((*PUBLIC, *DERIVED))
+    return request.path in ALONE or request.path.startswith(("/modul/", *DERIVED))
 
 
 def _encoding(accepted: str) -> str:

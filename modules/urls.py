@@ -6,6 +6,7 @@ from modules.views.mark import lesson_done
 from modules.views.media import media
 from modules.views.open_day import open_day, sums
 from modules.views.recalls import recalls
+from modules.views.saved import saved
 from modules.views.search import search, search_index
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("isi-ditarik/", recalls, name="recalls"),
     path("hari/", open_day, name="open-day"),
     path("hari/hitung/", sums, name="sums"),
+    path("simpan/", saved, name="saved"),
     path("cari/", search, name="search"),
     path("paket/cari.json", search_index, name="search-index"),
     path("kerangka/", offline.shell, name="shell"),

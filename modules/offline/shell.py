@@ -23,7 +23,7 @@ FILES = (
     "img/motif.svg",
 )
 # What single pages ask for besides: kept with the shell, but brought after it, when the first page is read.
-TOOLS = ("js/practice.js", "js/search.js")
+TOOLS = ("js/practice.js", "js/search.js", "js/packs.js")
 SOURCE = settings.BASE_DIR / "lms" / "static" / "js" / "sw.js"
 
 

@@ -10,9 +10,12 @@ from modules import facts as fact_verbs
 from modules import frames, markdown, pictures, queries, recordings, remarks, weight
 from modules.models import AreaPage, Fact, LessonPage, LocalPage, ModulePage, TuntasDocument, TuntasImage
 from modules.models.pages import PublicPage
+from modules.offline import saving
 
 register = template.Library()
 register.filter("kb", weight.in_kb)
+register.filter("size", saving.size)
+register.filter("price", saving.price)
 
 
 @register.simple_tag

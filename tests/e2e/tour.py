@@ -53,6 +53,7 @@ KADER_STOPS = (
     Stop("isi ditarik", "anyone", "/isi-ditarik/"),
     Stop("hari posyandu", "anyone", "/hari/"),
     Stop("hitung", "anyone", "/hari/hitung/"),
+    Stop("simpan", "anyone", "/simpan/"),
     Stop("cari", "anyone", "/cari/"),
     Stop("hasil cari", "anyone", "/cari/?q=lila"),
     Stop("alamat isi yang ditarik", "anyone", "{withdrawn}"),

@@ -30,6 +30,18 @@ return whole.length >= LEAST ? whole : word;
 }
 const INDEX = "/paket/cari.json";
 const PLACE = "cari:isi"; // in the store `notes`
+async function keepIndex(db) {
+const row = await db?.get("notes", PLACE);
+try {
+const answer = await fetch(INDEX, { headers: row ? { "If-None-Match": row.tag } : {}, cache: "no-store" });
+if (!answer.ok) return row?.index;
+const index = await answer.json();
+await db?.put("notes", { name: PLACE, tag: answer.headers.get("ETag"), index }).catch(() => {});
+return index;
+} catch {
+return row?.index;
+}
+}
 const KINDS = ["Modul", "", "Kartu kerja"];
 const MOST = 20;
 const SNIPPET = 160;
@@ -49,22 +61,8 @@ asked = "";
 ask(field.value);
 });
 if (field.value) ask(field.value);
-async function load() {
-const db = await globalThis.tuntas?.db;
-const row = await db?.get("notes", PLACE);
-try {
-const answer = await fetch(INDEX, { headers: row ? { "If-None-Match": row.tag } : {}, cache: "no-store" });
-if (answer.status === 304) return row.index;
-if (!answer.ok) return row?.index;
-const index = await answer.json();
-await db?.put("notes", { name: PLACE, tag: answer.headers.get("ETag"), index }).catch(() => {});
-return index;
-} catch {
-return row?.index;
-}
-}
 async function prepare() {
-const data = await load();
+const data = await keepIndex(await globalThis.tuntas?.db);
 if (!data) return null;
 const docs = data.d.map(([module, kind, path, title, says], id) => {
 const [code, name] = data.m[module];

@@ -36,7 +36,6 @@ return null;
 }
 const SHELL = `kerangka-${VERSION}`;
 const PAGE = "/kerangka/";
-const STATIC = /(\/static\/[\w/-]+)(?:\.[0-9a-f]{12})?\.js/g;
 async function install() {
 const cache = await caches.open(SHELL);
 const page = await fetch(PAGE, { cache: "reload" });
@@ -69,7 +68,7 @@ if (!shell) return null;
 const put = (mark, text) => (page) => page.replace(mark, () => text);
 const page = [
 put("<!--judul-->", title),
-put("<!--isi-->", html.replace(STATIC, (old, name) => [...FILES, ...TOOLS].find((file) => file.startsWith(`${name}.`)) || old)),
+put("<!--isi-->", html),
 put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
 put("</body>", `${scripts(html)}</body>`),
 ].reduce((text, change) => change(text), await shell.text());
@@ -161,7 +160,7 @@ const rows = (await db.getAll("kept")).filter((row) => row.path.startsWith("/mod
 const last = rows.sort((a, b) => (a.saved_at < b.saved_at ? 1 : -1));
 return {
 modules: last.filter((row) => row.pack && row.path === `/modul/${row.module}/`),
-pages: last.filter((row) => !row.pack).slice(0, MOST),
+pages: last.filter((row) => !row.pack && !row.path.endsWith("/kartu/")).slice(0, MOST),
 waiting: (await db.getAll("outbox")).filter((row) => row.state === "menunggu").length,
 };
 }
@@ -350,7 +349,7 @@ const ROUTES = [
 [/^\/(saya|hp|masuk)\//, ownPage],
 [/^\/cek\//, sheetPage],
 ];
-const DOORS = ["/", "/modul/"];
+const DOORS = ["/", "/modul/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
 addEventListener("message", (event) => {

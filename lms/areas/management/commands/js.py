@@ -12,7 +12,7 @@ ITEM = ("order", "tap")
 SHEET = ("store", "fields", "steps", "pages", "outbox", "quiz")
 PRACTICE = ("numbers", "common", "choices", "written", "curve", "judge", "round")
 DATABASE = ("vendor/idb", "phone/db")
-APP = ("settings", "voice", "register", "turn", "app")
+APP = ("settings", "voice", "register", "turn", "cards", "app")
 LISTEN = ("words", "player")
 CORNER = ("corner", "box", "lock", "bridge", "check", "who", "hp")
 WORKER = ("shell", "kept", "offline", "own", "fresh", "sheets", "sw")
@@ -22,7 +22,8 @@ SCRIPTS = {
     "quiz.js": (*(f"quiz/{name}" for name in SHEET), *ITEM),
     "item.js": ITEM,
     "sums.js": ("sums/reckon", "sums/sums"),
-    "search.js": ("vendor/minisearch", "search/folding", "search/search"),
+    "search.js": ("vendor/minisearch", "search/folding", "search/keep", "search/search"),
+    "packs.js": ("search/keep", "packs/sizes", "packs/save", "packs/draw", "packs/packs"),
     "practice.js": ("quiz/fields", *(f"practice/{name}" for name in PRACTICE)),
     "sheets.js": ("phone/sheets",),
     "hp.js": tuple(f"phone/{name}" for name in CORNER),
@@ -32,7 +33,7 @@ SCRIPTS = {
 }
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
-EXPORT = re.compile(r"^export (?=const |let |function |async )", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=const |let |function |async |class )", re.MULTILINE)
 
 
 def build(script: str) -> str:

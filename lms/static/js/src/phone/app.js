@@ -1,6 +1,7 @@
 // On every page for kader, before every other script. What the bundles of a page share stands on ``tuntas``.
 
 import { database } from "./db.js";
+import { keepCards } from "./cards.js";
 import { register } from "./register.js";
 import { beginSettings, settings } from "./settings.js";
 import { bestVoice, offerVoice } from "./voice.js";
@@ -46,5 +47,6 @@ function say(text) {
 
 beginSettings();
 offerVoice();
-register();
 watchTurn();
+// Without a worker nothing kept could be read.
+register().then(() => navigator.serviceWorker && keepCards(globalThis.tuntas.db)).catch(() => {});

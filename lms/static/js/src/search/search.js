@@ -3,9 +3,8 @@
 
 import "../vendor/minisearch.js";
 import { wordsOf } from "./folding.js";
+import { keepIndex } from "./keep.js";
 
-const INDEX = "/paket/cari.json";
-const PLACE = "cari:isi"; // in the store `notes`
 const KINDS = ["Modul", "", "Kartu kerja"];
 const MOST = 20;
 const SNIPPET = 160;
@@ -28,24 +27,8 @@ form.addEventListener("submit", async (event) => {
 });
 if (field.value) ask(field.value);
 
-// Kept on the phone and asked for again when there is a signal: the server answers "unchanged" with no bytes.
-async function load() {
-  const db = await globalThis.tuntas?.db;
-  const row = await db?.get("notes", PLACE);
-  try {
-    const answer = await fetch(INDEX, { headers: row ? { "If-None-Match": row.tag } : {}, cache: "no-store" });
-    if (answer.status === 304) return row.index;
-    if (!answer.ok) return row?.index;
-    const index = await answer.json();
-    await db?.put("notes", { name: PLACE, tag: answer.headers.get("ETag"), index }).catch(() => {});
-    return index;
-  } catch {
-    return row?.index;
-  }
-}
-
 async function prepare() {
-  const data = await load();
+  const data = await keepIndex(await globalThis.tuntas?.db);
   if (!data) return null;
   const docs = data.d.map(([module, kind, path, title, says], id) => {
     const [code, name] = data.m[module];

@@ -25,7 +25,7 @@ async function here() {
   const last = rows.sort((a, b) => (a.saved_at < b.saved_at ? 1 : -1));
   return {
     modules: last.filter((row) => row.pack && row.path === `/modul/${row.module}/`),
-    pages: last.filter((row) => !row.pack).slice(0, MOST),
+    pages: last.filter((row) => !row.pack && !row.path.endsWith("/kartu/")).slice(0, MOST),
     waiting: (await db.getAll("outbox")).filter((row) => row.state === "menunggu").length,
   };
 }

@@ -2,8 +2,6 @@
 
 const SHELL = `kerangka-${VERSION}`;
 const PAGE = "/kerangka/";
-// A fragment names its script as it was called when the page was kept; the shell has that of today.
-const STATIC = /(\/static\/[\w/-]+)(?:\.[0-9a-f]{12})?\.js/g;
 
 export async function install() {
   const cache = await caches.open(SHELL);
@@ -47,7 +45,7 @@ export async function compose({ title, html, tab }, status = 200) {
   const put = (mark, text) => (page) => page.replace(mark, () => text);
   const page = [
     put("<!--judul-->", title),
-    put("<!--isi-->", html.replace(STATIC, (old, name) => [...FILES, ...TOOLS].find((file) => file.startsWith(`${name}.`)) || old)),
+    put("<!--isi-->", html),
     put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
     put("</body>", `${scripts(html)}</body>`),
   ].reduce((text, change) => change(text), await shell.text());

@@ -13,7 +13,7 @@ const ROUTES = [
   [/^\/(saya|hp|masuk)\//, ownPage],
   [/^\/cek\//, sheetPage],
 ];
-const DOORS = ["/", "/modul/"];
+const DOORS = ["/", "/modul/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
 
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
