@@ -127,7 +127,7 @@ tab: find(/<a href="([^"]*)" aria-current="page">/),
 html: html.replace(/<script\b[^]*?<\/script>/g, "") + needs(page),
 module: path.match(/^\/(?:modul|latihan)\/([^/]+)\//)?.[1] ?? "",
 pack: Boolean(old?.pack),
-saved_at: new Date(headers.get("Date") || Date.now()).toISOString(),
+saved_at: new Date(Date.parse(headers.get("Date")) || Date.now()).toISOString(),
 recalled: "",
 });
 }
@@ -266,8 +266,8 @@ if (stale !== Boolean(pack.stale)) await db.put("packs", { ...pack, stale });
 }
 }
 async function newShell() {
-await fetch("/sw.js", { cache: "reload" });
-await registration.update();
+await (await fetch("/sw.js", { cache: "reload" })).text();
+registration.update().catch(() => {});
 }
 const SHEET = /^\/cek\/([\w-]{22})\/(?:hasil\/)?$/;
 const START = /^\/cek\/mulai\/([\w-]+)\/$/;

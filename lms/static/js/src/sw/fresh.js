@@ -71,8 +71,9 @@ async function markPacks(db, modules) {
   }
 }
 
-// The browser asks its own cache for the worker first: what stands there is made new.
+// The browser asks its own cache for the worker first: what stands there is made new. Nobody waits for the update:
+// the newer worker may be waiting for this one to have nothing left to do.
 async function newShell() {
-  await fetch("/sw.js", { cache: "reload" });
-  await registration.update();
+  await (await fetch("/sw.js", { cache: "reload" })).text();
+  registration.update().catch(() => {});
 }

@@ -60,7 +60,7 @@ async function write(path, headers, page) {
     module: path.match(/^\/(?:modul|latihan)\/([^/]+)\//)?.[1] ?? "",
     pack: Boolean(old?.pack),
     // By the clock of the server: that of a phone may stand at 1970.
-    saved_at: new Date(headers.get("Date") || Date.now()).toISOString(),
+    saved_at: new Date(Date.parse(headers.get("Date")) || Date.now()).toISOString(),
     recalled: "",
   });
 }
