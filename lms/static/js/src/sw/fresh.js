@@ -49,8 +49,8 @@ async function renew(db, current) {
 // A copy from before a recall, unless it says what the page says now.
 async function warn(db, current, recalls) {
   for (const row of await db.getAll("kept")) {
-    const late = row.hash && row.hash === current[row.path];
-    const found = late ? null : recalls.find((one) => concerns(one, row.path) && row.saved_at < one.at);
+    const same = row.hash && row.hash === current[row.path];
+    const found = same ? null : recalls.find((one) => concerns(one, row.path) && row.saved_at < one.at);
     const recalled = found?.sentence ?? "";
     if (recalled !== row.recalled) await db.put("kept", { ...row, recalled });
   }
