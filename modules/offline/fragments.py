@@ -4,7 +4,7 @@ import gzip
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.cache import caches
@@ -12,12 +12,12 @@ from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 
 from modules.models.pages import PublicPage
+from modules.offline import shell
 from modules.rules import digest
 
 MAIN = re.compile(r"<main[^>]*>\s*(.*?)\s*</main>", re.DOTALL)
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 SCRIPT_NAME = re.compile(r'<script\b[^>]*\bsrc="[^"]*/js/([\w-]+)\.')
-FRAME = {"app"}  # of every page
 PICTURE = re.compile(r'<(?:img|video)\b[^>]*?\b(?:src|poster)="/media/((?:original_images|images|soal)/[^"]+)"')
 
 
@@ -40,7 +40,7 @@ class Fragment:
         named, and the phone knows where its shell has them (the worker does the same with visited pages)."""
         page = self.render()
         found = MAIN.search(page)
-        needs = sorted({*SCRIPT_NAME.findall(page)} - FRAME)
+        needs = sorted({*SCRIPT_NAME.findall(page)} - _of_frame())
         marks = "".join(f'<i hidden data-script="{name}"></i>' for name in needs)
         return SCRIPT.sub("", found[1]) + marks if found else ""
 
@@ -65,6 +65,12 @@ class Weight:
 def of_page(page: PublicPage, path: str, title: str, said: Any, template: str) -> Fragment:
     """The fragment of a page as that template shows it."""
     return Fragment(path, title, said, lambda: render_to_string(template, {"page": page}))
+
+
+@cache
+def _of_frame() -> set[str]:
+    """The scripts that every page has."""
+    return set(SCRIPT_NAME.findall(shell.page()))
 
 
 def _weigh(html: str) -> Weight:

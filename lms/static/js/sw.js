@@ -66,22 +66,24 @@ async function compose({ title, html, tab }, status = 200) {
 const shell = await (await caches.open(SHELL)).match(PAGE);
 if (!shell) return null;
 const put = (mark, text) => (page) => page.replace(mark, () => text);
+const frame = await shell.text();
 const page = [
 put("<!--judul-->", title),
 put("<!--isi-->", html),
 put(`<li><a href="${tab}">`, `<li><a href="${tab}" aria-current="page">`),
-put("</body>", `${scripts(html)}</body>`),
-].reduce((text, change) => change(text), await shell.text());
+put("</body>", `${scripts(html, frame)}</body>`),
+].reduce((text, change) => change(text), frame);
 const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Language": "id" };
 for (const name of ["Content-Security-Policy", "X-Frame-Options", "Referrer-Policy"]) {
 if (shell.headers.has(name)) headers[name] = shell.headers.get(name);
 }
 return new Response(page, { status, headers });
 }
-function scripts(html) {
+function scripts(html, frame) {
 const names = new Set([...html.matchAll(/ data-script="([\w-]+)"/g)].map((match) => match[1]));
 const files = [...FILES, ...TOOLS].filter((file) => names.has(file.match(/\/js\/([\w-]+)\./)?.[1]));
-return files.map((file) => `<script type="module" src="${file}"></script>`).join("");
+const added = files.filter((file) => !frame.includes(`"${file}"`));
+return added.map((file) => `<script type="module" src="${file}"></script>`).join("");
 }
 const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/|tampilan\/)/;
 let opened;
@@ -133,8 +135,7 @@ recalled: "",
 }
 function needs(page) {
 const found = [...page.matchAll(/<script\b[^>]*\bsrc="[^"]*\/js\/([\w-]+)\./g)].map((match) => match[1]);
-const names = [...new Set(found)].filter((name) => name !== "app");
-return names.map((name) => `<i hidden data-script="${name}"></i>`).join("");
+return [...new Set(found)].map((name) => `<i hidden data-script="${name}"></i>`).join("");
 }
 function warned(row) {
 const text = row.recalled.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

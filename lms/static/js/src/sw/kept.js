@@ -68,8 +68,7 @@ async function write(path, headers, page) {
 // Addresses of scripts change with every deploy: a copy only names what it needs.
 function needs(page) {
   const found = [...page.matchAll(/<script\b[^>]*\bsrc="[^"]*\/js\/([\w-]+)\./g)].map((match) => match[1]);
-  const names = [...new Set(found)].filter((name) => name !== "app");
-  return names.map((name) => `<i hidden data-script="${name}"></i>`).join("");
+  return [...new Set(found)].map((name) => `<i hidden data-script="${name}"></i>`).join("");
 }
 
 function warned(row) {
