@@ -113,6 +113,8 @@ addEventListener("online", freshen);
 }
 }
 const SHARED_PIN = 15 * 60 * 1000; // as on the server: how long a typed PIN is good for, on a phone of several
+const tabs = globalThis.BroadcastChannel && new BroadcastChannel("hp.giliran");
+const isPersonal = () => Boolean(document.body.dataset.profile) || location.pathname === "/saya/";
 async function turn() {
 const db = await tuntas.db;
 const at = await db?.get("notes", "hp.giliran");
@@ -156,6 +158,7 @@ notes.delete("hp.sesi");
 }
 notes.delete("hp.giliran");
 await change.done;
+tabs?.postMessage("selesai");
 await tellLeft(db);
 }
 async function tellLeft(db) {
@@ -176,7 +179,7 @@ return false;
 }
 async function changePerson(event) {
 event?.preventDefault();
-await endTurn();
+await endTurn().catch(() => null);
 location.assign("/hp/");
 }
 async function drawTurn() {
@@ -210,6 +213,8 @@ svg.append(use);
 return svg;
 }
 async function watchTurn() {
+if (tabs) tabs.onmessage = () => isPersonal() && location.replace("/hp/");
+addEventListener("pageshow", (event) => event.persisted && isPersonal() && location.reload());
 for (const form of document.querySelectorAll("form[action='/keluar/']")) {
 form.addEventListener("submit", async (event) => {
 event.preventDefault();

@@ -10,8 +10,11 @@ export function watchPin(form) {
     event.preventDefault();
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: "kunci", value: number() });
     form.append(field);
+    const buttons = form.querySelectorAll("button");
+    for (const button of buttons) button.disabled = true;
     await Promise.race([preparePin(form, field.value).catch(() => null), new Promise((go) => setTimeout(go, 4000))]);
     form.submit();
+    setTimeout(() => buttons.forEach((button) => (button.disabled = false)), 8000); // no answer came
   });
 }
 

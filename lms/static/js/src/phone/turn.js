@@ -1,6 +1,8 @@
 // Whose turn it is on this phone, and its end. All that opens a corner comes with hp.js, when it is needed.
 
 const SHARED_PIN = 15 * 60 * 1000; // as on the server: how long a typed PIN is good for, on a phone of several
+const tabs = globalThis.BroadcastChannel && new BroadcastChannel("hp.giliran");
+const isPersonal = () => Boolean(document.body.dataset.profile) || location.pathname === "/saya/";
 
 export async function turn() {
   const db = await tuntas.db;
@@ -53,6 +55,7 @@ export async function endTurn() {
   }
   notes.delete("hp.giliran");
   await change.done;
+  tabs?.postMessage("selesai");
   await tellLeft(db);
 }
 
@@ -78,7 +81,7 @@ export async function tellPhone(act, profile) {
 // One tap: her turn is over, and the next one chooses her picture.
 export async function changePerson(event) {
   event?.preventDefault();
-  await endTurn();
+  await endTurn().catch(() => null);
   location.assign("/hp/");
 }
 
@@ -119,6 +122,9 @@ export function picture(motif, size) {
 // What opens and closes corners comes only where it is needed: on her pages, at the door, and now and then to ask
 // whether every PIN that this phone knows is still good.
 export async function watchTurn() {
+  // Her page in another tab, and one that the browser brings back with *Kembali*, are not for the next one's eyes.
+  if (tabs) tabs.onmessage = () => isPersonal() && location.replace("/hp/");
+  addEventListener("pageshow", (event) => event.persisted && isPersonal() && location.reload());
   for (const form of document.querySelectorAll("form[action='/keluar/']")) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
