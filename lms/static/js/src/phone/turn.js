@@ -95,12 +95,17 @@ export async function drawTurn() {
   whose.className = "whose";
   if (now) whose.append(picture(now.motif, 30));
   const name = document.createElement("b");
-  name.textContent = now ? now.name || motifName(now.motif) : "Siapa yang belajar?";
+  // Short on a narrow screen, whole for who hears it.
+  const hidden = (text) => Object.assign(document.createElement("span"), { className: "vh", textContent: text });
+  if (now) name.textContent = now.name || motifName(now.motif);
+  else name.append("Siapa", hidden(" yang belajar"), "?");
   whose.append(name);
   if (whose.href !== undefined) {
     whose.href = "/hp/";
     if (now) {
-      name.append(document.createElement("br"), Object.assign(document.createElement("small"), { textContent: "Ganti orang" }));
+      const change = document.createElement("small");
+      change.append("Ganti", hidden(" orang"));
+      name.append(document.createElement("br"), change);
       whose.addEventListener("click", changePerson);
     }
   }
