@@ -1,23 +1,21 @@
 from assessments.models import Quarantine, Ticket
 from lms.areas.errors import UserError
+from lms.people import parcels
 
 
 class ConflictError(UserError):
     """The same id came before with other content. What came first stands."""
 
 
-class RefusedError(UserError):
-    """An envelope that could not be accepted; it is kept in quarantine under ``reason``, unless ``kept`` is False."""
+class RefusedError(parcels.RefusedError):
+    """An envelope of answers that could not be accepted. ``ticket``: of which sheet, None if nobody can say."""
 
     def __init__(
         self, message: str, *, reason: Quarantine.Reason, ticket: Ticket | None = None, kept: bool = True
     ) -> None:
-        super().__init__(message)
-        self.reason = reason
+        super().__init__(message, reason=reason, kader=ticket.kader if ticket else None, kept=kept)
         self.ticket = ticket
-        self.kept = kept
 
     @property
     def is_conflict(self) -> bool:
-        """Something else was accepted in its place (HTTP 409)."""
         return self.reason in (Quarantine.Reason.CONFLICT, Quarantine.Reason.TICKET_USED)

@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from assessments import envelope as envelopes
 from assessments import told
 from assessments.models import Attempt, Quarantine
-from assessments.quarantine import ACCEPTABLE
+from assessments.quarantine import is_acceptable
 from assessments.submit import WORDS
 from lms.areas.format import angka, tanggal_waktu
+from lms.people import parcels
 from lms.people.models import Kader, Membership, User
 from lms.people.queries import place_name, serving_somewhere
 from lms.people.registry import Panel
 from lms.people.scope import Action, known, may, may_nationwide
+from lms.people.sealed import receipt_code
 
 Reason = Quarantine.Reason
 ACTIONS = (Action.ASSESS, Action.MANAGE_PEOPLE)
@@ -35,6 +37,8 @@ REASONS: dict[str, str | Promise] = {
     Reason.TOO_LATE: gettext_lazy("Lewat batas kirim"),
     Reason.WRONG_CREDENTIAL: gettext_lazy("Dari HP lain"),
     Reason.WITHDRAWN: gettext_lazy("Tidak bertugas lagi"),
+    Reason.UNKNOWN_PROFILE: gettext_lazy("HP tidak dikenal"),
+    Reason.UNKNOWN_SUBJECT: gettext_lazy("Pelajaran atau soal tidak dikenal"),
 }
 ADVICE: dict[str, str | Promise] = {
     Reason.UNREADABLE: gettext_lazy(
@@ -65,7 +69,19 @@ ADVICE: dict[str, str | Promise] = {
         "Saat menjawab ia tercatat tidak bertugas di mana pun. Bila tanggal berhentinya keliru, betulkan dulu, lalu "
         "terima. Bila benar sudah berhenti, tutup dengan catatan."
     ),
+    Reason.UNKNOWN_PROFILE: gettext_lazy(
+        "Tidak ada kader dengan HP itu di sini, misalnya kiriman dari situs lain atau dari data yang dipulihkan. "
+        "Periksa asalnya, lalu tutup dengan catatan."
+    ),
+    Reason.UNKNOWN_SUBJECT: gettext_lazy(
+        "Pelajaran atau soal yang disebut tidak ada, biasanya karena sudah diganti. Minta kader membuka isinya yang "
+        "baru, lalu tutup dengan catatan."
+    ),
 }
+STUDY = gettext_lazy(
+    "Ini tanda belajar, latihan, atau soal membingungkan, bukan jawaban yang dinilai. Minta kader masuk lagi di HP-nya "
+    "dan menandai sekali lagi, lalu tutup dengan catatan."
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,9 @@ class Line:
 
     @property
     def quiz(self) -> str:
+        """Of which quiz, or what else it is."""
+        if self.held.kind != Quarantine.Kind.ANSWERS:
+            return str(self.held.get_kind_display())
         return self.held.ticket.quiz.title if self.held.ticket else ""
 
 
@@ -96,17 +115,17 @@ def visible(user: User, *, on: date) -> QuerySet[Quarantine]:
 
     What nobody's name can be found for, and what is of somebody who never served anywhere, is the administrators'.
     """
-    of_somebody = Quarantine.objects.filter(ticket__isnull=False).values("ticket__kader")
+    of_somebody = Quarantine.objects.filter(kader__isnull=False).values("kader")
     people = Kader.objects.filter(Q(pk__in=of_somebody) | Q(merged_from__in=of_somebody))
     found = Q(pk__in=[])
     for action in ACTIONS:
         if may(user, action, on=on):
             hers = known(user, action, people, on=on).values("pk")
-            found |= Q(ticket__kader__in=hers) | Q(ticket__kader__merged_into__in=hers)
+            found |= Q(kader__in=hers) | Q(kader__merged_into__in=hers)
     if may_nationwide(user, Action.ADMIN, on=on):
-        served = Membership.objects.filter(kader=OuterRef("ticket__kader"))
-        found |= Q(ticket__isnull=True) | Q(~Exists(served))
-    related = ("ticket__quiz", "ticket__kader__person", "ticket__kader__merged_into__person", "settled_by__person")
+        served = Membership.objects.filter(kader=OuterRef("kader"))
+        found |= Q(kader__isnull=True) | Q(~Exists(served))
+    related = ("ticket__quiz", "kader__person", "kader__merged_into__person", "settled_by__person")
     return Quarantine.objects.filter(found).select_related(*related).order_by("-received_at", "-pk")
 
 
@@ -125,32 +144,43 @@ def narrowed(rows: QuerySet[Quarantine], *, state: str, reason: str) -> QuerySet
 def lines(rows: Iterable[Quarantine], *, on: date) -> list[Line]:
     """The rows in words; one query for all their places."""
     found = list(rows)
-    people = {row.ticket.kader.survivor.pk for row in found if row.ticket}
+    people = {row.kader.survivor.pk for row in found if row.kader}
     places = {pk: place_name(row) for pk, row in serving_somewhere(people, day=on).items()}
     return [_line(row, places) for row in found]
 
 
 def _line(row: Quarantine, places: dict[int, str]) -> Line:
-    if row.ticket is None:
+    if row.kader is None:
         return Line(row, "", "")
-    kader = row.ticket.kader.survivor
+    kader = row.kader.survivor
     return Line(row, kader.person.name, places.get(kader.pk, ""))
 
 
 def facts(line: Line) -> list[dict[str, str]]:
     """What is known of one, as ``components/pairs.html`` takes it."""
     held = line.held
-    told = str(WORDS[Reason(held.reason)])
+    told = str(words(held))
     pairs = {
         _("Kader"): line.who or _("Tidak diketahui siapa"),
         _("Tempat tugas"): line.where or _("Tidak sedang bertugas") if line.who else "",
-        _("Cek kemampuan"): line.quiz,
+        _("Isi kiriman"): line.quiz,
         _("Diterima"): _moment(held.received_at),
         _("Batas kirim"): _moment(held.ticket.receive_until) if held.ticket else "",
-        _("Tanda kiriman"): envelopes.receipt_code(held.body_sha256),
+        _("Tanda kiriman"): receipt_code(held.body_sha256),
         _("Yang dikatakan kepada pengirim"): told,
     }
     return [{"name": name, "value": value} for name, value in pairs.items() if value]
+
+
+def words(held: Quarantine) -> str:
+    """What the sender was told."""
+    return WORDS[Reason(held.reason)] if held.kind == Quarantine.Kind.ANSWERS else parcels.WORDS[held.reason]
+
+
+def advice(held: Quarantine) -> str:
+    """What the officer can do about it."""
+    own = held.kind == Quarantine.Kind.ANSWERS or held.reason in (Reason.UNKNOWN_PROFILE, Reason.UNKNOWN_SUBJECT)
+    return str(ADVICE[held.reason] if own else STUDY)
 
 
 def accepted(held: Quarantine) -> Attempt | None:
@@ -160,13 +190,13 @@ def accepted(held: Quarantine) -> Attempt | None:
 
 def answers(held: Quarantine, standing: Attempt | None) -> list[dict[str, str]]:
     """What was answered, item by item in words, beside what stands; [] when it cannot be read or is of no sheet."""
-    if held.ticket is None:
+    if held.ticket is None or held.kind != Quarantine.Kind.ANSWERS:
         return []
     return told.both(held.ticket, envelopes.readable_answers(held.body), standing.answers if standing else None)
 
 
 def can_accept(held: Quarantine, standing: Attempt | None) -> bool:
-    return held.settled_at is None and held.reason in ACCEPTABLE and held.ticket is not None and standing is None
+    return held.settled_at is None and is_acceptable(held) and standing is None
 
 
 def table(rows: QuerySet[Quarantine], *, on: date) -> tuple[list[str], Iterator[list[Any]]]:
@@ -180,7 +210,7 @@ def _cells(rows: QuerySet[Quarantine], *, on: date) -> Iterator[list[Any]]:
         part = lines(rows[start : start + _CHUNK], on=on)
         for line in part:
             held = line.held
-            code = envelopes.receipt_code(held.body_sha256)
+            code = receipt_code(held.body_sha256)
             settled = _naive(held.settled_at) if held.settled_at else None
             start_of_row = [_naive(held.received_at), line.who, line.where, line.quiz, line.reason, code]
             yield [*start_of_row, settled, _officer(held), held.settlement]

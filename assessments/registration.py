@@ -2,8 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments import bank, circuits, held, merged, panels, practice_pack, usage
+from assessments import (
+    bank,
+    circuits,
+    flag_letters,
+    held,
+    hold,
+    merged,
+    panels,
+    practice_pack,
+    rounds,
+    submit,
+    usage,
+)
 from assessments.package import advice, instruments, questions, quizzes, stations
+from lms.people import parcels
 from lms.people.registry import (
     register_column,
     register_kader_panel,
@@ -26,6 +39,10 @@ def register() -> None:
     )
     register_part("stations", stations.FILES, stations.check, stations.pieces, stations.dump, advice.of_stations)
     register_part("quizzes", quizzes.FILE, quizzes.check, quizzes.pieces, quizzes.dump, quizzes.advice)
+    parcels.register_keeper(hold.keep_sealed)
+    parcels.register_kind(parcels.ANSWERS, submit.take)
+    parcels.register_kind("flag", flag_letters.take)
+    parcels.register_letters("practice", rounds.take, message=rounds.KEPT)
     register_merge(merged.follow, merged.sight)
     register_fragments("practice", practice_pack.fragments)
     practice_pack.watch()

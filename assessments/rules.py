@@ -156,11 +156,6 @@ def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
-def clamp(moment: datetime | None, *, earliest: datetime, latest: datetime) -> datetime:
-    """A phone's clock is a hint, never the truth: held between issue and receipt; None: the receipt."""
-    return latest if moment is None else max(earliest, min(moment, latest))
-
-
 def observed_skilled(steps: Sequence[Mapping[str, object]], ticks: Mapping[str, str], min_benar_percent: int) -> bool:
     """Every critical step *benar* without help, and at least that share of all steps *benar*."""
     benar = [ticks[str(step["key"])] == BENAR for step in steps]

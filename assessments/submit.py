@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import envelope as envelopes
-from assessments import records, regrade, rules, stand_in
+from assessments import hold, records, regrade, rules, stand_in
 from assessments.bank import unsettled
-from assessments.envelope import Envelope, UnreadableError
+from assessments.envelope import Envelope
 from assessments.errors import RefusedError
 from assessments.models import Attempt, Quarantine, Question, Ticket, TicketItem
 from assessments.serving import Serving, zone
@@ -22,11 +21,13 @@ from assessments.stand_in import Asked
 from assessments.types import TYPES
 from assessments.types.base import Answer
 from lms.areas.errors import UserError
-from lms.people.devices import check_credential
+from lms.people.devices import vouches
 from lms.people.models import Membership, User
+from lms.people.parcels import ANSWERS, Sealed, Taken
 from lms.people.queries import in_force as serving_on
 from lms.people.queries import rows_of
 from lms.people.scope import Action, may
+from lms.people.sealed import UnreadableError, clamp, digest, receipt_code
 from modules.facts import in_force
 from modules.models import Programme
 
@@ -45,7 +46,6 @@ _NOT_KEPT = (
     "Jawaban ini tidak terbaca oleh kami atau lembar soalnya tidak kami kenal, dan tempat untuk kiriman seperti itu "
     "sedang penuh. Kami tidak menyimpannya: biarkan di HP ini, dan beri tahu petugas puskesmas."
 )
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,12 @@ class Receipt:
     attempt: Attempt
     code: str
     duplicate: bool
+
+
+def take(envelope: Sealed, now: datetime) -> Taken:
+    """Answers among what phones send (``parcels.register_kind``)."""
+    receipt = submit(envelope.body, channel=Attempt.Channel.SYNC, now=now, credential=envelope.proof)
+    return Taken(receipt.code, receipt.attempt.received_at, "Jawaban Ibu/Bapak sudah kami terima.")
 
 
 def submit(
@@ -67,11 +73,11 @@ def submit(
     must have the right to assess this kader. The same id and bytes give the first receipt again.
     RefusedError: it could not be accepted; it is kept in quarantine with the reason (or, a stranger's, perhaps not).
     """
-    sha256 = envelopes.digest(body)
+    sha256 = digest(body)
     try:
         return _take(body, sha256, channel=channel, now=now, credential=credential, officer=officer)
     except RefusedError as refusal:
-        if _keep(body, sha256, refusal, now):
+        if hold.keep(body, sha256, refusal, ticket=refusal.ticket, kind=ANSWERS, now=now):
             raise
         raise RefusedError(_NOT_KEPT, reason=refusal.reason, kept=False) from refusal
 
@@ -86,7 +92,9 @@ def _take(
     earlier = _earlier(envelope, sha256)
     if earlier is not None:
         return earlier
-    ticket = _ticket(envelope, channel=channel, credential=credential)
+    ticket = ticket_named(envelope.ticket)
+    if channel == Attempt.Channel.SYNC and not is_from_its_device(ticket, body, credential or ""):
+        raise _refusal(Reason.WRONG_CREDENTIAL, ticket)
     if hasattr(ticket, "attempt"):
         return _first(envelope, sha256, ticket)
     if now >= ticket.receive_until:
@@ -95,7 +103,7 @@ def _take(
     if _has_left(attempt) or (officer is not None and not _may_hand_in(officer, ticket, now)):
         raise _refusal(Reason.WITHDRAWN, ticket)
     attempt.channel, attempt.body, attempt.body_sha256 = channel, body, sha256
-    attempt.receipt = envelopes.receipt_code(sha256)
+    attempt.receipt = receipt_code(sha256)
     try:
         _record(attempt, now)
     except IntegrityError:  # somebody was faster by a moment
@@ -114,14 +122,14 @@ def admit(body: str, *, received_at: datetime, now: datetime) -> Attempt:
     """
     try:
         envelope = envelopes.unseal(body)
-        ticket = _ticket(envelope, channel=Attempt.Channel.DESK, credential=None)
+        ticket = ticket_named(envelope.ticket)
         attempt = _answered(ticket, envelope, received_at)
     except (UnreadableError, RefusedError) as error:
         raise UserError(
             _("Isinya tidak dapat dibaca sebagai jawaban. Tutup dengan catatan; isinya tetap ada.")
         ) from error
-    attempt.channel, attempt.body, attempt.body_sha256 = Attempt.Channel.DESK, body, envelopes.digest(body)
-    attempt.receipt = envelopes.receipt_code(attempt.body_sha256)
+    attempt.channel, attempt.body, attempt.body_sha256 = Attempt.Channel.DESK, body, digest(body)
+    attempt.receipt = receipt_code(attempt.body_sha256)
     try:
         _record(attempt, now)
     except IntegrityError as error:  # the sheet or the number is used, perhaps since a moment
@@ -147,8 +155,8 @@ def _first(envelope: Envelope, sha256: str, ticket: Ticket) -> Receipt:
     return earlier
 
 
-def _ticket(envelope: Envelope, *, channel: str, credential: str | None) -> Ticket:
-    """The ticket that gives this envelope its authority. RefusedError: none, or not from here."""
+def ticket_named(token: str) -> Ticket:
+    """The ticket that gives an envelope its authority. RefusedError: there is none."""
     tickets = Ticket.objects.select_related(
         "attempt",
         "kader",
@@ -157,11 +165,9 @@ def _ticket(envelope: Envelope, *, channel: str, credential: str | None) -> Tick
         "device_profile__device",
         "device_profile__user",
     )
-    ticket = tickets.filter(token=envelope.ticket).first()
+    ticket = tickets.filter(token=token).first()
     if ticket is None:
         raise _refusal(Reason.UNKNOWN_TICKET)
-    if channel == Attempt.Channel.SYNC and not _is_from_its_device(ticket, credential):
-        raise _refusal(Reason.WRONG_CREDENTIAL, ticket)
     return ticket
 
 
@@ -171,8 +177,9 @@ def _named_ticket(body: str) -> Ticket | None:
     return Ticket.objects.filter(token=name).first() if name else None
 
 
-def _is_from_its_device(ticket: Ticket, credential: str | None) -> bool:
-    return ticket.device_profile is None or check_credential(ticket.device_profile, credential or "")
+def is_from_its_device(ticket: Ticket, body: str, proof: str) -> bool:
+    """A ticket that no phone got opens by itself."""
+    return ticket.device_profile is None or vouches(ticket.device_profile, body, proof)
 
 
 def _mark(ticket: Ticket, envelope: Envelope) -> tuple[dict[str, Answer], dict[str, Fraction]]:
@@ -230,7 +237,7 @@ def _has_left(attempt: Attempt) -> bool:
 def _attempt(
     ticket: Ticket, envelope: Envelope, answers: dict[str, Answer], shares: dict[str, Fraction], now: datetime
 ) -> Attempt:
-    moment = rules.clamp(envelope.finished_at, earliest=ticket.issued_at, latest=now)
+    moment = clamp(envelope.finished_at, earliest=ticket.issued_at, latest=now)
     return Attempt(
         id=envelope.id,
         kader=ticket.kader,
@@ -261,24 +268,3 @@ def _programme(ticket: Ticket) -> Programme:
 
 def _refusal(reason: Reason, ticket: Ticket | None = None) -> RefusedError:
     return RefusedError(WORDS[reason], reason=reason, ticket=ticket)
-
-
-def _keep(body: str, sha256: str, refusal: RefusedError, now: datetime) -> bool:
-    """Put it in quarantine, once. False: nobody's ticket stands behind it and there is too much of that already."""
-    kept = Quarantine.objects.filter(body_sha256=sha256, reason=refusal.reason)
-    if refusal.ticket is None and _is_full_of_strangers(now) and not kept.exists():
-        return False
-    # PostgreSQL takes no NUL and no lone surrogate: they are written out, the digest is of what came.
-    text = body.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
-    Quarantine.objects.get_or_create(
-        body_sha256=sha256,
-        reason=refusal.reason,
-        defaults={"body": text, "ticket": refusal.ticket, "received_at": now},
-    )
-    return True
-
-
-def _is_full_of_strangers(now: datetime) -> bool:
-    strangers = Quarantine.objects.filter(ticket=None)
-    today = strangers.filter(received_at__gt=now - _DAY)
-    return today.count() >= settings.QUARANTINE_STRANGERS_A_DAY or strangers.count() >= settings.QUARANTINE_STRANGERS

@@ -17,7 +17,7 @@ from django.utils import timezone  # noqa: E402
 
 from assessments import analyse  # noqa: E402
 from assessments.bank import publish_question  # noqa: E402
-from assessments.envelope import digest, seal  # noqa: E402
+from assessments.envelope import seal  # noqa: E402
 from assessments.models import (  # noqa: E402
     Attempt,
     Inquiry,
@@ -30,6 +30,7 @@ from assessments.models import (  # noqa: E402
 )
 from lms.areas.models import Posyandu  # noqa: E402
 from lms.people.models import Kader, Membership, Person  # noqa: E402
+from lms.people.sealed import digest  # noqa: E402
 from modules.models import Competency  # noqa: E402
 
 SHEETS, ITEMS, POOL = 10_000, 20, 60

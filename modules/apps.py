@@ -13,8 +13,8 @@ class Modules(AppConfig):
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from lms.people import roles
-        from modules import day_page, facts, local, open_day, receivers
+        from lms.people import parcels, roles
+        from modules import day_page, facts, local, open_day, receivers, study
 
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(receivers.page_changed)
@@ -26,3 +26,4 @@ class Modules(AppConfig):
         facts.register_usage(open_day.DAY, day_page.look, day_page.changed)
         facts.register_usage(receivers.DRAWING, receivers.look_at_drawings)
         roles.on_synchronise(local.follow)
+        parcels.register_letters("study", study.take, message=study.KEPT)

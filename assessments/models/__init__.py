@@ -9,6 +9,7 @@ from assessments.models.instrument import Instrument, InstrumentVersion
 from assessments.models.observation import Observation
 from assessments.models.outside import OutsideEvidence
 from assessments.models.paper import PaperForm, PaperItem
+from assessments.models.practice_tally import PracticeTally
 from assessments.models.preset import SkillRule
 from assessments.models.quarantine import Quarantine
 from assessments.models.question import Question, QuestionProposal, QuestionVersion
@@ -46,6 +47,7 @@ __all__ = [
     "OutsideEvidence",
     "PaperForm",
     "PaperItem",
+    "PracticeTally",
     "ProgrammeRecord",
     "Quarantine",
     "Question",

@@ -3,10 +3,12 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from assessments.models.attempt import Attempt
 from assessments.models.evidence import AppendOnlyError
 from assessments.models.ticket import Ticket
+from lms.people.models import Kader
 
 
 class QuarantineQuerySet(models.QuerySet):
@@ -15,7 +17,8 @@ class QuarantineQuerySet(models.QuerySet):
 
 
 class Quarantine(models.Model):
-    """An envelope that could not be accepted, kept whole, with a reason a person can work on.
+    """An envelope that could not be accepted, kept whole, with a reason a person can work on. ``kader``: whose, by its
+    ticket or the profile of a phone; None: nobody can say.
 
     Settled once, in words: accepted by an officer as the ``attempt`` of its ticket, or closed with a note alone.
     """
@@ -30,11 +33,21 @@ class Quarantine(models.Model):
         TOO_LATE = "too_late", "lewat batas kirim"
         WRONG_CREDENTIAL = "wrong_credential", "bukan dari HP yang menerima lembar"
         WITHDRAWN = "withdrawn", "tidak bertugas lagi saat menjawab"
+        UNKNOWN_PROFILE = "unknown_profile", "HP pengirim tidak dikenal"
+        UNKNOWN_SUBJECT = "unknown_subject", "pelajaran atau soal tidak dikenal"
+
+    class Kind(models.TextChoices):
+        ANSWERS = "answers", gettext_lazy("Jawaban")
+        STUDY = "study", gettext_lazy("Tanda belajar")
+        PRACTICE = "practice", gettext_lazy("Hasil latihan")
+        FLAG = "flag", gettext_lazy("Tanda soal membingungkan")
 
     body = models.TextField()
     body_sha256 = models.CharField(max_length=64)
     reason = models.CharField(max_length=20, choices=Reason)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ANSWERS)
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, null=True, related_name="+")
+    kader = models.ForeignKey(Kader, on_delete=models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -84,13 +84,13 @@ def _show(request: HttpRequest, found: Quarantine, form: NoteForm, now: datetime
     row = held.visible(request.user, on=timezone.localdate(now)).get(pk=found.pk)  # as it is by now
     [line] = held.lines([row], on=timezone.localdate(now))
     standing = held.accepted(row)
-    if row.ticket:
-        audit.record(Act.HELD_SEEN, by=request.user, now=now, kader=row.ticket.kader.survivor)
+    if row.kader:
+        audit.record(Act.HELD_SEEN, by=request.user, now=now, kader=row.kader.survivor)
     context = {
         "held": row,
         "line": line,
         "facts": held.facts(line),
-        "advice": held.ADVICE[row.reason],
+        "advice": held.advice(row),
         "answers": held.answers(row, standing),
         "standing": standing,
         "can_accept": held.can_accept(row, standing),

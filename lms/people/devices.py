@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from lms.people.scope import Action
 COOKIE_AGE = timedelta(days=730)
 CODE_AGE = timedelta(days=1)
 _CODE_LENGTH = 8
+SEAL = "segel:"
 MARK = "device"  # in a session: its profile, and when and under which key it was last written down
 _KINDS = (
     ("Android", "HP Android"),
@@ -198,6 +200,28 @@ def profile_on(device: Device, user: User, *, now: datetime) -> DeviceProfile:
 def credential_of(profile: DeviceProfile) -> str:
     """22 characters with which the script of this profile signs what it hands in later, without a session."""
     return keyed.token("credential", profile.uuid)
+
+
+def vouches(profile: DeviceProfile, body: str, proof: str) -> bool:
+    """Does this come from the profile, or from another corner of the same person: her session would open it there too?
+
+    ``proof`` is a credential; or ``segel:`` and the HMAC-SHA256 of the body under it, which opens nothing else: so it
+    stands in a file that is given into another hand.
+    """
+    if check_credential(profile, proof):
+        return True
+    hers = DeviceProfile.objects.filter(user=profile.user_id, revoked_at=None, device__revoked_at=None)
+    return any(_proves(one, body, proof) for one in hers.select_related("device", "user"))
+
+
+def _proves(profile: DeviceProfile, body: str, proof: str) -> bool:
+    if not proof.startswith(SEAL):
+        return check_credential(profile, proof)
+    credential = credential_of(profile)
+    expected = hmac.new(credential.encode(), body.encode("utf-8", "surrogatepass"), sha256).hexdigest()
+    return hmac.compare_digest(proof.removeprefix(SEAL).encode(), expected.encode()) and check_credential(
+        profile, credential
+    )
 
 
 def check_credential(profile: DeviceProfile, credential: str) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from assessments.envelope import digest, seal
+from assessments.envelope import seal
 from assessments.models import Attempt, Question, QuestionVersion, Quiz, Ticket, TicketItem
 from assessments.types import TYPES
 from lms.areas.models import Posyandu
 from lms.people.models import Kader, Membership, Person
+from lms.people.sealed import digest
 from tests.factories import NOW, TODAY
 
 TOOK = timedelta(minutes=20)

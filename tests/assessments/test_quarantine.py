@@ -70,15 +70,15 @@ def test_a_ticket_no_database_can_be_asked_for_is_unreadable(token: str):
 
 
 def test_a_twin_that_overtakes_is_answered_with_the_same_receipt(ticket: Ticket, monkeypatch: pytest.MonkeyPatch):
-    body, real = sealed(ticket), verb._ticket
+    body, real = sealed(ticket), verb.ticket_named
 
     def overtaken(*args: object, **kwargs: object) -> Ticket:
         with monkeypatch.context() as patch:
-            patch.setattr(verb, "_ticket", real)
+            patch.setattr(verb, "ticket_named", real)
             submit(body, channel="sync", now=NOW)
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(verb, "_ticket", overtaken)
+    monkeypatch.setattr(verb, "ticket_named", overtaken)
     receipt = submit(body, channel="sync", now=NOW)
     assert receipt.duplicate
     assert (Attempt.objects.count(), Quarantine.objects.count()) == (1, 0)

@@ -9,7 +9,6 @@ from assessments.rules import (
     Plan,
     Shown,
     attended_in_full,
-    clamp,
     derive,
     meets,
     misses_essential,
@@ -17,6 +16,7 @@ from assessments.rules import (
     passed,
     score_percent,
 )
+from lms.people.sealed import clamp
 
 PLAN = Plan({1: (11, 12), 2: (21,)})
 DAY1, DAY2, DAY3 = (date(2025, 11, day) for day in (1, 2, 3))

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from assessments import submit as verb
 from assessments.draw import WINDOW, issue_ticket
-from assessments.envelope import UnreadableError, receipt_code, unseal
+from assessments.envelope import UnreadableError, unseal
 from assessments.errors import RefusedError
 from assessments.models import Attempt, CompetencyRecord, Quarantine, Ticket
 from assessments.submit import submit
 from lms.people.devices import credential_of, profile_on, revoke
 from lms.people.models import Device
+from lms.people.sealed import receipt_code
 from tests.assessments.factories import answers_to, make_bank, make_quiz, sealed
 from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_programme
@@ -155,7 +156,7 @@ def test_what_slips_past_the_first_look_is_stopped_by_the_database(ticket, monke
         return None if len(looks) == 1 else real(*args)
 
     monkeypatch.setattr(verb, "_earlier", blind_at_first)
-    monkeypatch.setattr(verb, "_ticket", lambda *args, **kwargs: ticket)
+    monkeypatch.setattr(verb, "ticket_named", lambda *args: ticket)
     if same:
         assert hand_in(second).duplicate
     else:

@@ -76,7 +76,7 @@ def test_a_database_that_does_not_answer_is_said_kindly(client: Client, monkeypa
     def locked(*_args: object, **_kwargs: object) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("lms.portal.api.sync.submit", locked)
+    monkeypatch.setattr("lms.people.parcels.take", locked)
     answer = post(client, "x")
     assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert "biarkan di HP ini" in answer.json()["message"]

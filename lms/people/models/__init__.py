@@ -7,6 +7,7 @@ from lms.people.models.invitation import Invitation
 from lms.people.models.kader import Kader, KaderMerge, Membership, MembershipChange, MergeChange, NotSame
 from lms.people.models.nik import NikPolicy
 from lms.people.models.office import Office
+from lms.people.models.parcel import Parcel
 from lms.people.models.person import Person
 from lms.people.models.phone_code import PhoneCode
 from lms.people.models.recovery import Recovery
@@ -32,6 +33,7 @@ __all__ = [
     "NikPolicy",
     "NotSame",
     "Office",
+    "Parcel",
     "Person",
     "PhoneCode",
     "Recovery",

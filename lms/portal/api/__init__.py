@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from assessments.envelope import strict_json
+from lms.people.sealed import strict_json
 from lms.portal.api import hp, me, recalls, sheets, sync
 from lms.portal.api.errors import speak_plainly
 

@@ -10,9 +10,7 @@ from django.utils import timezone
 from ninja import Field, Router, Schema
 from ninja.throttling import AnonRateThrottle
 
-from assessments.errors import RefusedError
-from assessments.models import Attempt
-from assessments.submit import submit
+from lms.people import parcels
 
 router = Router(tags=["sync"])
 
@@ -38,10 +36,13 @@ LIMIT = AddressLimit("300/m")
 
 
 class Sealed(Schema):
-    """An envelope as it was frozen at hand-in, with the credential of the device profile that got the ticket."""
+    """An envelope as it was frozen at hand-in: answers to a ticket, or what its ``kind`` says (docs/envelopes.md).
+
+    ``credential``: of the device profile that sealed it, or a seal of this very envelope made with it.
+    """
 
     envelope: str = Field(max_length=64 * 1024)
-    credential: str | None = Field(default=None, max_length=64)
+    credential: str | None = Field(default=None, max_length=80)
 
 
 class Batch(Schema):
@@ -74,9 +75,8 @@ def sync(request: HttpRequest, batch: Batch) -> dict[str, list[Outcome]]:
 
 def _take(sealed: Sealed, *, now: datetime) -> Outcome:
     try:
-        receipt = submit(sealed.envelope, channel=Attempt.Channel.SYNC, now=now, credential=sealed.credential)
-    except RefusedError as refusal:
+        taken = parcels.take(sealed.envelope, proof=sealed.credential or "", now=now)
+    except parcels.RefusedError as refusal:
         status: Literal[409, 422] = 409 if refusal.is_conflict else 422
         return Outcome(status=status, kept=refusal.kept, receipt=None, received_at=None, message=str(refusal))
-    message = "Jawaban Ibu/Bapak sudah kami terima."
-    return Outcome(status=200, receipt=receipt.code, received_at=receipt.attempt.received_at, message=message)
+    return Outcome(status=200, receipt=taken.code, received_at=taken.received_at, message=taken.message)

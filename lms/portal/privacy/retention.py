@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assessments import bank_runs, flags, inquiries, steps
-from lms.people import nik_policy, registrations
+from lms.people import nik_policy, parcels, registrations
 from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
 from lms.portal.models import PrivacyRequest
@@ -78,6 +78,10 @@ def _old_inquiries(now: datetime) -> int:
     return inquiries.forget(before=now - YEAR)
 
 
+def _old_parcels(now: datetime) -> int:
+    return parcels.forget(before=now - YEAR)
+
+
 def _old_flags(now: datetime) -> int:
     return flags.forget_words(before=now - YEAR)
 
@@ -112,6 +116,7 @@ TERMS: dict[str, Term] = {
     "people.RosterRow": Term("7 hari setelah daftarnya diterapkan"),
     "people.ColumnMapping": Term("selama dipakai; tidak berisi nama"),
     "people.NotSame": Term(TRAIL),
+    "people.Parcel": Term("1 tahun setelah diterima; isinya di tabel masing-masing", _old_parcels),
     "modules.StudyMark": Term(SERVING),
     "modules.ClinicalReview": Term(ARCHIVE),
     "modules.PackageKept": Term(TRAIL),
@@ -119,6 +124,7 @@ TERMS: dict[str, Term] = {
     "modules.PackageStep": Term(TRAIL),
     "modules.FactProposal": Term(TRAIL),
     "modules.FactDecision": Term(TRAIL),
+    "assessments.PracticeTally": Term(SERVING),
     "assessments.QuestionProposal": Term(TRAIL),
     "assessments.QuestionStep": Term(TRAIL),
     "assessments.BankRun": Term("30 hari; soalnya tetap di bank", _old_bank_files),
