@@ -157,3 +157,14 @@ class CoachingForm(forms.Form):
         if on > self._today:
             raise forms.ValidationError(_("Tanggal ini belum tiba. Catat sesudah pendampingannya selesai."))
         return on
+
+
+class EntrustedForm(forms.Form):
+    """A file of envelopes from a phone without a signal."""
+
+    file = forms.FileField(
+        label=_("Berkas titipan"),
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
+        help_text=_("Namanya titipan-….json; paling besar 2 MB."),
+    )

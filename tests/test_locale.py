@@ -45,6 +45,7 @@ STAFF_PAGES = [
     "assessments/kader.html",
     "assessments/kader_list.html",
     "assessments/paper.html",
+    "assessments/entrusted.html",
     "assessments/papers.html",
     "assessments/coach.html",
     "assessments/coaching.html",

@@ -99,6 +99,7 @@ class Act(StrEnum):
     HELD_LISTED = "held_listed"
     HELD_EXPORTED = "held_exported"
     HELD_SETTLED = "held_settled"
+    ENTRUSTED_SENT = "entrusted_sent"
     REGRADED = "regraded"
     PAPER_MADE = "paper_made"
     PAPER_KEY = "paper_key"
@@ -188,6 +189,7 @@ LABELS: dict[str, Words] = {
     Act.HELD_SEEN: _("membuka jawaban yang tertahan"),
     Act.HELD_LISTED: _("membuka daftar jawaban yang tertahan"),
     Act.HELD_EXPORTED: _("mengunduh daftar jawaban yang tertahan"),
+    Act.ENTRUSTED_SENT: _("mengirim titipan dari HP kader"),
     Act.HELD_SETTLED: _("menyelesaikan jawaban yang tertahan"),
     Act.PAPER_MADE: _("membuat lembar soal kertas"),
     Act.PAPER_KEY: _("mengambil kunci lembar soal kertas"),
