@@ -79,7 +79,7 @@ def submit(
     except RefusedError as refusal:
         if hold.keep(body, sha256, refusal, ticket=refusal.ticket, kind=ANSWERS, now=now):
             raise
-        raise RefusedError(_NOT_KEPT, reason=refusal.reason, kept=False) from refusal
+        raise RefusedError(_NOT_KEPT, reason=Reason(refusal.reason), kept=False) from refusal
 
 
 def _take(

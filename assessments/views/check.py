@@ -137,7 +137,7 @@ def _signed_out(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, ticket: Ticket, forms: list[sheet.ItemForm], *, now: datetime) -> HttpResponse:
-    profile = profile_for(request, request.user, now=now)
+    profile = profile_for(request, request.user, now=now) if ticket.device_profile_id else None
     context = {
         "ticket": ticket,
         "items": forms,
@@ -145,7 +145,8 @@ def _show(request: HttpRequest, ticket: Ticket, forms: list[sheet.ItemForm], *, 
         "saved": request.method == "GET" and "tersimpan" in request.GET,
         "id": _id(request),
         "started_at": request.POST.get("mulai") or now.isoformat(),
-        "credential": credential_of(profile) if profile and profile == ticket.device_profile else "",
+        "credential": credential_of(profile) if profile else "",
+        "session": ticket.device_profile_id is not None and profile is None,
     }
     return render(request, "assessments/check.html", context)
 

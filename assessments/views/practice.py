@@ -21,7 +21,13 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     drawn = reverse("practice-picture", args=[slug, number])
     shown = practices.show(questions, number, request.GET, drawn=drawn)
     empty = "dijawab" in request.GET and shown.remarks is None
-    context |= {"shown": shown, "next": number + 1, "empty": empty, "figure": f"{number} dari {len(questions)}"}
+    context |= {
+        "question": questions[number - 1].key,
+        "shown": shown,
+        "next": number + 1,
+        "empty": empty,
+        "figure": f"{number} dari {len(questions)}",
+    }
     return render(request, "assessments/practice.html", context)
 
 

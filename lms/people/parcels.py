@@ -185,10 +185,9 @@ def _write(letter: Letter, apply: Apply) -> None:
 
 
 def _earlier(number: UUID, envelope: Sealed) -> Parcel | None:
-    found = Parcel.objects.filter(pk=number).first()
+    found = Parcel.objects.filter(pk=number).select_related("profile__user").first()
     if found is not None and found.body_sha256 != envelope.sha256:
-        profile = DeviceProfile.objects.select_related("user").filter(pk=found.profile_id).first()
-        raise refuse(CONFLICT, _kader(profile) if profile else None)
+        raise refuse(CONFLICT, _kader(found.profile) if found.profile else None)
     return found
 
 
@@ -206,8 +205,8 @@ def _letter(number: UUID, data: Mapping[str, Any], envelope: Sealed, now: dateti
 
 def _kader(profile: DeviceProfile) -> Kader | None:
     """The kader whose corner it is, the one that counts after a merge; None for staff."""
-    rows = Kader.objects.select_related("merged_into").filter(person_id=profile.user.person_id)
-    found = rows.first() if profile.user.person_id else None
+    person = profile.user.person_id
+    found = Kader.objects.select_related("merged_into").filter(person=person).first() if person else None
     return found.survivor if found else None
 
 

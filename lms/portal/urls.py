@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from lms.portal.api import api
 from lms.portal.views import health, privacy
 from lms.portal.views.again import again
+from lms.portal.views.box import box
 from lms.portal.views.look import look, pattern_page
 from lms.portal.views.me import language, recalls_read, saya
 from lms.portal.views.start import start
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("tampilan/", look, name="look"),
     path("pola/", pattern_page, name="patterns"),
+    path("kotak/", box, name="box"),
     path("saya/", saya, name="me"),
     path("saya/ulang/", again, name="again"),
     path("saya/isi/", recalls_read, name="recalls-read"),

@@ -238,6 +238,86 @@ import(document.querySelector(".top-in").dataset.hp);
 addEventListener("online", look);
 look();
 }
+const CALLS = ["put", "take", "rows", "send", "room", "waits"];
+function outboxAtNeed(opened, turn) {
+let box;
+const load = () =>
+(box ||= import(document.querySelector("[data-outbox]").dataset.outbox).then(() =>
+globalThis.tuntas.openOutbox(opened, turn),
+));
+const call = (name) => async (...given) => {
+try {
+return (await load())[name](...given);
+} catch (error) {
+box = null; // no line, and not in the shell: asked for again next time
+throw error;
+}
+};
+isNeeded(opened).then((needed) => needed && load().catch(() => (box = null)));
+return Object.fromEntries(CALLS.map((name) => [name, call(name)]));
+}
+async function isNeeded(opened) {
+try {
+if (Number(localStorage.getItem("kotak")) || Object.keys(localStorage).some((key) => key.startsWith("kirim:"))) return true;
+} catch {
+}
+return Boolean(await (await opened)?.count("outbox"));
+}
+async function markLessons(opened, outbox, turn) {
+const link = document.querySelector('a[href^="/tandai/"]');
+if (!link) return;
+const lesson = link.getAttribute("href").slice(8, -1);
+link.addEventListener("click", async (event) => {
+if (link.dataset.done) return event.preventDefault();
+if (!link.dataset.ready) return;
+event.preventDefault();
+const done = await finish(await opened, outbox, await turn(), lesson, document.querySelector("h1").textContent);
+if (done) showFinished(link, done.code);
+else location.assign(link.href);
+});
+const [db, hers] = [await opened, await turn()];
+if (!db || !hers) return;
+link.dataset.ready = "1";
+if ((await finishedLessons(db, hers)).includes(lesson)) showFinished(link, "");
+}
+const noteName = (hers) => `belajar:${hers.uuid}`;
+async function finishedLessons(db, hers) {
+return (await db.get("notes", noteName(hers)))?.lessons || [];
+}
+async function finish(db, outbox, hers, lesson, title) {
+const marks = [{ lesson, state: "finished", at: new Date().toISOString() }];
+try {
+const receipt = await outbox.put("study", { marks }, { title: `Selesai: ${title}` });
+if (!receipt) return null;
+const lessons = [...new Set([...(await finishedLessons(db, hers)), lesson])];
+await db.put("notes", { name: noteName(hers), lessons });
+outbox.send();
+return receipt;
+} catch {
+return null;
+}
+}
+function showFinished(link, code) {
+link.dataset.done = "1";
+link.setAttribute("aria-disabled", "true");
+link.className = "btn btn-quiet";
+link.textContent = "Sudah ditandai selesai";
+if (!code) return;
+const told = document.createElement("p");
+told.className = "small";
+told.setAttribute("role", "status");
+told.textContent = `Tersimpan di HP (${code}). Dikirim sendiri saat ada sinyal.`;
+link.after(told);
+}
+function flagHere() {
+document.addEventListener("click", async (event) => {
+const link = event.target.closest?.("a[data-flag]");
+if (!link || navigator.onLine) return;
+event.preventDefault();
+await import(link.dataset.flag);
+globalThis.tuntas.flag(link);
+});
+}
 const WEEK = 7 * 24 * 3600 * 1000;
 async function keepCards(opened) {
 const db = await opened;
@@ -285,6 +365,9 @@ document.querySelector("main").prepend(line);
 }
 line.textContent = text;
 }
+tuntas.outbox = outboxAtNeed(tuntas.db, () => tuntas.turn());
+markLessons(tuntas.db, tuntas.outbox, () => tuntas.turn());
+flagHere();
 beginSettings();
 offerVoice();
 watchTurn();

@@ -161,22 +161,73 @@ return names.every((name) => own.some((field) => field.name === name && given(fi
 function list(numbers) {
 return numbers.length < 2 ? numbers.join("") : `${numbers.slice(0, -1).join(", ")} dan ${numbers.at(-1)}`;
 }
-const SYNC = "/api/v1/sync";
-function handIn(sheet) {
-sheet.form.addEventListener("submit", (event) => {
+async function deliverHere(sheet) {
+const sealed = sheet.outbox.read() || sheet.sealed;
+if (!sealed || sheet.sending) return;
+sheet.sending = true;
+sheet.say("Mengirim jawaban …");
+try {
+await deliverAs(sheet, sealed);
+} catch (error) {
+sheet.say(
+error.cause
+? "Belum terkirim: situs sedang sibuk. Jawaban tetap aman di HP ini; dicoba lagi sebentar lagi."
+: sheet.outbox.failed || sheet.full
+? "Sedang tidak ada sinyal dan HP ini penuh atau tidak dapat menyimpan. Biarkan halaman ini terbuka; dikirim sendiri nanti."
+: "Sedang tidak ada sinyal. Jawaban aman di HP ini dan dikirim sendiri saat halaman ini terbuka dan ada sinyal.",
+);
+setTimeout(() => deliverHere(sheet), 15000 * (1 + Math.random()));
+addEventListener("online", () => deliverHere(sheet), { once: true });
+} finally {
+sheet.sending = false;
+}
+}
+async function deliverAs(sheet, sealed) {
+const body = new URLSearchParams({ csrfmiddlewaretoken: token(sheet.form), envelope: sealed.envelope });
+const answer = await fetch(location.pathname, { method: "POST", redirect: "manual", body });
+if (answer.type === "opaqueredirect") return location.assign(sheet.result);
+if (answer.status === 409) return openPage(await answer.text(), sheet);
+if (answer.status !== 403 && answer.status !== 404) throw new Error("busy", { cause: answer.status });
+const outcome = await syncAlone(sealed);
+if (outcome.kept) sheet.outbox.clear();
+if (outcome.status === 200) location.assign(sheet.result);
+else sheet.say(outcome.message);
+}
+function openPage(html, sheet) {
+sheet.outbox.clear();
+const page = new DOMParser().parseFromString(html, "text/html");
+document.querySelector("main").replaceWith(page.querySelector("main"));
+}
+async function syncAlone(sealed) {
+const answer = await fetch("/api/v1/sync", {
+method: "POST",
+headers: { "Content-Type": "application/json" },
+body: JSON.stringify({ envelopes: [sealed] }),
+});
+if (!answer.ok) throw new Error("busy", { cause: answer.status });
+return (await answer.json()).outcomes[0];
+}
+async function handIn(sheet) {
+const { form } = sheet;
+sheet.result = `${location.pathname}hasil/`;
+sheet.box = "session" in form.dataset ? null : globalThis.tuntas?.outbox;
+form.addEventListener("submit", async (event) => {
 if (event.submitter?.name === "simpan") return;
 event.preventDefault();
-seal(sheet);
-send(sheet);
+lock(form);
+await seal(sheet);
+follow(sheet);
 });
-addEventListener("online", () => send(sheet));
-send(sheet);
+document.addEventListener("tuntas:outbox", () => showState(sheet));
+const room = await sheet.box?.room().catch(() => "");
+if (room) globalThis.tuntas.say(room);
+if ((await sheetRow(sheet)) || sheet.outbox.read()) follow(sheet);
 }
-function seal(sheet) {
-if (sheet.outbox.read()) return;
+const sheetRow = async (sheet) => (await sheet.box?.rows().catch(() => []))?.find(({ sheet: of }) => of === sheet.result);
+async function seal(sheet) {
+if ((await sheetRow(sheet)) || sheet.outbox.read()) return;
 const { form } = sheet;
-const envelope = {
-v: 1,
+const whole = {
 id: form.elements.id.value,
 ticket: form.dataset.ticket,
 answers: answers(form),
@@ -184,54 +235,37 @@ started_at: form.elements.mulai.value,
 finished_at: new Date().toISOString(),
 times: sheet.times.read() || {},
 };
-sheet.sealed = { envelope: JSON.stringify(envelope), credential: form.dataset.credential || null };
+const { credential } = form.dataset;
+const title = document.querySelector("h1").textContent;
+const uuid = document.body.dataset.profile || (await globalThis.tuntas?.turn())?.uuid || "";
+const whose = credential ? { uuid, credential } : undefined;
+try {
+if (await sheet.box?.put("answers", whole, { title, result: sheet.result, whose })) return;
+} catch {
+sheet.full = true;
+}
+sheet.sealed = { envelope: JSON.stringify({ v: 1, ...whole }), credential: credential || null };
 sheet.outbox.write(sheet.sealed);
 }
-async function send(sheet) {
-const sealed = sheet.outbox.read() || sheet.sealed;
-if (!sealed || sheet.sending) return;
-sheet.sending = true;
+async function follow(sheet) {
+sheet.follows = true;
 lock(sheet.form);
+if (!(await sheetRow(sheet))) return deliverHere(sheet);
 sheet.say("Mengirim jawaban …");
-try {
-await deliver(sheet, sealed);
-} catch (error) {
+await sheet.box.send();
+await showState(sheet);
+}
+async function showState(sheet) {
+if (!sheet.follows) return;
+const hers = await sheetRow(sheet);
+if (!hers) return;
+const { state, code, message, result } = hers;
+if (state === "diterima") return location.assign(result);
+if (state === "ditahan") return sheet.say(message, result);
 sheet.say(
-error.cause
-? "Belum terkirim: situs sedang sibuk. Jawaban tetap aman di HP ini; dicoba lagi sebentar lagi."
-: sheet.outbox.failed
-? "Sedang tidak ada sinyal dan HP ini tidak dapat menyimpan. Biarkan halaman ini terbuka; dikirim sendiri nanti."
-: "Sedang tidak ada sinyal. Jawaban aman di HP ini dan dikirim sendiri saat halaman ini terbuka dan ada sinyal.",
+message ||
+`Jawaban aman di HP ini${code && `, tanda ${code}`}. Dikirim sendiri saat ada sinyal; halaman ini boleh ditutup.`,
 );
-setTimeout(() => send(sheet), 15000 * (1 + Math.random()));
-} finally {
-sheet.sending = false;
-}
-}
-async function deliver(sheet, sealed) {
-const body = new URLSearchParams({ csrfmiddlewaretoken: token(sheet.form), envelope: sealed.envelope });
-const answer = await fetch(location.pathname, { method: "POST", redirect: "manual", body });
-if (answer.type === "opaqueredirect") return location.assign(`${location.pathname}hasil/`);
-if (answer.status === 409) return open(await answer.text(), sheet);
-if (answer.status !== 403 && answer.status !== 404) throw new Error("busy", { cause: answer.status });
-const outcome = await sync(sealed);
-if (outcome.kept) sheet.outbox.clear();
-if (outcome.status === 200) location.assign(`${location.pathname}hasil/`);
-else sheet.say(outcome.message);
-}
-function open(html, sheet) {
-sheet.outbox.clear();
-const page = new DOMParser().parseFromString(html, "text/html");
-document.querySelector("main").replaceWith(page.querySelector("main"));
-}
-async function sync(sealed) {
-const answer = await fetch(SYNC, {
-method: "POST",
-headers: { "Content-Type": "application/json" },
-body: JSON.stringify({ envelopes: [sealed] }),
-});
-if (!answer.ok) throw new Error("busy", { cause: answer.status });
-return (await answer.json()).outcomes[0];
 }
 function lock(form) {
 for (const button of form.querySelectorAll("button")) button.disabled = true;
@@ -241,6 +275,11 @@ const form = document.querySelector("[data-quiz]");
 const done = document.querySelector("[data-quiz-done]");
 if (form) begin(form);
 if (done) for (const kind of ["soal", "di", "langkah", "waktu", "kirim"]) store(`${kind}:${done.dataset.quizDone}`).clear();
+function link(href) {
+const link = document.createElement("a");
+Object.assign(link, { href, textContent: "Lihat hasil yang diterima" });
+return link;
+}
 function begin(form) {
 const { ticket, quiz } = form.dataset;
 const of = (kind) => store(`${kind}:${ticket}`, quiz ? "sessionStorage" : "localStorage");
@@ -252,9 +291,10 @@ steps: of("langkah"),
 times: of("waktu"),
 outbox: of("kirim"),
 items: [...form.querySelectorAll("fieldset[id]")],
-say(text) {
+say(text, result) {
 const state = form.querySelector("[data-quiz-state]");
 state.textContent = text;
+if (result) state.append(" ", link(result));
 state.hidden = false;
 },
 };

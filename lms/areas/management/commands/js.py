@@ -9,18 +9,22 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 FOLDER = Path(__file__).resolve().parents[3] / "static" / "js"
 # What is imported stands before what imports it.
 ITEM = ("order", "tap")
-SHEET = ("store", "fields", "steps", "pages", "outbox", "quiz")
+SHEET = ("store", "fields", "steps", "pages", "alone", "outbox", "quiz")
 PRACTICE = ("numbers", "common", "choices", "written", "curve", "judge", "round")
 DATABASE = ("vendor/idb", "phone/db")
-APP = ("settings", "voice", "register", "turn", "cards", "app")
+ENVELOPES = "phone/envelopes"
+APP = ("settings", "voice", "register", "turn", "waits", "study", "flags", "cards", "app")
 LISTEN = ("words", "player")
 CORNER = ("corner", "box", "lock", "bridge", "check", "who", "hp")
-WORKER = ("shell", "kept", "offline", "own", "fresh", "sheets", "sw")
+WORKER = ("shell", "kept", "offline", "own", "fresh", "sheets", "outbox", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
 SCRIPTS = {
     "app.js": (*DATABASE, *(f"phone/{name}" for name in APP)),
     "quiz.js": (*(f"quiz/{name}" for name in SHEET), *ITEM),
     "item.js": ITEM,
+    "outbox.js": (ENVELOPES, "phone/waiting", "phone/outbox"),
+    "flag.js": ("flag/flag",),
+    "kotak.js": ("kotak/file", "kotak/kotak"),
     "sums.js": ("sums/reckon", "sums/sums"),
     "search.js": ("vendor/minisearch", "search/folding", "search/keep", "search/search"),
     "packs.js": ("search/keep", "packs/sizes", "packs/save", "packs/draw", "packs/packs"),
@@ -29,7 +33,7 @@ SCRIPTS = {
     "hp.js": tuple(f"phone/{name}" for name in CORNER),
     "listen.js": tuple(f"listen/{name}" for name in LISTEN),
     "look.js": ("look",),
-    "sw.js": (*DATABASE, "phone/box", *(f"sw/{name}" for name in WORKER)),
+    "sw.js": (*DATABASE, ENVELOPES, "phone/box", *(f"sw/{name}" for name in WORKER)),
 }
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)

@@ -2,7 +2,10 @@
 
 import { database } from "./db.js";
 import { keepCards } from "./cards.js";
+import { flagHere } from "./flags.js";
+import { markLessons } from "./study.js";
 import { register } from "./register.js";
+import { outboxAtNeed } from "./waits.js";
 import { beginSettings, settings } from "./settings.js";
 import { bestVoice, offerVoice } from "./voice.js";
 import {
@@ -45,6 +48,10 @@ function say(text) {
   line.textContent = text;
 }
 
+tuntas.outbox = outboxAtNeed(tuntas.db, () => tuntas.turn());
+
+markLessons(tuntas.db, tuntas.outbox, () => tuntas.turn());
+flagHere();
 beginSettings();
 offerVoice();
 watchTurn();

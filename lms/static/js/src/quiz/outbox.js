@@ -1,26 +1,33 @@
-// Answers are sealed first and then sent until they are received.
+// Answers are sealed first and then sent until they are received: by the phone's outbox, which also sends them from any
+// other page; by this page alone where there is no outbox, or where only her session opens the sheet.
 
-import { answers, token } from "./fields.js";
+import { answers } from "./fields.js";
+import { deliverHere } from "./alone.js";
 
-const SYNC = "/api/v1/sync";
-
-export function handIn(sheet) {
-  sheet.form.addEventListener("submit", (event) => {
+export async function handIn(sheet) {
+  const { form } = sheet;
+  sheet.result = `${location.pathname}hasil/`;
+  sheet.box = "session" in form.dataset ? null : globalThis.tuntas?.outbox;
+  form.addEventListener("submit", async (event) => {
     if (event.submitter?.name === "simpan") return;
     event.preventDefault();
-    seal(sheet);
-    send(sheet);
+    lock(form);
+    await seal(sheet);
+    follow(sheet);
   });
-  addEventListener("online", () => send(sheet));
-  send(sheet);
+  document.addEventListener("tuntas:outbox", () => showState(sheet));
+  const room = await sheet.box?.room().catch(() => "");
+  if (room) globalThis.tuntas.say(room);
+  if ((await sheetRow(sheet)) || sheet.outbox.read()) follow(sheet);
 }
 
+const sheetRow = async (sheet) => (await sheet.box?.rows().catch(() => []))?.find(({ sheet: of }) => of === sheet.result);
+
 // Once sealed, the envelope is never built again: the same bytes go out until they are received.
-function seal(sheet) {
-  if (sheet.outbox.read()) return;
+async function seal(sheet) {
+  if ((await sheetRow(sheet)) || sheet.outbox.read()) return;
   const { form } = sheet;
-  const envelope = {
-    v: 1,
+  const whole = {
     id: form.elements.id.value,
     ticket: form.dataset.ticket,
     answers: answers(form),
@@ -28,64 +35,44 @@ function seal(sheet) {
     finished_at: new Date().toISOString(),
     times: sheet.times.read() || {},
   };
-  sheet.sealed = { envelope: JSON.stringify(envelope), credential: form.dataset.credential || null };
+  const { credential } = form.dataset;
+  const title = document.querySelector("h1").textContent;
+  // A sheet that was held ahead has no page of hers around it: then whoever's turn it is.
+  const uuid = document.body.dataset.profile || (await globalThis.tuntas?.turn())?.uuid || "";
+  const whose = credential ? { uuid, credential } : undefined;
+  try {
+    if (await sheet.box?.put("answers", whole, { title, result: sheet.result, whose })) return;
+  } catch {
+    sheet.full = true;
+  }
+  sheet.sealed = { envelope: JSON.stringify({ v: 1, ...whole }), credential: credential || null };
   sheet.outbox.write(sheet.sealed);
 }
 
-async function send(sheet) {
-  const sealed = sheet.outbox.read() || sheet.sealed;
-  if (!sealed || sheet.sending) return;
-  sheet.sending = true;
+async function follow(sheet) {
+  sheet.follows = true;
   lock(sheet.form);
+  if (!(await sheetRow(sheet))) return deliverHere(sheet);
   sheet.say("Mengirim jawaban …");
-  try {
-    await deliver(sheet, sealed);
-  } catch (error) {
-    sheet.say(
-      error.cause
-        ? "Belum terkirim: situs sedang sibuk. Jawaban tetap aman di HP ini; dicoba lagi sebentar lagi."
-        : sheet.outbox.failed
-        ? "Sedang tidak ada sinyal dan HP ini tidak dapat menyimpan. Biarkan halaman ini terbuka; dikirim sendiri nanti."
-        : "Sedang tidak ada sinyal. Jawaban aman di HP ini dan dikirim sendiri saat halaman ini terbuka dan ada sinyal.",
-    );
-    // The phone may be online and the server not: no event tells when it is back. Spread, or a class comes all at once.
-    setTimeout(() => send(sheet), 15000 * (1 + Math.random()));
-  } finally {
-    sheet.sending = false;
-  }
+  await sheet.box.send();
+  await showState(sheet);
 }
 
-// As the signed-in kader; where her session has ended, by the authority of the ticket and of this phone.
-async function deliver(sheet, sealed) {
-  const body = new URLSearchParams({ csrfmiddlewaretoken: token(sheet.form), envelope: sealed.envelope });
-  const answer = await fetch(location.pathname, { method: "POST", redirect: "manual", body });
-  if (answer.type === "opaqueredirect") return location.assign(`${location.pathname}hasil/`);
-  if (answer.status === 409) return open(await answer.text(), sheet);
-  if (answer.status !== 403 && answer.status !== 404) throw new Error("busy", { cause: answer.status });
-  const outcome = await sync(sealed);
-  if (outcome.kept) sheet.outbox.clear();
-  if (outcome.status === 200) location.assign(`${location.pathname}hasil/`);
-  else sheet.say(outcome.message);
+// Where it is by now: on this phone, received, or with an officer. A tab that did not hand in stays as it is.
+async function showState(sheet) {
+  if (!sheet.follows) return;
+  const hers = await sheetRow(sheet);
+  if (!hers) return;
+  const { state, code, message, result } = hers;
+  if (state === "diterima") return location.assign(result);
+  if (state === "ditahan") return sheet.say(message, result);
+  sheet.say(
+    message ||
+      `Jawaban aman di HP ini${code && `, tanda ${code}`}. Dikirim sendiri saat ada sinyal; halaman ini boleh ditutup.`,
+  );
 }
 
-// Kept by a person's desk; the page says why.
-function open(html, sheet) {
-  sheet.outbox.clear();
-  const page = new DOMParser().parseFromString(html, "text/html");
-  document.querySelector("main").replaceWith(page.querySelector("main"));
-}
-
-async function sync(sealed) {
-  const answer = await fetch(SYNC, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ envelopes: [sealed] }),
-  });
-  if (!answer.ok) throw new Error("busy", { cause: answer.status });
-  return (await answer.json()).outcomes[0];
-}
-
-function lock(form) {
+export function lock(form) {
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   for (const set of form.querySelectorAll("fieldset")) set.disabled = true;
 }

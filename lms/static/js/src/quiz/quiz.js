@@ -14,6 +14,12 @@ const done = document.querySelector("[data-quiz-done]");
 if (form) begin(form);
 if (done) for (const kind of ["soal", "di", "langkah", "waktu", "kirim"]) store(`${kind}:${done.dataset.quizDone}`).clear();
 
+function link(href) {
+  const link = document.createElement("a");
+  Object.assign(link, { href, textContent: "Lihat hasil yang diterima" });
+  return link;
+}
+
 function begin(form) {
   const { ticket, quiz } = form.dataset;
   const of = (kind) => store(`${kind}:${ticket}`, quiz ? "sessionStorage" : "localStorage");
@@ -25,9 +31,10 @@ function begin(form) {
     times: of("waktu"),
     outbox: of("kirim"),
     items: [...form.querySelectorAll("fieldset[id]")],
-    say(text) {
+    say(text, result) {
       const state = form.querySelector("[data-quiz-state]");
       state.textContent = text;
+      if (result) state.append(" ", link(result));
       state.hidden = false;
     },
   };

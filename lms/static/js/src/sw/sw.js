@@ -4,6 +4,7 @@
 import { freshen } from "./fresh.js";
 import { fromKept, isPublic, keep, visit } from "./kept.js";
 import { needsSignal } from "./offline.js";
+import "./outbox.js";
 import { leaveFirst, ownPage } from "./own.js";
 import { sheetPage } from "./sheets.js";
 import { bringTools, file, forgetOldShells, install } from "./shell.js";
@@ -13,7 +14,7 @@ const ROUTES = [
   [/^\/(saya|hp|masuk)\//, ownPage],
   [/^\/cek\//, sheetPage],
 ];
-const DOORS = ["/", "/modul/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
+const DOORS = ["/", "/modul/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/", "/kotak/"];
 
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));

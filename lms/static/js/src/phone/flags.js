@@ -1,0 +1,11 @@
+// *Soal ini membingungkan* leads to a form; without a signal a small one opens in place, loaded when it is asked for.
+
+export function flagHere() {
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[data-flag]");
+    if (!link || navigator.onLine) return;
+    event.preventDefault();
+    await import(link.dataset.flag);
+    globalThis.tuntas.flag(link);
+  });
+}
