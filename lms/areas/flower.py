@@ -12,6 +12,7 @@ from math import cos, radians, sin
 from typing import TypedDict
 
 GAP = 8  # degrees between two groups
+ROOMY, WIDEST = 25.6, 2.2  # twice the pitch of 25 petals: from there on they grow wider with it, so far
 LABEL_RADIUS = 54
 LABEL_DROP = 2.6  # the letter's baseline, below its centre
 
@@ -34,9 +35,11 @@ WORDS = {
 
 
 class PetalPlace(TypedDict):
-    """One petal: where it points, and its state or its share (0 to 1, as text)."""
+    """One petal: where it points, how many times as wide it is (""; as among 25), and its state or its share (0 to 1,
+    as text)."""
 
     angle: str
+    wide: str
     state: int
     share: str
 
@@ -95,12 +98,17 @@ def _places(groups: Mapping[str, Sequence[tuple[int, str]]]) -> list[GroupPlace]
     placed = []
     for letter, group in groups.items():
         angles = [angle + pitch * at for at in range(len(group))]
-        placed.append(_group(letter, group, angles))
+        placed.append(_group(letter, group, angles, _wide(pitch)))
         angle += pitch * len(group) + GAP
     return placed
 
 
-def _group(letter: str, group: Sequence[tuple[int, str]], angles: Sequence[float]) -> GroupPlace:
+def _wide(pitch: float) -> str:
+    """A flower of few petals is no cross of thin ones."""
+    return _text(min(pitch / ROOMY, WIDEST), 1) if pitch > ROOMY else ""
+
+
+def _group(letter: str, group: Sequence[tuple[int, str]], angles: Sequence[float], wide: str) -> GroupPlace:
     middle = radians((angles[0] + angles[-1]) / 2)
     return {
         "key": letter.lower(),
@@ -108,7 +116,7 @@ def _group(letter: str, group: Sequence[tuple[int, str]], angles: Sequence[float
         "label_x": _text(LABEL_RADIUS * sin(middle), 1),
         "label_y": _text(LABEL_DROP - LABEL_RADIUS * cos(middle), 1),
         "petals": [
-            {"angle": _text(angle, 1), "state": state, "share": share}
+            {"angle": _text(angle, 1), "wide": wide, "state": state, "share": share}
             for angle, (state, share) in zip(angles, group, strict=True)
         ],
     }

@@ -68,3 +68,8 @@ def test_the_mini_flower_turns_one_petal_a_group() -> None:
     mini = flower.mini({"A": 1, "B": 0.714, "C": 0, "D": 0.5, "E": 0.25})
     assert [petal["angle"] for petal in mini] == ["0", "72", "144", "216", "288"]
     assert [petal["share"] for petal in mini] == ["1", "0.71", "0", "0.5", "0.25"]
+
+
+def test_few_petals_are_wider_and_25_are_not():
+    widths = {size: flower.petals({"S": [0] * size})[0]["petals"][0]["wide"] for size in (2, 4, 7, 14, 25)}
+    assert widths == {2: "2.2", 4: "2.2", 7: "2", 14: "", 25: ""}
