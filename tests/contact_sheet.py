@@ -32,11 +32,12 @@ ADDRESS = re.compile(r"""(?:href|src|srcset)="(/(?:static|media)/[^" ?#]+)""")
 ALONE = (
     f'<!doctype html><style>body{{margin:0;background:%s}}img{{display:block;width:{PICTURE}px}}</style><img src="%s">'
 )
-# What folds is open, and the bar that would stand in the midst of a whole page is away.
+# What folds is open, the bar that would stand in the midst of a page is away, and pictures further down are there.
 OPENED = """document.querySelectorAll("details").forEach(one => { one.open = true })
 document.querySelectorAll("nav").forEach(one => {
   if (["fixed", "sticky"].includes(getComputedStyle(one).position)) one.style.display = "none"
-})"""
+})
+Promise.all([...document.images].map(one => { one.loading = "eager"; return one.decode().catch(() => null) }))"""
 Files = dict[str, tuple[str, bytes]]  # address -> type, content
 
 
