@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -48,6 +48,7 @@ class Site:
     url: str
     var: Path
     pid: int = 0  # of the supervisor
+    beside: list["subprocess.Popen[str]"] = field(default_factory=list)  # wait for errands (tests.e2e.phones)
 
 
 def free_port() -> int:
@@ -80,13 +81,16 @@ def serving(var: Path) -> Iterator[Site]:
         process = subprocess.Popen(
             [sys.executable, "lms/bootstrap.py", "run"], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT
         )
+    site = Site(url=f"http://127.0.0.1:{port}", var=var, pid=process.pid)
     try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield Site(url=f"http://127.0.0.1:{port}", var=var, pid=process.pid)
+        wait_for(f"{site.url}/healthz", process)
+        yield site
     except AssertionError as error:
         raise AssertionError(f"{error}\n{(var / 'site.log').read_text()[-4000:]}") from error
     finally:
         process.terminate()
+        for helper in site.beside:
+            helper.communicate(timeout=30)  # it ends with what it reads
         process.wait(30)
 
 

@@ -1,13 +1,14 @@
 """What a running site is given before a test begins, by the project's own verbs, in a process beside it.
 
-    python -m tests.e2e.prepare <errand> <number>        (environment: ``tests.e2e.phones.environment``)
+    python -m tests.e2e.prepare        (environment: ``tests.e2e.phones.environment``)
 
-Prints one JSON value.
+Reads one errand a line, its name and a number, until there is no more, and prints one JSON value for each.
 """
 
 import json
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,6 +89,13 @@ def differences(_count: int) -> list[str]:
     return [line for programme in Programme.objects.all() for line in differences(programme)]
 
 
+def scene(_count: int) -> dict[str, str]:
+    """What pages are shown with (``tests.e2e.scene``)."""
+    from tests.e2e.scene import build
+
+    return build(_now())
+
+
 def _right(ticket: Any) -> dict[str, Any]:
     from tests.assessments import solve
 
@@ -102,9 +110,13 @@ def _now() -> datetime:
 
 
 ERRANDS: dict[str, Callable[[int], Any]] = {
-    run.__name__: run for run in (tickets, cards, new_cards, proposals, fold, differences)
+    run.__name__: run for run in (tickets, cards, new_cards, proposals, fold, differences, scene)
 }
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(ERRANDS[sys.argv[1]](int(sys.argv[2]))))
+    for line in sys.stdin:
+        errand, number = line.split()
+        with redirect_stdout(sys.stderr):
+            value = ERRANDS[errand](int(number))
+        print(json.dumps(value), flush=True)

@@ -1,42 +1,26 @@
 """What pages are shown with: a holder of a certificate, a revoked paper, a proposal, a sheet out of date.
 
-    python -m tests.e2e.scene                            (environment: ``tests.e2e.scene.environment``)
-
-Made by the project's own verbs in a process beside a running site. Prints one JSON object.
+Made by the project's own verbs in a process beside a running site, as an errand of ``tests.e2e.prepare``.
 """
 
 import json
-import os
-import subprocess
-import sys
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-import django
-
-from lms.bootstrap_ground import ensure_secrets
-from tests.e2e.conftest import ROOT, Site
+from tests.e2e import phones
+from tests.e2e.conftest import Site
 
 PIN = "482913"
 LONG_AGO = timedelta(days=60)
-
-
-def environment(site: Site) -> dict[str, str]:
-    """What a process beside the site needs to be part of it."""
-    own = {"TUNTAS_VAR": str(site.var), "SITE_URL": site.url, "TUNTAS_DEMO": "1", "LOG_LEVEL": "WARNING"}
-    return {**os.environ, **ensure_secrets(site.var / "secrets.env"), **own, "DJANGO_SETTINGS_MODULE": "lms.settings"}
 
 
 def of(site: Site) -> dict[str, str]:
     """The scene of this site: made when first asked for, then remembered beside its database."""
     kept = site.var / "scene.json"
     if not kept.exists():
-        command = [sys.executable, "-m", "tests.e2e.scene"]
-        done = subprocess.run(command, cwd=ROOT, env=environment(site), capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, done.stderr[-4000:]
-        kept.write_text(done.stdout.splitlines()[-1])
+        kept.write_text(json.dumps(phones.prepare(site, "scene")))
     scene: dict[str, str] = json.loads(kept.read_text())
     return scene
 
@@ -189,8 +173,3 @@ def _late_sheet(kader: Any, then: datetime) -> str:
     from assessments.models import Quiz
 
     return issue_ticket(kader, Quiz.objects.get(key="kuis-b3"), now=then).token
-
-
-if __name__ == "__main__":
-    django.setup()
-    print(json.dumps(build(datetime.now(tz=UTC))))
