@@ -1,5 +1,6 @@
 """Which tests run in which process, in which order, and which of them on PostgreSQL. A plugin of pytest (pyproject)."""
 
+import gc
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     elsewhere = {item for item in items if not (_belongs(item, vendor) and _drawn(item, config.stash[SEED]))}
     config.hook.pytest_deselected(items=list(elsewhere))
     items[:] = sorted((item for item in items if item not in elsewhere), key=_haste)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays to the end: the collector need not look through it again and again (a tenth of the
+    time of all tests)."""
+    gc.collect()
+    gc.freeze()
 
 
 def _belongs(item: pytest.Item, vendor: str) -> bool:
