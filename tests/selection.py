@@ -12,15 +12,16 @@ from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "tests/e2e/"
+OWN_SITES = tuple(f"{SITE}test_{name}.py" for name in ("kills", "morning", "walk"))
 DRAWN_OF = 3
 SEED = pytest.StashKey[str]()
 
 
 class ByFile(LoadFileScheduling):
-    """A file stays in one process, and so does all that needs a served site: what is costly is made once."""
+    """A file stays in one process, and so does all that looks at the one site: what is costly is made once."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return SITE if nodeid.startswith(SITE) else super()._split_scope(nodeid)
+        return SITE if nodeid.startswith(SITE) and not nodeid.startswith(OWN_SITES) else super()._split_scope(nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -83,6 +84,8 @@ def _drawn(item: pytest.Item, seed: str) -> bool:
 
 def _haste(item: pytest.Item) -> int:
     """The browser's tests, then what begins with a city, then the longest of the rest, so that none of them is begun
-    when the other process has nothing left to do."""
+    when the other processes have nothing left to do. Those with sites of their own come once the ground is made."""
     marks = {mark.name for mark in item.iter_markers()}
-    return 0 if item.nodeid.startswith(SITE) else 1 if "city" in marks else 2 if "long" in marks else 3
+    if item.nodeid.startswith(OWN_SITES):
+        return 2
+    return 0 if item.nodeid.startswith(SITE) else 1 if "city" in marks else 3 if "long" in marks else 4

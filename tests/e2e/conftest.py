@@ -1,5 +1,6 @@
 """A real site, started as ``make run`` starts it, and a real browser at it."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -96,13 +97,25 @@ def serving(var: Path) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reference case as ``make run`` makes it, untouched since; migrated already where the tests' database is."""
-    var = tmp_path_factory.mktemp("ground")
+    """The reference case as ``make run`` makes it, untouched since; made by the process that needs it first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    var, made = shared / "ground", shared / "ground.made"
+    with (shared / "ground.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            make(var)
+            made.touch()
+    return var
+
+
+def make(var: Path) -> None:
+    """Migrated already where the tests' database is."""
+    var.mkdir(exist_ok=True)
     if (migrated := databases.kept()) is not None:
         shutil.copy(migrated, var / "db.sqlite3")
     with serving(var):
         pass
-    return var
 
 
 @pytest.fixture(scope="session")

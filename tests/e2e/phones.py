@@ -202,3 +202,14 @@ def eventually(holds: Callable[[], bool], *, within: float = PATIENCE) -> bool:
             return False
         time.sleep(0.2)
     return True
+
+
+def unfolded(site: Site) -> int:
+    """How many changes of records no board shows yet."""
+    found = rows(
+        site,
+        "SELECT COUNT(*) FROM assessments_recordchange change, reporting_foldmark mark"
+        " LEFT JOIN reporting_inbox seen ON seen.source = 'record' AND seen.change_id = change.id"
+        " WHERE change.id > mark.record_floor AND seen.folded_at IS NULL",
+    )
+    return found[0][0]

@@ -1,19 +1,16 @@
-"""What goes wrong on one machine, in a small form: twins, kills, no broker, haste, guesses, garbage.
+"""What goes wrong on one machine, in a small form: twins, haste, guesses, garbage.
 
 The same with full numbers stands in ``tests/soak``.
 """
 
 import json
-import shutil
 import socket
 from collections import Counter
 from http import HTTPStatus
-from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from tests.e2e import hands
 from tests.e2e.conftest import Site
 from tests.e2e.phones import (
     SYNC,
@@ -21,10 +18,10 @@ from tests.e2e.phones import (
     Phone,
     envelope,
     eventually,
-    hand_in,
     prepare,
     rows,
     together,
+    unfolded,
 )
 from tests.e2e.steps import card, right_answers
 
@@ -72,76 +69,6 @@ def kept(site: Site, ticket: dict[str, object]) -> list[str]:
         ticket["token"],
     )
     return [body for (body,) in found]
-
-
-# -- kills ------------------------------------------------------------------------------------------------------------
-
-
-def test_nothing_acknowledged_is_lost_when_processes_are_killed(own_site: Site):
-    sealed = [envelope(ticket) for ticket in prepare(own_site, "tickets", 40)]
-    told: dict[str, str] = {}
-    phones = [Thread(target=deliver, args=(own_site, sealed[at::8], told)) for at in range(8)]
-    for phone in phones:
-        phone.start()
-    assert eventually(lambda: len(told) >= 6)
-    hands.kill_web_worker(own_site)
-    worker = hands.kill_part(own_site, "worker")
-    assert eventually(lambda: len(told) >= 20)
-    web = hands.kill_part(own_site, "gunicorn")
-    for phone in phones:
-        phone.join()
-    assert_all_told(own_site, sealed, told)
-    assert hands.back(own_site, "worker", instead_of=worker)
-    assert hands.back(own_site, "gunicorn", instead_of=web)
-    assert_board_catches_up(own_site, prepare(own_site, "proposals", 3))
-
-
-def deliver(site: Site, sealed: list[str], told: dict[str, str]) -> None:
-    """One phone hands in one after the other; what it was told for each stands in ``told``."""
-    for one in sealed:
-        told[one] = hand_in(site, one)[0]["receipt"]
-
-
-def assert_all_told(site: Site, sealed: list[str], told: dict[str, str]) -> None:
-    """Everything was acknowledged, and what was acknowledged is there once, byte for byte."""
-    stored = rows(site, "SELECT body, receipt FROM assessments_attempt")
-    assert set(told) == set(sealed)
-    assert sorted(pair for pair in stored if pair[0] in told) == sorted(told.items())
-
-
-def assert_board_catches_up(site: Site, changed: list[str]) -> None:
-    """What was changed behind the worker's back is folded, and a recount finds nothing to correct."""
-    assert changed
-    assert eventually(lambda: not unfolded(site), within=90), f"{unfolded(site)} changes wait"
-    assert prepare(site, "differences") == []
-
-
-def unfolded(site: Site) -> int:
-    found = rows(
-        site,
-        "SELECT COUNT(*) FROM assessments_recordchange change, reporting_foldmark mark"
-        " LEFT JOIN reporting_inbox seen ON seen.source = 'record' AND seen.change_id = change.id"
-        " WHERE change.id > mark.record_floor AND seen.folded_at IS NULL",
-    )
-    return found[0][0]
-
-
-# -- no broker, no worker ---------------------------------------------------------------------------------------------
-
-
-def test_without_a_broker_hand_ins_are_taken_and_the_board_catches_up_later(own_site: Site):
-    broker = own_site.var / "broker"
-    # Worker and queue come only after the site has answered once.
-    assert hands.eventually(lambda: hands.part(own_site, "worker") is not None and broker.exists())
-    shutil.rmtree(broker)
-    broker.write_text("something else stands where the queue was")
-    worker = hands.kill_part(own_site, "worker")
-    sealed = [envelope(ticket) for ticket in prepare(own_site, "tickets", 3)]
-    assert [hand_in(own_site, one)[0]["status"] for one in sealed] == [HTTPStatus.OK] * 3
-    changed = prepare(own_site, "proposals", 3)
-    broker.unlink()
-    assert hands.back(own_site, "worker", instead_of=worker)
-    assert_board_catches_up(own_site, changed)
 
 
 # -- haste ------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""The faults of ``tests/e2e/test_faults.py`` with full numbers, at a served site. A few minutes each at most."""
+"""The faults of ``tests/e2e`` (``test_faults.py``, ``test_kills.py``) with full numbers, at a served site.
+
+A few minutes each at most.
+"""
 
 import time
 from collections import Counter
@@ -12,7 +15,8 @@ import pytest
 from tests.e2e import hands
 from tests.e2e.conftest import Site
 from tests.e2e.phones import Phone, envelope, eventually, hand_in, prepare, rows, together
-from tests.e2e.test_faults import accepted, assert_all_told, assert_board_catches_up, held, kept
+from tests.e2e.test_faults import accepted, held, kept
+from tests.e2e.test_kills import assert_all_told, assert_board_catches_up
 
 pytestmark = pytest.mark.soak
 SEED = 3571
