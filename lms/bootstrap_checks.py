@@ -54,10 +54,13 @@ def passes(name: str, command: list[str], *, root: Path, env: dict[str, str], wh
 
 
 def pytest_line(python: str, action: str, *, browser: bool) -> list[str]:
-    """Return the command line of the tests: two processes, the browser's only where there is one."""
+    """Return the command line of the tests, for two cores: two processes, and one more where there is a browser.
+
+    A process with a browser waits for most of its time: for a page, for a site that starts, for a board that follows.
+    """
     marker = "soak" if action == "soak" else "not soak"
-    browser_tests = [] if browser else ["--ignore", "tests/e2e"]
-    return [python, "-m", "pytest", "-n", "2", "-m", marker, *browser_tests]
+    processes, browser_tests = ("3", []) if browser else ("2", ["--ignore", "tests/e2e"])
+    return [python, "-m", "pytest", "-n", processes, "-m", marker, *browser_tests]
 
 
 def postgres_line(python: str, action: str) -> list[str]:
@@ -70,19 +73,21 @@ def postgres_line(python: str, action: str) -> list[str]:
     return [python, "-m", "tests.postgres", "-n", "2", *some, "--quiet", *others]
 
 
-def failed_quick(root: Path, python: str, env: dict[str, str]) -> list[str]:
+def failed_quick(
+    root: Path, python: str, env: dict[str, str], *, then: dict[str, list[str]] | None = None
+) -> list[str]:
     """Run the quick checks, all of them, two at a time; return the names of those that failed.
 
-    No database is touched.
+    They touch no database. `then`: what runs after them, begun as soon as only one of them is left.
     """
     empty = {**env, "DATABASE_URL": "sqlite://:memory:"}
 
-    def failed(name: str, words: tuple[str, ...]) -> list[str]:
-        command = command_line(python, words)
-        return [] if passes(name, command, root=root, env=empty, whole=True) else [name]
+    def failed(name: str, command: list[str], env: dict[str, str], *, whole: bool) -> list[str]:
+        return [] if passes(name, command, root=root, env=env, whole=whole) else [name]
 
     with ThreadPoolExecutor(2) as pool:
-        running = [pool.submit(failed, name, words) for name, words in QUICK]
+        running = [pool.submit(failed, name, command_line(python, words), empty, whole=True) for name, words in QUICK]
+        running += [pool.submit(failed, name, command, env, whole=False) for name, command in (then or {}).items()]
         return [name for one in running for name in one.result()]
 
 
@@ -95,11 +100,12 @@ def failed_benches(root: Path, python: str, env: dict[str, str]) -> list[str]:
 def failed_tests(root: Path, action: str, python: str, env: dict[str, str]) -> list[str]:
     """Run the tests, on SQLite last; without a browser its tests count as failed where a machine decides (CI=true)."""
     browser = find_browser()
-    failed = failed_quick(root, python, env) if action == "test" else []
-    lines = {
-        "tes di PostgreSQL / tests on PostgreSQL": postgres_line(python, action),
-        "tes / tests": pytest_line(python, action, browser=browser is not None),
-    }
+    on_postgres = {"tes di PostgreSQL / tests on PostgreSQL": postgres_line(python, action)}
+    lines = {"tes / tests": pytest_line(python, action, browser=browser is not None)}
+    if action == "test":
+        failed = failed_quick(root, python, env, then=on_postgres)
+    else:
+        failed, lines = [], on_postgres | lines
     failed += [name for name, line in lines.items() if not passes(name, line, root=root, env=env)]
     if browser is None:
         print("\n!!! TANPA CHROMIUM: tes peramban TIDAK dijalankan / NO CHROMIUM: browser tests did NOT run !!!")
