@@ -1,7 +1,8 @@
 """Every URL of ours by every role. ``url_matrix.txt`` says who gets what; a new URL without a row there fails."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from pathlib import Path
 from uuid import uuid4
 
@@ -284,19 +285,26 @@ def users(cast: Cast) -> dict[str, User | None]:
     return {role: None if role == "-" else getattr(cast, role) for role in ROLES}
 
 
-def answer(user: User | None, name: str, arguments: dict[str, object]) -> int:
+def asked_by(user: User | None) -> Callable[[str, dict[str, object]], int]:
+    """Out: gets a page as one who has just signed in; what a page left in cookies is gone before the next."""
     client = Client(raise_request_exception=True)
     if user is not None:
         client.force_login(user)
-    return client.get(reverse(name, kwargs=arguments)).status_code
+    signed_in = client.cookies.output(header="", sep=";")
+
+    def answer(name: str, arguments: dict[str, object]) -> int:
+        client.cookies = SimpleCookie(signed_in)
+        return client.get(reverse(name, kwargs=arguments)).status_code
+
+    return answer
 
 
 def table(cast: Cast, world: dict[str, dict[str, object]]) -> str:
     """The matrix as the file holds it."""
-    rows = [["url", *ROLES]]
+    rows, roles = [["url", *ROLES]], [asked_by(user) for user in users(cast).values()]
     for name in dict.fromkeys(ours(get_resolver().url_patterns)):
         if name not in WITHOUT_PAGE:
-            rows.append([name, *(str(answer(user, name, world.get(name, {}))) for user in users(cast).values())])
+            rows.append([name, *(str(answer(name, world.get(name, {}))) for answer in roles)])
     return "\n".join(f"{row[0]:<28}" + "".join(f"{cell:>10}" for cell in row[1:]) for row in rows) + "\n"
 
 
