@@ -91,7 +91,7 @@ def essential_items(site: Site, token: str) -> list[int]:
 def open_sheet(page: Page, site: Site, quiz: str) -> str:
     """Begin a quiz and wait for its whole sheet, for a busy machine shows its first lines early. Returns its token."""
     page.goto(f"{site.url}/cek/mulai/{quiz}/")
-    page.get_by_role("main").get_by_role("button").click()
+    page.locator("main button[type=submit]").click()
     page.wait_for_url(re.compile(r"/cek/[\w-]{22}/$"))
     return page.url.rstrip("/").rsplit("/", 1)[-1]
 
