@@ -15,6 +15,12 @@ LAST = len(WHICH)
 BY_DATE = tuple(f"t{day}" for day in range(1, 32))
 BY_WEEKDAY = tuple(f"m{week}-{day}" for day in range(7) for week in range(1, LAST + 1))
 CODES = (*BY_DATE, *BY_WEEKDAY)
+_WRITTEN = re.compile(
+    r"(?:setiap )?(?:(?:tanggal|tgl\.?)? ?(?P<date>\d{1,2})"
+    rf"|(?:hari )?(?P<weekday>{'|'.join(DAYS).casefold()})(?: minggu)? "
+    rf"(?:(?P<which>{'|'.join(WHICH)})|ke-? ?(?P<number>[1-4])))"
+    r"(?: setiap bulan)?"
+)
 _CODE = re.compile(r"t(?P<date>\d+)|m(?P<week>\d)-(?P<weekday>\d)")
 
 
@@ -26,6 +32,20 @@ def words(code: str) -> str:
     if found["date"]:
         return f"setiap tanggal {found['date']}"
     return f"{DAYS[int(found['weekday'])]} {WHICH[int(found['week']) - 1]} setiap bulan"
+
+
+def read(text: str) -> str:
+    """The code of what somebody wrote: "tanggal 10", "Selasa kedua", "selasa minggu ke-2", as ``words`` writes it too;
+    "" for what cannot be read so."""
+    found = _WRITTEN.fullmatch(" ".join(text.casefold().split()))
+    if found is None:
+        return ""
+    if found["date"]:
+        code = f"t{int(found['date'])}"
+    else:
+        week = int(found["number"]) if found["number"] else WHICH.index(found["which"]) + 1
+        code = f"m{week}-{[day.casefold() for day in DAYS].index(found['weekday'])}"
+    return code if code in CODES else ""
 
 
 def next_day(code: str, on: date) -> date | None:

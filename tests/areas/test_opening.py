@@ -31,6 +31,28 @@ def test_what_is_no_code_says_no_day(code: str):
     assert opening.next_day(code, date(2025, 11, 24)) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("tanggal 10", "t10"),
+        ("Tgl. 5", "t5"),
+        ("15", "t15"),
+        ("Selasa kedua", "m2-1"),
+        ("hari SELASA minggu ke-2", "m2-1"),
+        ("Minggu terakhir setiap bulan", "m5-6"),
+        ("tanggal 32", ""),
+        ("tiap ada waktu", ""),
+        ("", ""),
+    ],
+)
+def test_what_officers_write_is_read(text: str, code: str):
+    assert opening.read(text) == code
+
+
+def test_what_is_written_out_is_read_back():
+    assert [opening.read(opening.words(code)) for code in opening.CODES] == list(opening.CODES)
+
+
 @settings(max_examples=150, deadline=None)
 @given(code=st.sampled_from(opening.CODES), on=DAYS)
 def test_it_opens_once_in_every_month_and_never_in_the_past(code: str, on: date):

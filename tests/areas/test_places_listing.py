@@ -132,6 +132,18 @@ def test_banjaran_is_not_banaran_until_somebody_says_so(cast: Cast):
     assert applied(cast, other, answers=Answers({0: apply.NEW})) == Done()
 
 
+def test_the_opening_day_comes_with_the_list_and_what_cannot_be_read_is_told(cast: Cast):
+    head = "Kelurahan;Nama Posyandu;Hari buka"
+    rows = ("Semampir;Melati;Selasa minggu ke-2", "Semampir;Mawar;tgl 10", "Semampir;Dahlia;kalau sempat")
+    given = entries(*rows, head=head)
+    found = plan.make(given, kab=cast.kediri, today=TODAY)
+    assert states(found) == ["berubah", "baru", "ditolak"]
+    assert "Hari buka “kalau sempat” tidak terbaca" in found.items[2].reason
+    apply.apply_chunk(given, kab=cast.kediri, answers=NOBODY, today=TODAY)
+    days = dict(Posyandu.objects.filter(desa=cast.semampir).values_list("name", "opening"))
+    assert days == {"Melati": "m2-1", "Mawar": "t10"}
+
+
 def test_another_number_is_another_posyandu(cast: Cast):
     Posyandu.objects.create(name="Melati 12", desa=cast.semampir, puskesmas=cast.balowerti)
     found = planned(cast, ";Semampir;;Melati 13;;;;;;", ";Semampir;;Melati XII;;;;;;")
@@ -211,6 +223,7 @@ def test_the_exported_list_comes_back_unchanged(cast: Cast):
     facts.set_papers(cast.melati, registration_number="0012", decree_number="=SK/1", decree_date=TODAY, today=TODAY)
     facts.assess_strata(cast.melati, strata="madya", on=TODAY, today=TODAY)
     facts.verify(cast.melati, what="siklus hidup", on=TODAY, today=TODAY)
+    facts.set_opening(cast.melati, opening="m5-4", today=TODAY)
     content = workbook([export.page(cast.kediri)], NOW)
     found = plan.make(read_entries(content, "posyandu.xlsx", today=TODAY), kab=cast.kediri, today=TODAY)
     assert states(found) == ["sama", "sama"]

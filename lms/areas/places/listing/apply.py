@@ -110,6 +110,7 @@ def _create(items: Sequence[Item], *, today: date) -> None:
             decree_number=item.entry.decree_number,
             decree_date=item.entry.decree_date,
             opened_on=item.entry.opened_on,
+            opening=item.entry.opening,
         )
         for item in items
     )
@@ -159,6 +160,8 @@ def _change(one: _Change, *, today: date) -> None:
             )
         if "opened_on" in fields:
             Posyandu.objects.filter(pk=row.pk, opened_on__isnull=True).update(opened_on=entry.opened_on)
+        if "opening" in fields:
+            facts.set_opening(row, opening=entry.opening, today=today)
         if "kind" in fields:
             facts.become(row, kind=entry.kind, on=entry.kind_on or today, today=today)
         if "strata" in fields:

@@ -43,6 +43,7 @@ COLUMNS = (
     _column(
         "opened_on", "berdiri sejak | tanggal berdiri | tgl berdiri | didirikan | tanggal pembentukan | buka sejak"
     ),
+    _column("opening", "hari buka | hari buka posyandu | hari posyandu"),
     # Known so that nobody is asked about them; not kept.
     _column("number", "no | nomor | no urut | nomor urut"),
     _column("address", "alamat | alamat posyandu | rt rw | rw | rt | lingkungan | dusun"),

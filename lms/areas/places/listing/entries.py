@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from lms.areas import opening
 from lms.areas.errors import UserError
 from lms.areas.format import angka
 from lms.areas.places.common import clean_name
@@ -61,6 +62,7 @@ class Entry:
     verified_on: date | None = None
     opened_on: date | None = None
     problem: str = ""
+    opening: str = ""
 
     def as_json(self) -> list[Any]:
         """In the order of the fields; days as ISO text."""
@@ -69,7 +71,7 @@ class Entry:
 
     @classmethod
     def of_json(cls, values: list[Any]) -> "Entry":
-        given = dict(zip((one.name for one in fields(cls)), values, strict=True))
+        given = dict(zip((one.name for one in fields(cls)), values, strict=False))
         return cls(**given | {name: date.fromisoformat(given[name]) for name in DAYS if given[name]})
 
 
@@ -103,6 +105,7 @@ def _entry(at: int, line: Line, sheet: str, today: date) -> Entry:
             "name": clean_name(name, "posyandu"),
             "kind": _kind(_text(line.values.get("kind"), 80)),
             "strata": _strata(_text(line.values.get("strata"), 80)),
+            "opening": _opening(_text(line.values.get("opening"), 80)),
             **{key: _day(line.values, key, today) for key in DAYS},
         }
     except (NoDate, UserError) as error:
@@ -141,6 +144,13 @@ def _kind(text: str) -> str:
     if words and not found:
         raise UserError(f"Jenis “{text}” tidak dikenal. Tulis balita, lansia, remaja, posbindu, atau terpadu.")
     return found
+
+
+def _opening(text: str) -> str:
+    code = opening.read(text)
+    if text and not code:
+        raise UserError(f"Hari buka “{text}” tidak terbaca. Tulis misalnya tanggal 10, atau Selasa kedua.")
+    return code
 
 
 def _strata(text: str) -> str:

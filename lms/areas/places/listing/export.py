@@ -22,6 +22,7 @@ HEAD = (
     "Verifikasi",
     "Tanggal verifikasi",
     "Berdiri sejak",
+    "Hari buka",
 )
 
 
@@ -55,4 +56,5 @@ def _rows(kab: Area) -> Iterator[list[Value]]:
             verified.what if verified else "",
             verified.verified_on if verified else None,
             row.opened_on,
+            row.opening_words,
         ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from lms.areas import opening
 from lms.areas.format import daftar, tanggal
 from lms.areas.models import Area, Catchment, FormerName, Posyandu, PosyanduKind, PosyanduStrata, Puskesmas
 from lms.areas.models.area import Level
@@ -234,6 +235,8 @@ def changes_of(entry: Entry, row: Posyandu) -> list[Change]:
     changes = [Change(*fact) for fact in papers if fact[3] and fact[2] != fact[3]]
     if row.opened_on is None and entry.opened_on is not None:
         changes.append(Change("opened_on", "Berdiri sejak", "", tanggal(entry.opened_on)))
+    if entry.opening and entry.opening != row.opening:
+        changes.append(Change("opening", "Hari buka", row.opening_words, opening.words(entry.opening)))
     kind = _kind(row)
     if entry.kind and (kind is None or kind.kind != entry.kind) and not _is_backdated(entry, kind):
         changes.append(Change("kind", "Jenis", kind.kind if kind else "", entry.kind))
