@@ -24,7 +24,12 @@ class Pack:
 
     @property
     def hash(self) -> str:
-        return digest([fragment.hash for fragment in self.fragments])[:16]
+        return _hash(self.fragments)
+
+    @property
+    def cards(self) -> list[Fragment]:
+        """Its job aid, if it has one."""
+        return [one for one in self.fragments if one.path == self.module.card_address]
 
     @property
     def bytes(self) -> int:
@@ -67,18 +72,18 @@ def packs() -> dict[str, Any]:
         for one in found
     ]
     lists = {fragment.path: fragment.hash for fragment in _lists()}
-    return {"shell": shell.version(), "modules": modules, "pages": lists}
+    aids = [part for one in found if _is_of_the_25(one.module) for part in one.cards]
+    return {"shell": shell.version(), "cards": _hash(aids), "modules": modules, "pages": lists}
 
 
 def cards() -> dict[str, Any]:
     """The job aids of the 25, whole, in one answer: text without pictures."""
-    modules = list(queries.open_modules().filter(competency__group__programme__key=queries.PROGRAMME))
-    shelf = library(modules)
-    found = [part for one in modules if one.card for part in shelf.of_module(one) if part.path == one.card_address]
+    modules = [module for module in queries.open_modules() if _is_of_the_25(module)]
+    found = [part for one in _packs(modules) for part in one.cards]
     return {
         "key": CARDS,
         "title": "Kartu kerja",
-        "hash": digest([fragment.hash for fragment in found])[:16],
+        "hash": _hash(found),
         "bytes": sum(fragment.weigh().text for fragment in found),
         "fragments": [{"path": one.path, "hash": one.hash, "title": one.title, "html": one.html} for one in found],
     }
@@ -107,6 +112,14 @@ def hash_of(page: PublicPage, template: str = "") -> str:
 def _pack(slug: str) -> Pack | None:
     module = queries.open_modules().filter(slug=slug).first()
     return _packs([module])[0] if module else None
+
+
+def _is_of_the_25(module: ModulePage) -> bool:
+    return module.competency.group.programme.key == queries.PROGRAMME
+
+
+def _hash(fragments: Sequence[Fragment]) -> str:
+    return digest([fragment.hash for fragment in fragments])[:16]
 
 
 def _packs(modules: Sequence[ModulePage]) -> list[Pack]:

@@ -15,8 +15,8 @@ KEPT_BACK = ("transfer-encoding", "connection", "content-length", "content-encod
 
 @dataclass
 class Line:
-    """``asked``: paths in the order in which they came through, and ``bytes`` how much was answered. A worker's own
-    requests are seen here too, which no page of the browser shows."""
+    """``asked``: paths in the order in which they came through, and ``bytes`` how much was answered, with the lines of
+    the head. A worker's own requests are seen here too, which no page of the browser shows."""
 
     site: str
     url: str = ""
@@ -78,12 +78,12 @@ def _answer(
 ) -> None:
     here.send_response_only(answer.status, answer.reason)
     kept_back = KEPT_BACK[:3] if whole else KEPT_BACK
-    for name, value in answer.getheaders():
-        if name.lower() not in kept_back:
-            here.send_header(name, value)
+    told = [(name, value) for name, value in answer.getheaders() if name.lower() not in kept_back]
+    for name, value in told:
+        here.send_header(name, value)
     here.send_header("Content-Length", str(len(body)))
     here.send_header("Connection", "close")
     here.end_headers()
     if here.command != "HEAD":
         here.wfile.write(body)
-    line.bytes += len(body)
+    line.bytes += len(body) + sum(len(name) + len(value) + 4 for name, value in told)

@@ -304,7 +304,7 @@ const current = { ...list.pages };
 for (const module of list.modules) Object.assign(current, module.fragments);
 await renew(db, current);
 await warn(db, current, told.recalls);
-await markPacks(db, list.modules);
+await markPacks(db, [...list.modules, { key: "kartu", hash: list.cards }]);
 await db.put("notes", { name: NOTE, at: Date.now() });
 if (list.shell !== VERSION) await newShell();
 }
@@ -330,7 +330,7 @@ else await keep(row.path, answer);
 async function warn(db, current, recalls) {
 for (const row of await db.getAll("kept")) {
 const same = row.hash && row.hash === current[row.path];
-const found = same ? null : recalls.find((one) => concerns(one, row.path) && row.saved_at < one.at);
+const found = same ? null : recalls.find((one) => concerns(one, row.path) && Date.parse(row.saved_at) < Date.parse(one.at));
 const recalled = found?.sentence ?? "";
 if (recalled !== row.recalled) await db.put("kept", { ...row, recalled });
 }
@@ -340,10 +340,10 @@ if (path === address) return true;
 if (lesson || area || !path.startsWith(address)) return false;
 return kind === "ditarik" || path === `${address}kartu/`;
 }
-async function markPacks(db, modules) {
-const now = new Map(modules.map(({ key, hash }) => [key, hash]));
+async function markPacks(db, list) {
+const now = new Map(list.map(({ key, hash }) => [key, hash]));
 for (const pack of await db.getAll("packs")) {
-const stale = pack.key !== "kartu" && now.get(pack.key) !== pack.hash;
+const stale = now.get(pack.key) !== pack.hash;
 if (stale !== Boolean(pack.stale)) await db.put("packs", { ...pack, stale });
 }
 }

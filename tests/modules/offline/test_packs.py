@@ -180,6 +180,7 @@ def test_the_cards_of_the_25_come_whole_in_one_answer(staged: Path, client: Clie
     assert [one["path"] for one in cards["fragments"]] == [f"{MODULE}kartu/"]
     assert "Nolkan" in cards["fragments"][0]["html"]
     assert cards["fragments"][0]["hash"] == hashes(client)[f"{MODULE}kartu/"]
+    assert cards["hash"] == client.get("/paket.json").json()["cards"]
 
 
 def test_a_higher_floor_adds_to_the_pack(staged: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ export async function freshen({ now = false } = {}) {
   for (const module of list.modules) Object.assign(current, module.fragments);
   await renew(db, current);
   await warn(db, current, told.recalls);
-  await markPacks(db, list.modules);
+  await markPacks(db, [...list.modules, { key: "kartu", hash: list.cards }]);
   await db.put("notes", { name: NOTE, at: Date.now() });
   if (list.shell !== VERSION) await newShell();
 }
@@ -50,7 +50,7 @@ async function renew(db, current) {
 async function warn(db, current, recalls) {
   for (const row of await db.getAll("kept")) {
     const same = row.hash && row.hash === current[row.path];
-    const found = same ? null : recalls.find((one) => concerns(one, row.path) && row.saved_at < one.at);
+    const found = same ? null : recalls.find((one) => concerns(one, row.path) && Date.parse(row.saved_at) < Date.parse(one.at));
     const recalled = found?.sentence ?? "";
     if (recalled !== row.recalled) await db.put("kept", { ...row, recalled });
   }
@@ -63,10 +63,10 @@ function concerns({ address, lesson, area, kind }, path) {
   return kind === "ditarik" || path === `${address}kartu/`;
 }
 
-async function markPacks(db, modules) {
-  const now = new Map(modules.map(({ key, hash }) => [key, hash]));
+async function markPacks(db, list) {
+  const now = new Map(list.map(({ key, hash }) => [key, hash]));
   for (const pack of await db.getAll("packs")) {
-    const stale = pack.key !== "kartu" && now.get(pack.key) !== pack.hash;
+    const stale = now.get(pack.key) !== pack.hash;
     if (stale !== Boolean(pack.stale)) await db.put("packs", { ...pack, stale });
   }
 }
