@@ -13,31 +13,40 @@ SLUG = "penimbangan-dan-pengukuran"
 MODULE = f"/modul/{SLUG}/"
 LESSON = f"{MODULE}mengukur-lingkar-lengan-atas/"
 SAVE = f"[data-pack={SLUG}]"
+CARDS_ARE_HERE = """async () => {
+  const db = await tuntas.db;
+  while (!(await db.get("packs", "kartu"))) await new Promise((done) => setTimeout(done, 50));
+}"""
 SOON = 20_000  # milliseconds: on a busy machine a pack is weighed while somebody waits
 
 
-@pytest.fixture
-def phone(browser, site: Site) -> Iterator[BrowserContext]:
-    """With script, and its worker in charge of the page on which modules are saved."""
+@pytest.fixture(scope="module")
+def shared(browser, site: Site) -> Iterator[BrowserContext]:
+    """A phone with script that has been here before: its worker is in charge, the cards are kept."""
     context = browser.new_context(**PHONE, base_url=site.url)
     page = context.new_page()
     page.goto("/simpan/")
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function("tuntas.db.then((db) => db.get('packs', 'kartu')).then(Boolean)")
+    page.evaluate(CARDS_ARE_HERE)
     yield context
     context.close()
 
 
-@pytest.fixture(autouse=True)
-def _patient() -> Iterator[None]:
+@pytest.fixture
+def page(shared: BrowserContext) -> Iterator[Page]:
+    """The page on which modules are saved, none of them saved yet."""
     expect.set_options(timeout=SOON)
-    yield
+    page = shared.new_page()
+    page.goto("/simpan/")
+    expect(page.locator(SAVE).get_by_role("button").first).to_be_enabled()
+    if page.locator(SAVE).get_by_role("button", name="Hapus").count():
+        tap(page, "Hapus")
+    expect(page.locator(SAVE).get_by_role("button", name="Simpan")).to_be_enabled()
+    yield page
+    shared.set_offline(False)
+    page.close()
     expect.set_options(timeout=None)
-
-
-def opened(phone: BrowserContext) -> Page:
-    return phone.pages[0]
 
 
 def tap(page: Page, words: str) -> None:
@@ -51,13 +60,12 @@ def asked(page: Page, part: str) -> list[str]:
     return found
 
 
-def test_a_saved_module_is_read_searched_and_its_card_opened_without_a_signal(phone: BrowserContext):
-    page = opened(phone)
+def test_a_saved_module_is_read_searched_and_its_card_opened_without_a_signal(page: Page):
     pictures = asked(page, "/media/")
     tap(page, "Simpan")
     expect(page.locator(SAVE)).to_contain_text("Tersimpan")
     assert pictures == []
-    phone.set_offline(True)
+    page.context.set_offline(True)
     page.goto(LESSON)
     expect(page.get_by_role("heading", level=1)).to_have_text("Mengukur lingkar lengan atas (LiLA)")
     page.goto("/cari/")
@@ -70,8 +78,7 @@ def test_a_saved_module_is_read_searched_and_its_card_opened_without_a_signal(ph
     expect(page.locator(SAVE)).to_contain_text("Tersimpan")
 
 
-def test_a_cut_in_the_middle_loses_nothing_and_what_is_here_is_not_asked_again(phone: BrowserContext):
-    page = opened(phone)
+def test_a_cut_in_the_middle_loses_nothing_and_what_is_here_is_not_asked_again(page: Page):
     seen = 0
 
     def cut(route: Route) -> None:
@@ -91,8 +98,7 @@ def test_a_cut_in_the_middle_loses_nothing_and_what_is_here_is_not_asked_again(p
     assert len(fragments) == paths - 4
 
 
-def test_a_lesson_that_changed_is_all_that_is_asked_for(phone: BrowserContext):
-    page = opened(phone)
+def test_a_lesson_that_changed_is_all_that_is_asked_for(page: Page):
     tap(page, "Simpan")
     expect(page.locator(SAVE)).to_contain_text("Tersimpan")
     changed = "0123456789abcdef"
@@ -114,8 +120,7 @@ def test_a_lesson_that_changed_is_all_that_is_asked_for(phone: BrowserContext):
     expect(page.get_by_role("heading", level=1)).to_have_text("Isi yang baru")
 
 
-def test_a_full_phone_is_told_before_anything_is_fetched_and_a_removed_module_is_gone(phone: BrowserContext):
-    page = opened(phone)
+def test_a_full_phone_is_told_before_anything_is_fetched_and_a_removed_module_is_gone(page: Page):
     tap(page, "Simpan")
     expect(page.locator(SAVE)).to_contain_text("Tersimpan")
     page.evaluate("navigator.storage.estimate = () => Promise.resolve({ quota: 5e7, usage: 4.99e7 })")
