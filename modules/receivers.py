@@ -104,6 +104,7 @@ def look(targets: list[str], after: Fact | None) -> list[facts.Touched]:
 
 def look_at_drawings(targets: list[str], after: Fact | None) -> list[facts.Touched]:
     """The drawings for people: no other number comes into one by itself."""
+    told = _("lihat, mungkin perlu digambar ulang") if after and _is_another_number(after) else ""
     pairs = [target.split("/") for target in targets]
     pages = {str(page.pk): page for page in Page.objects.filter(pk__in=[page for page, _image in pairs])}
     images = {str(image.pk): image for image in TuntasImage.objects.filter(pk__in=[image for _page, image in pairs])}
@@ -112,11 +113,16 @@ def look_at_drawings(targets: list[str], after: Fact | None) -> list[facts.Touch
             kind=_("gambar"),
             title=f"{_file_of(images[image])} ({pages[page].title})",
             url=reverse("wagtailadmin_pages:edit", args=[page]),
-            effect=_("lihat, mungkin perlu digambar ulang") if after else "",
+            effect=told,
         )
         for page, image in pairs
         if page in pages and image in images
     ]
+
+
+def _is_another_number(after: Fact) -> bool:
+    now = facts.in_force(keys=[after.key]).get(after.key)
+    return now is None or (now.value, now.unit) != (after.value, after.unit)
 
 
 def _file_of(image: TuntasImage) -> str:

@@ -64,7 +64,7 @@ def test_changing_an_unknown_fact_is_refused(limit: Fact) -> None:
 
 def test_publishing_writes_down_what_a_lesson_cites(lesson: LessonPage) -> None:
     assert FactUsage.objects.filter(kind="lesson", target=str(lesson.pk)).get().fact_key == "b3.batas"
-    assert [one.title for one in facts.touched("b3.batas")] == [f"Menyiapkan ({ADDRESS})"]
+    assert [one.title for one in facts.touched("b3.batas")] == [f"Menyiapkan ({ADDRESS})", "alat.svg (Menyiapkan)"]
     lesson.unpublish()
     assert facts.touched("b3.batas") == []
 
