@@ -93,7 +93,7 @@ def test_what_is_handed_in_without_a_signal_survives_a_killed_page_and_a_sign_ou
     again.goto(f"{site.url}/kotak/")
     waits = again.locator("[data-kotak-waits]")
     expect(waits.get_by_text(code)).to_be_visible()
-    expect(again.locator("[data-kotak]")).to_have_text("1 menunggu")
+    expect(again.locator("[data-kotak]")).to_have_accessible_name("1 kiriman menunggu sinyal")
     context.set_offline(False)
     came = again.locator("[data-kotak-came]")
     expect(came.get_by_text(code)).to_be_visible()

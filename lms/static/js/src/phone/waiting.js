@@ -37,9 +37,10 @@ export function noteWaiting(waits) {
     link = document.createElement("a");
     link.href = "/kotak/";
     link.dataset.kotak = "";
+    link.className = "aa";
     document.querySelector(".top-in .brand")?.after(link);
   }
-  link.textContent = `${waits} menunggu`;
+  link.textContent = `↑${waits}`;
   link.setAttribute("aria-label", `${waits} kiriman menunggu sinyal`);
 }
 
