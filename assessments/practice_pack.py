@@ -27,9 +27,11 @@ _KINDS = [
 
 @dataclass(frozen=True)
 class PackItem:
-    """One item: its form, its key as JSON, and the place in the round of what may be answered instead (0: nothing)."""
+    """One item: its form, the question's own name, its key as JSON, and the place in the round of what may be answered
+    instead (0: nothing)."""
 
     form: ItemForm
+    question: str
     key: str
     explanation: str
     instead: int
@@ -75,6 +77,7 @@ def _item(question: Question, places: Mapping[str, int]) -> PackItem:
     told = key(question.type, content, practice.pin(question))
     return PackItem(
         form=practice.form(question, places[question.key]),
+        question=question.key,
         key=json.dumps(told, ensure_ascii=False, separators=(",", ":")),
         explanation=str(content.get("explanation", "")),
         instead=places.get(named_in(content), 0),

@@ -291,7 +291,6 @@ const receipt = await outbox.put("study", { marks }, { title: `Selesai: ${title}
 if (!receipt) return null;
 const lessons = [...new Set([...(await finishedLessons(db, hers)), lesson])];
 await db.put("notes", { name: noteName(hers), lessons });
-outbox.send();
 return receipt;
 } catch {
 return null;
@@ -314,7 +313,7 @@ document.addEventListener("click", async (event) => {
 const link = event.target.closest?.("a[data-flag]");
 if (!link || navigator.onLine) return;
 event.preventDefault();
-await import(link.dataset.flag);
+await import(document.querySelector("[data-flagger]").dataset.flagger);
 globalThis.tuntas.flag(link);
 });
 }

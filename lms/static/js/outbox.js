@@ -189,6 +189,7 @@ await db.put("outbox", { ...row, credential, code, made_at, state: "menunggu", r
 navigator.storage?.persist?.();
 announce();
 later();
+if (row.kind !== "answers" && navigator.onLine) send(); // a sheet follows its own
 }
 const { id, code } = known || (await db.get("outbox", row.id));
 return { id, code };

@@ -5,7 +5,7 @@ export function flagHere() {
     const link = event.target.closest?.("a[data-flag]");
     if (!link || navigator.onLine) return;
     event.preventDefault();
-    await import(link.dataset.flag);
+    await import(document.querySelector("[data-flagger]").dataset.flagger);
     globalThis.tuntas.flag(link);
   });
 }

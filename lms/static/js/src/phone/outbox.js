@@ -49,6 +49,7 @@ globalThis.tuntas.openOutbox = function outbox(opened, turn) {
       navigator.storage?.persist?.();
       announce();
       later();
+      if (row.kind !== "answers" && navigator.onLine) send(); // a sheet follows its own
     }
     const { id, code } = known || (await db.get("outbox", row.id));
     return { id, code };
