@@ -56,6 +56,12 @@ def lose(page: Page, share: float, random: Random) -> list[bool]:
     return lost
 
 
+def open_box(page: Page, site: Site) -> None:
+    """The page of the outbox, with all that it needs when the line goes."""
+    page.goto(f"{site.url}/kotak/")
+    page.evaluate("tuntas.outbox.waits()")
+
+
 def drain(tabs: Sequence[Page], *, within: int = 60) -> None:
     """Let all of them send until nothing waits any more."""
     until = time.monotonic() + within
@@ -110,7 +116,7 @@ def test_of_lost_answers_two_tabs_and_a_clock_of_1970_comes_exactly_one_attempt_
     lost = []
     for number, tab in enumerate(tabs):
         tab.clock.set_fixed_time(datetime.datetime(1970, 1, 2, tzinfo=datetime.UTC))
-        tab.goto(f"{site.url}/kotak/")
+        open_box(tab, site)
         lost.append(lose(tab, LOSS, Random(SEED + number)))
     context.set_offline(True)
     codes = tabs[0].evaluate(PUT, tickets[:5]) + tabs[1].evaluate(PUT, tickets[5:])
@@ -140,7 +146,7 @@ def test_the_packet_goes_by_file_to_a_penilai_and_comes_back_as_received(site: S
     tickets = prepare(site, "tickets", 2)
     context = browser.new_context(**PHONE, service_workers="block", accept_downloads=True)
     page = context.new_page()
-    page.goto(f"{site.url}/kotak/")
+    open_box(page, site)
     context.set_offline(True)
     codes = page.evaluate(PUT, tickets)
     page.get_by_text("Sinyal tidak kunjung ada?").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import PHONE, Site, browser
 from tests.e2e.phones import prepare, rows
-from tests.e2e.test_outbox import LOSS, PUT, accepted, drain, lose
+from tests.e2e.test_outbox import LOSS, PUT, accepted, drain, lose, open_box
 
 __all__ = ["browser"]
 pytestmark = pytest.mark.soak
@@ -26,7 +26,7 @@ def test_of_240_hand_ins_with_a_third_of_the_answers_lost_each_is_one_attempt(ow
     def open_tab() -> Page:
         tab = context.new_page()
         tab.clock.set_fixed_time(datetime.datetime(random.choice((1970, 2026, 2099)), 1, 2, tzinfo=datetime.UTC))
-        tab.goto(f"{own_site.url}/kotak/")
+        open_box(tab, own_site)
         lost.append(lose(tab, LOSS, random))
         return tab
 

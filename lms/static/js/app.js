@@ -277,6 +277,7 @@ else location.assign(link.href);
 });
 const [db, hers] = [await opened, await turn()];
 if (!db || !hers) return;
+await outbox.waits(); // what keeps it is here before the line goes
 link.dataset.ready = "1";
 if ((await finishedLessons(db, hers)).includes(lesson)) showFinished(link, "");
 }
