@@ -104,6 +104,9 @@ def test_two_share_a_phone_also_without_a_signal(phone: BrowserContext, site: Si
     page.get_by_text("Keluarkan orang dari HP ini").click()
     page.get_by_role("button", name=f"Keluarkan {second['name']}").click()
     expect(page.get_by_role("link", name="Buka kotak kirim")).to_be_visible()
+    begin_sheet(page, first["profile"])
+    page.get_by_role("button", name=f"Keluarkan {first['name']}").click()
+    expect(page.locator("details")).to_contain_text("sudah memulai soal")
     page.get_by_role("link", name=second["name"]).click()
     for _ in range(3):
         type_pin(page, "111213")
@@ -133,6 +136,13 @@ def put_unsent(page: Page, uuid: str) -> None:
     page.evaluate(
         "async (profile) => (await tuntas.db).put('outbox', {id: 'x', profile, state: 'menunggu', envelope: '{}'})",
         uuid,
+    )
+
+
+def begin_sheet(page: Page, profile: str) -> None:
+    page.evaluate(
+        "async (profile) => (await tuntas.db).put('sheets', {token: 'y', profile, begun: true, until: '2099-01-01'})",
+        profile,
     )
 
 

@@ -188,6 +188,7 @@ const found = told.profiles.find((one) => one.profile === row.uuid);
 const sentence = !told.known || !found ? GONE : row.lock && row.stamp !== found.stamp ? CHANGED : "";
 if (sentence) {
 if (now?.uuid === row.uuid) await endTurn();
+if (!row.kept) return db.delete("profiles", row.uuid);
 unlockFor(row);
 await db.put("profiles", { ...row, credential: undefined, void: sentence });
 } else if (row.uuid !== now?.uuid && !found.kept) await db.delete("profiles", row.uuid);
@@ -200,11 +201,14 @@ for (const profile of left) if (!(await tellPhone("lupakan", profile))) return;
 if (left.length) await db.delete("notes", "hp.lupa");
 }
 async function unsent(db, uuid) {
-const rows = await db.getAll("outbox");
-return rows.filter((row) => row.profile === uuid && row.state === "menunggu").length;
+const [sent, sheets] = await Promise.all([db.getAll("outbox"), db.getAll("sheets")]);
+const isSent = ({ token }) => sent.some((row) => `${row.envelope} ${row.result}`.includes(token));
+const begun = sheets.filter((row) => row.profile === uuid && row.begun && Date.parse(row.until) > Date.now() && !isSent(row));
+return { waiting: sent.filter((row) => row.profile === uuid && row.state === "menunggu").length, begun: begun.length };
 }
 async function forgetPerson(db, uuid) {
-if (await unsent(db, uuid)) return false;
+const { waiting, begun } = await unsent(db, uuid);
+if (waiting || begun) return false;
 if ((await turn())?.uuid === uuid) await endTurn();
 for (const store of ["outbox", "sheets"]) {
 for (const row of await db.getAll(store)) if (row.profile === uuid) await db.delete(store, row.id || row.token);
@@ -307,8 +311,12 @@ list.append(make("li", {}, button, words));
 return make("details", {}, make("summary", {}, "Keluarkan orang dari HP ini"), make("p", { className: "small" }, "Gambar dan salinannya hilang dari HP ini. Kartu, PIN, dan hasil belajar tetap berlaku."), list);
 }
 async function remove(db, row, button, words) {
-const waiting = await unsent(db, row.uuid);
+const { waiting, begun } = await unsent(db, row.uuid);
 words.hidden = false;
+if (begun && !waiting) {
+words.textContent = `Belum bisa: ${label(row)} sudah memulai soal yang belum dikirim. Selesaikan dan kirim dulu.`;
+return;
+}
 if (waiting) {
 const send = make("button", { type: "button", className: "btn-link", onclick: () => tuntas.outbox?.send() }, "Kirim sekarang");
 words.replaceChildren(`Belum bisa: ${waiting} kiriman ${label(row)} belum sampai. Kirim dulu saat ada sinyal, atau serahkan lewat file. `, send, " ", make("a", { href: "/kotak/" }, "Buka kotak kirim"));

@@ -25,6 +25,7 @@ async function judge(db, row, told, now) {
   const sentence = !told.known || !found ? GONE : row.lock && row.stamp !== found.stamp ? CHANGED : "";
   if (sentence) {
     if (now?.uuid === row.uuid) await endTurn();
+    if (!row.kept) return db.delete("profiles", row.uuid);
     unlockFor(row);
     await db.put("profiles", { ...row, credential: undefined, void: sentence });
   } else if (row.uuid !== now?.uuid && !found.kept) await db.delete("profiles", row.uuid);
@@ -39,15 +40,18 @@ async function tellForgotten(db) {
   if (left.length) await db.delete("notes", "hp.lupa");
 }
 
-// How many things of hers have not arrived yet.
+// How many things of hers have not arrived yet, and how many sheets she has begun and not handed in.
 export async function unsent(db, uuid) {
-  const rows = await db.getAll("outbox");
-  return rows.filter((row) => row.profile === uuid && row.state === "menunggu").length;
+  const [sent, sheets] = await Promise.all([db.getAll("outbox"), db.getAll("sheets")]);
+  const isSent = ({ token }) => sent.some((row) => `${row.envelope} ${row.result}`.includes(token));
+  const begun = sheets.filter((row) => row.profile === uuid && row.begun && Date.parse(row.until) > Date.now() && !isSent(row));
+  return { waiting: sent.filter((row) => row.profile === uuid && row.state === "menunggu").length, begun: begun.length };
 }
 
 // Everything of hers goes from this phone, but nothing that has not arrived. False: something has not.
 export async function forgetPerson(db, uuid) {
-  if (await unsent(db, uuid)) return false;
+  const { waiting, begun } = await unsent(db, uuid);
+  if (waiting || begun) return false;
   if ((await turn())?.uuid === uuid) await endTurn();
   for (const store of ["outbox", "sheets"]) {
     for (const row of await db.getAll(store)) if (row.profile === uuid) await db.delete(store, row.id || row.token);

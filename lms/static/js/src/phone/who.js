@@ -108,8 +108,12 @@ function drawRemoval(db, all) {
 
 // Twice: the first tap asks, the second does it.
 async function remove(db, row, button, words) {
-  const waiting = await unsent(db, row.uuid);
+  const { waiting, begun } = await unsent(db, row.uuid);
   words.hidden = false;
+  if (begun && !waiting) {
+    words.textContent = `Belum bisa: ${label(row)} sudah memulai soal yang belum dikirim. Selesaikan dan kirim dulu.`;
+    return;
+  }
   if (waiting) {
     const send = make("button", { type: "button", className: "btn-link", onclick: () => tuntas.outbox?.send() }, "Kirim sekarang");
     words.replaceChildren(`Belum bisa: ${waiting} kiriman ${label(row)} belum sampai. Kirim dulu saat ada sinyal, atau serahkan lewat file. `, send, " ", make("a", { href: "/kotak/" }, "Buka kotak kirim"));
