@@ -8,20 +8,24 @@ from django.db.models import Q, QuerySet
 
 from assessments import draw, marks, turns
 from assessments.models import Attempt, Quiz, Ticket
+from lms.areas.errors import UserError
 from lms.people.models import DeviceProfile, Kader
 from lms.people.queries import rows_of
 from modules.models import ModulePage, StudyMark
 
 MOST = 2  # sheets of one quiz that she may hold at once
 STUDIED = timedelta(days=30)  # so long ago she opened a lesson of what she studies now
+_ELSEWHERE = (
+    "Lembar ini sedang dikerjakan di HP lain, atau dibacakan petugas. Lanjutkan di sana, atau di sini saat ada sinyal."
+)
 _AHEAD = (Quiz.Kind.MODULE, Quiz.Kind.EVALUATION)
 
 
 def hold(kader: Kader, quiz: Quiz, *, now: datetime, device_profile: DeviceProfile | None) -> list[Ticket]:
     """The sheets of this quiz for this phone, drawn up to what she may hold; the begun one first.
 
-    A sheet that another phone got counts and stays there, since only that phone can hand it in without a session.
-    UserError: the quiz is closed, all attempts are used, or the bank holds too few items.
+    One that she has begun on another phone counts and stays there; one that she has not begun comes along to this one.
+    UserError: the quiz is closed, all attempts are used, all is on another phone, or the bank holds too few items.
     """
     draw.check_open(quiz)
     turns.check_left(kader, quiz)
@@ -31,7 +35,10 @@ def hold(kader: Kader, quiz: Quiz, *, now: datetime, device_profile: DeviceProfi
         if more is None:
             break
         held.append(more)
-    return [ticket for ticket in held if _is_for(ticket, device_profile)]
+    here = [_bring(ticket, device_profile) for ticket in held if _may_come(ticket, device_profile)]
+    if not here:
+        raise UserError(_ELSEWHERE)
+    return here
 
 
 def most(kader: Kader, quiz: Quiz) -> int:
@@ -69,5 +76,13 @@ def _studied(kader: Kader, now: datetime) -> set[int]:
     return set(marks.values_list("competency_id", flat=True))
 
 
-def _is_for(ticket: Ticket, profile: DeviceProfile | None) -> bool:
-    return ticket.mode == Ticket.Mode.SELF and (ticket.device_profile is None or ticket.device_profile == profile)
+def _may_come(ticket: Ticket, profile: DeviceProfile | None) -> bool:
+    is_here = ticket.device_profile is None or ticket.device_profile == profile
+    return ticket.mode == Ticket.Mode.SELF and (is_here or ticket.ahead)
+
+
+def _bring(ticket: Ticket, profile: DeviceProfile | None) -> Ticket:
+    if ticket.device_profile is not None and ticket.device_profile != profile:
+        ticket.device_profile = profile
+        ticket.save(update_fields=["device_profile"])
+    return ticket

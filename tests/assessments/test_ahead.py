@@ -111,12 +111,15 @@ def test_what_both_sheets_answered_away_from_any_signal_counts_once_each(kader, 
     assert open_tickets(kader, quiz, now=NOW + timedelta(days=2)) == []
 
 
-def test_a_sheet_of_another_phone_counts_and_stays_there(cast: Cast, kader, programme):
+def test_what_she_has_begun_on_another_phone_stays_there_and_the_rest_follows_her(cast: Cast, kader, programme):
     quiz, mine, other = make_quiz(programme), phone(cast.sari), phone(cast.sari, "b")
-    (first,) = [issue_ticket(kader, quiz, now=NOW, device_profile=other)]
+    first = issue_ticket(kader, quiz, now=NOW, device_profile=other)
     (second,) = hold(kader, quiz, now=NOW, device_profile=mine)
     assert (first.device_profile, second.device_profile) == (other, mine)
-    assert hold(kader, quiz, now=NOW, device_profile=other) == [first]
+    assert hold(kader, quiz, now=NOW, device_profile=other) == [first, second]
+    begin(second)
+    with pytest.raises(UserError, match="di HP lain"):
+        hold(kader, quiz, now=NOW, device_profile=mine)
 
 
 def test_two_windows_at_once_get_no_third_sheet(kader, programme, monkeypatch: pytest.MonkeyPatch):

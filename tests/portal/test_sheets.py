@@ -134,15 +134,6 @@ def test_who_asks_too_often_or_for_too_much_is_refused(cast: Cast, client: Clien
     assert ask(client, quizzes=[quiz.key])["sheets"]
 
 
-def test_another_phone_of_hers_leaves_the_sheets_where_they_are(cast: Cast, client: Client, quiz: Quiz, phone: Device):
-    mine = profile_on(phone, cast.sari, now=NOW)
-    other = profile_on(
-        Device.objects.create(secret_digest="b", first_seen_at=NOW, last_seen_at=NOW), cast.sari, now=NOW
-    )
-    ask(client, bearer=bearer_of(mine), quizzes=[quiz.key])
-    assert ask(client, bearer=bearer_of(other), quizzes=[quiz.key])["sheets"] == []
-
-
 def test_practice_items_are_never_in_a_sheet_nor_keys(cast: Cast, client: Client, quiz: Quiz):
     client.force_login(cast.sari)
     said = json.dumps(ask(client, quizzes=[quiz.key]))
