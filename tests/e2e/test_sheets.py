@@ -117,9 +117,10 @@ def test_save_practise_take_a_test_lose_the_page_and_hand_in(site: Site, line: L
 
 def practise(page: Page) -> None:
     """The first question rightly, by the key that travelled with it."""
-    key = json.loads(page.locator("form:visible").get_attribute("data-key"))
+    form = page.locator("main form:visible")
+    key = json.loads(form.get_attribute("data-key"))
     page.get_by_role("button", name="Periksa jawaban").click()
-    expect(page.get_by_text("Belum ada jawaban")).to_be_visible()
+    expect(form.get_by_text("Belum ada jawaban")).to_be_visible()
     answer(page, 1, (key["type"], key, key["pin"]))
     page.get_by_role("button", name="Periksa jawaban").click()
     expect(page.get_by_text("Benar (jawaban Ibu/Bapak)").first).to_be_visible()
