@@ -13,7 +13,7 @@ from assessments.pictures import data_of, of_version
 from assessments.types import draw, needs_eyes
 from lms.people.models import Kader
 
-_TEXT, _PICTURE = 500, 16_000  # bytes on the way, as measured over the bank: an item's words, a picture
+_TEXT, _PICTURE = 280, 6_000  # bytes on the way, as measured over the bank: an item's words, a picture
 
 
 @dataclass(frozen=True)

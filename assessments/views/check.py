@@ -29,6 +29,7 @@ from lms.areas.errors import UserError
 from lms.people.devices import credential_of, device_of, profile_for
 from lms.people.models import Kader
 from lms.people.phones import needs_pin
+from modules.offline import saving
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +65,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
 def _ahead(kader: Kader, quiz: Quiz) -> dict[str, Any]:
     """What a phone would get to answer without a signal: how many sheets, and how heavy. Empty: none."""
     sheets, weight = takeaway.weight(kader, quiz) if quiz.active else (0, 0)
-    return {"sheets": sheets, "weight": weight} if sheets else {}
+    return {"sheets": sheets, "size": saving.size(weight), "price": saving.price(weight)} if sheets else {}
 
 
 @require_http_methods(["GET", "POST"])

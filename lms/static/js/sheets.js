@@ -66,7 +66,7 @@ const db = await tuntas.db;
 if (!db || !navigator.onLine) return;
 const [rows, packs, asked] = await Promise.all([db.getAll("sheets"), db.getAll("packs"), db.get("notes", "lembar.tanya")]);
 const known = asked?.modules || [];
-const saved = packs.filter((pack) => pack.done && pack.done === pack.total).map((pack) => pack.key);
+const saved = packs.filter((pack) => pack.state === "tersimpan").map((pack) => pack.key);
 const modules = saved.filter((key) => key !== "kartu" && !known.includes(key)).slice(0, 6);
 const old = !(Math.abs(Date.now() - asked?.at) < DAY);
 const free = navigator.connection?.type === "wifi" && !navigator.connection.saveData;
