@@ -156,7 +156,7 @@ def test_the_arithmetic_is_that_of_the_cards(browser, site: Site):
     assert typed({"#berat": "62", "#tinggi": "150"}, "imt") == "IMT 27,6. Hitungannya: 62 : 1,50 : 1,50."
     assert typed({"#berat": "60.5", "#tinggi": "1,6"}, "imt").startswith("Tulis tinggi dalam sentimeter")
     assert typed({"#lila": "11,4"}, "arm") == "Pilih dulu siapa yang diukur."
-    page.get_by_label("Anak umur").check()
+    page.get_by_role("radio", name="Anak umur").check()
     assert typed({"#lila": "11,4"}, "arm").startswith("11,4 cm: Merah.")
     assert typed({"#lila": "11.5"}, "arm").startswith("11,5 cm: Kuning.")
     assert typed({"#lila": "12,5"}, "arm").startswith("12,5 cm: Hijau.")

@@ -323,7 +323,7 @@ async function keepCards(opened) {
 const db = await opened;
 const row = await db?.get("packs", "kartu");
 const age = Date.now() - (row?.at ?? -WEEK);
-if (!db || !navigator.onLine || (age >= 0 && age < WEEK)) return;
+if (!db || !navigator.onLine || (!row?.stale && age >= 0 && age < WEEK)) return;
 await new Promise((done) => (globalThis.requestIdleCallback || setTimeout)(done));
 const answer = await fetch("/paket/kartu.json", { cache: "no-cache" });
 if (!answer.ok) return;

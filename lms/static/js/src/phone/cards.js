@@ -1,5 +1,5 @@
 // The cards of the 25, whole in one answer: kept at the first visit once the page has all that it needs itself, and
-// looked at again once a week for new ones. Those that change are renewed by the worker, as every visited page.
+// looked at again once a week, or when the worker says that the site has others. What changed is renewed by the worker too.
 
 const WEEK = 7 * 24 * 3600 * 1000;
 
@@ -7,7 +7,7 @@ export async function keepCards(opened) {
   const db = await opened;
   const row = await db?.get("packs", "kartu");
   const age = Date.now() - (row?.at ?? -WEEK);
-  if (!db || !navigator.onLine || (age >= 0 && age < WEEK)) return;
+  if (!db || !navigator.onLine || (!row?.stale && age >= 0 && age < WEEK)) return;
   await new Promise((done) => (globalThis.requestIdleCallback || setTimeout)(done));
   const answer = await fetch("/paket/kartu.json", { cache: "no-cache" });
   if (!answer.ok) return;
