@@ -20,11 +20,12 @@ FILES = (
     "js/daerah.js",
     "js/sums.js",
     "js/outbox.js",
+    "js/kotak.js",
     "img/ikon.svg",
     "img/motif.svg",
 )
 # What single pages ask for besides: kept with the shell, but brought after it, when the first page is read.
-TOOLS = ("js/practice.js", "js/search.js", "js/packs.js", "js/kotak.js", "js/flag.js")
+TOOLS = ("js/practice.js", "js/search.js", "js/packs.js", "js/flag.js")
 SOURCE = settings.BASE_DIR / "lms" / "static" / "js" / "sw.js"
 
 
