@@ -136,4 +136,5 @@ def heavier(title: str, size: int, name: str) -> str:
 
 @cache
 def _css() -> bytes:
-    return (settings.BASE_DIR / "lms" / "static" / "css" / "tuntas.css").read_bytes()
+    folder = settings.BASE_DIR / "lms" / "static" / "css"
+    return b"".join((folder / name).read_bytes() for name in weight.SHEETS)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,6 +34,30 @@ def component(name: str, /, **context: object) -> str:
     return render_to_string(f"components/{name}.html", context)
 
 
+def _with_its_parts(name: str, above: tuple[str, ...] = ()) -> str:
+    """A template's text with what it extends and includes by name; Wagtail's own are not looked into."""
+    if name in above or not (TEMPLATES / name).exists():
+        return ""
+    text = (TEMPLATES / name).read_text()
+    parts = re.findall(r'(?:extends|include) "([^"]+)"', text)
+    return text + "".join(_with_its_parts(part, (*above, name)) for part in parts)
+
+
+def _drawn(names: Iterable[str]) -> set[str]:
+    """The classes of which the rules of these sources speak."""
+    rules = "".join(css.minify((css.FOLDER / "src" / f"{name}.css").read_text()) for name in names)
+    return set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"\{[^{}]*\}", " ", rules)))
+
+
+STUDIED = _drawn(css.STUDY) - _drawn(css.FRAME)
+# Pages for kader: staff pages ask for one sheet with everything in it.
+PAGES = [
+    name
+    for name in sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
+    if "tuntas.css" in (text := _with_its_parts(name)) and "staff.css" not in text and "{% extends" in text
+]
+
+
 def never() -> object:
     raise AssertionError("a public page asked who is reading")
 
@@ -56,6 +81,14 @@ def test_the_tab_where_the_reader_is_says_so() -> None:
 def test_a_page_asks_for_one_stylesheet() -> None:
     assert render_to_string("base.html").count('rel="stylesheet"') == 1
     assert render_to_string("staff.html", {"user": None}).count('rel="stylesheet"') == 1
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_a_page_asks_for_the_sheet_of_study_when_it_shows_what_only_that_sheet_draws(path: str) -> None:
+    read = _with_its_parts(path)
+    shown = {word for names in re.findall(r'class="([^"]*)"', read) for word in re.findall(r"[\w-]+", names)}
+    teaches = bool(shown & STUDIED) or "include_block" in read or "<!--isi-->" in read  # the shell shows any page
+    assert ("components/study.html" in read) == teaches
 
 
 def test_on_a_demo_every_page_says_contoh_and_elsewhere_none(settings: object) -> None:
@@ -213,7 +246,7 @@ def test_squeezing_keeps_texts_and_meaning() -> None:
 def test_the_frame_of_a_page_leaves_most_of_the_first_flight_to_its_content() -> None:
     page = gzip.compress(render_to_string("base.html").encode(), 9)
     sheet = gzip.compress((css.FOLDER / "tuntas.css").read_bytes(), 9)
-    assert len(page) + len(sheet) <= 7_000
+    assert len(page) + len(sheet) <= 6_000
 
 
 # Pairs of look/README: text on ground needs 4.5 : 1, graphics and borders of controls 3 : 1 (WCAG 1.4.3, 1.4.11).

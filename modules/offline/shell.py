@@ -11,6 +11,7 @@ from django.templatetags.static import static
 # What any page that can be read without a signal asks for; with the shell under 50 KB compressed (a test holds it).
 FILES = (
     "css/tuntas.css",
+    "css/belajar.css",
     "js/app.js",
     "js/hp.js",
     "js/look.js",

@@ -40,8 +40,9 @@ def lacking(context: Context, code: str) -> Iterator[Problem]:
 
 def heavy(context: Context) -> Iterator[Problem]:
     """Lessons, modules and a package that are more than a poor line carries."""
-    css = gzip.compress((settings.BASE_DIR / "lms" / "static" / "css" / "tuntas.css").read_bytes(), 9)
-    around = len(css) + weight.HEADERS + SHELL
+    folder = settings.BASE_DIR / "lms" / "static" / "css"
+    css = sum(len(gzip.compress((folder / name).read_bytes(), 9)) for name in weight.SHEETS)
+    around = css + weight.HEADERS + SHELL
     for path in context.lessons:
         size = around + len(gzip.compress(context.bytes(path), 9))
         if size > weight.FIRST_FLIGHT:

@@ -7,26 +7,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 FOLDER = Path(__file__).resolve().parents[3] / "static" / "css"
-LEARNER = (
-    "tokens",
-    "base",
-    "page",
-    "actions",
-    "surfaces",
-    "rows",
-    "flower",
-    "teach",
-    "forms",
-    "tap",
-    "table",
-    "day",
-    "phone",
-)
-STAFF = (*LEARNER, "board", "staff")
+FRAME = ("tokens", "base", "page", "actions", "surfaces", "rows", "flower", "forms", "tap", "phone")
+# Beyond the frame: what a page asks for that teaches or reckons. It leaves the first flight of all others alone.
+STUDY = ("teach", "table", "day")
 # Sizes and type are the same in every theme: they are written out, for browsers without custom properties (Opera Mini).
 CONSTANT = re.compile(r"--(s\d|t-\w+|r-\w|tap|sans|serif):([^;}]+);?")
 # Print rules come last: they undo screen rules of the same weight.
-SHEETS = {"tuntas.css": (*LEARNER, "print"), "staff.css": (*STAFF, "print")}
+SHEETS = {
+    "tuntas.css": (*FRAME, "print"),
+    "belajar.css": (*STUDY, "paper"),
+    "staff.css": (*FRAME, *STUDY, "board", "staff", "print", "paper"),
+}
 
 
 def minify(source: str) -> str:
@@ -40,7 +31,7 @@ def build(names: tuple[str, ...]) -> str:
     """One stylesheet: the named sources in order, a line each, constants written out. FileNotFoundError if unknown."""
     lines = (minify((FOLDER / "src" / f"{name}.css").read_text("utf-8")) for name in names)
     sheet = "\n".join(lines) + "\n"
-    constants = dict(CONSTANT.findall(sheet))
+    constants = dict(CONSTANT.findall(minify((FOLDER / "src" / "tokens.css").read_text("utf-8"))))
     return re.sub(r"var\(--([\w-]+)\)", lambda use: constants.get(use[1], use[0]), CONSTANT.sub("", sheet))
 
 
