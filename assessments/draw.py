@@ -87,8 +87,16 @@ def issue_ahead(
     ordinal, held = _next_ordinal(kader, quiz), open_tickets(kader, quiz, now=now)
     try:
         items = _draw(kader, quiz, chance, without=_families(held))
-        fixed = {"now": now, "mode": Ticket.Mode.SELF, "device_profile": device_profile, "ahead": True}
-        return _issue(kader, quiz, items, ordinal=ordinal, **fixed)
+        return _issue(
+            kader,
+            quiz,
+            items,
+            ordinal=ordinal,
+            now=now,
+            mode=Ticket.Mode.SELF,
+            device_profile=device_profile,
+            ahead=True,
+        )
     except IntegrityError:
         return None
     except UserError:

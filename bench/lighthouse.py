@@ -40,6 +40,9 @@ LINE = "{:22}" + "{:>16}" * len(PUBLIC)
 
 
 def main(runs: int) -> int:
+    if shutil.which("npm") is None:
+        print("Lighthouse needs node and npm: nothing measured")
+        return 1
     tool, stops = _installed(), {stop.name: stop for stop in KADER_STOPS}
     with _site.served() as site, sync_playwright() as playwright:
         tour = Tour(site, playwright.chromium.launch(executable_path=find_browser(), args=FLAGS))

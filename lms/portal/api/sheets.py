@@ -136,7 +136,7 @@ def _sheet(taken: takeaway.Takeaway) -> Sheet:
 
 def _user(request: HttpRequest) -> User:
     who = request.auth  # type: ignore[attr-defined]
-    return who.user if isinstance(who, DeviceProfile) else who  # type: ignore[no-any-return]
+    return who.user if isinstance(who, DeviceProfile) else who
 
 
 def _profile(request: HttpRequest, user: User, *, now: datetime) -> DeviceProfile | None:
