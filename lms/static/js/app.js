@@ -114,7 +114,6 @@ addEventListener("online", freshen);
 }
 const SHARED_PIN = 15 * 60 * 1000; // as on the server: how long a typed PIN is good for, on a phone of several
 const tabs = globalThis.BroadcastChannel && new BroadcastChannel("hp.giliran");
-const isPersonal = () => Boolean(document.body.dataset.profile) || location.pathname === "/saya/";
 async function turn() {
 const db = await tuntas.db;
 const at = await db?.get("notes", "hp.giliran");
@@ -182,6 +181,7 @@ event?.preventDefault();
 await endTurn().catch(() => null);
 location.assign("/hp/");
 }
+const isPersonal = () => Boolean(document.body.dataset.profile) || location.pathname === "/saya/";
 async function drawTurn() {
 const [bar, now, all] = [document.querySelector(".top-in"), await turn(), await people()];
 const inTest = document.querySelector("[data-quiz]");

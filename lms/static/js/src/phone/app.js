@@ -8,20 +8,8 @@ import { register } from "./register.js";
 import { outboxAtNeed } from "./waits.js";
 import { beginSettings, settings } from "./settings.js";
 import { bestVoice, offerVoice } from "./voice.js";
-import {
-  changePerson,
-  drawTurn,
-  endTurn,
-  motifName,
-  people,
-  picture,
-  pinIsFresh,
-  seal,
-  tellLeft,
-  tellPhone,
-  turn,
-  watchTurn,
-} from "./turn.js";
+import { changePerson, endTurn, people, pinIsFresh, seal, tellLeft, tellPhone, turn } from "./turn.js";
+import { drawTurn, motifName, picture, watchTurn } from "./whose.js";
 
 globalThis.tuntas = {
   db: database(),
