@@ -31,7 +31,7 @@ def _top(codes: tuple[str, ...]) -> dict[str, str]:
     """The files beside the modules."""
     package, facts = (_text(ILP / name) for name in ("package.yaml", "facts.yaml"))
     files = [file for code in codes for file in (ILP / "modules" / code).rglob("*.yaml")]
-    needed = {key for file in files for key in cited(_text(file))}
+    needed = {key for text in (package, *map(_text, files)) for key in cited(text)}
     return {
         "package.yaml": re.sub(r"(?m)^modules: \[[^\]]*\]", f"modules: [{', '.join(codes)}]", package),
         "facts.yaml": _those(facts, lambda key, _entry: key in needed or key.partition(".")[0] in codes),
