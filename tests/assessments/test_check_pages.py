@@ -60,6 +60,12 @@ def test_sari_begins_answers_and_sees_her_result(sari: Client, quiz):
     assert result["Cache-Control"].endswith("no-store") or "no-store" in result["Cache-Control"]
 
 
+def test_a_sheet_asks_only_for_its_own_script_and_names_what_comes_after_its_first_question(sari: Client, ticket):
+    page = sari.get(f"/cek/{ticket.token}/").content.decode()
+    assert re.findall(r'<script[^>]* src="([^"]+)"', page) == ["/static/js/look.js", "/static/js/quiz.js"]
+    assert '<meta name="app" content="/static/js/app.js">' in page
+
+
 def test_the_sheet_shows_the_ticket_and_nothing_of_the_key(cast: Cast, sari: Client, quiz):
     quiz.blueprint = [{"competency": "B3", "count": 16}]
     ticket = issue_ticket(cast.sari.person.kader, quiz, now=NOW)

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 FOLDER = Path(__file__).resolve().parents[3] / "static" / "js"
 # What is imported stands before what imports it.
 ITEM = ("order", "tap")
-SHEET = ("store", "fields", "steps", "pages", "alone", "outbox", "quiz")
+SHEET = ("store", "fields", "steps", "pages", "alone", "frame", "outbox", "quiz")
 PRACTICE = ("numbers", "common", "choices", "written", "curve", "judge", "round")
 DATABASE = ("vendor/idb", "phone/db")
 ENVELOPES = "phone/envelopes"

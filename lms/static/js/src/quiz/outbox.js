@@ -2,19 +2,23 @@
 // other page; by this page alone where there is no outbox, or where only her session opens the sheet.
 
 import { answers } from "./fields.js";
+import { framed } from "./frame.js";
 import { deliverHere } from "./alone.js";
 
 export async function handIn(sheet) {
   const { form } = sheet;
   sheet.result = `${location.pathname}hasil/`;
-  sheet.box = "session" in form.dataset ? null : globalThis.tuntas?.outbox;
+  const ready = framed().then(() => (sheet.box = "session" in form.dataset ? null : globalThis.tuntas?.outbox));
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.name === "simpan") return;
     event.preventDefault();
+    const given = answers(form);
     lock(form);
-    await seal(sheet);
+    await ready;
+    await seal(sheet, given);
     follow(sheet);
   });
+  await ready;
   document.addEventListener("tuntas:outbox", () => showState(sheet));
   const room = await sheet.box?.room().catch(() => "");
   if (room) globalThis.tuntas.say(room);
@@ -24,13 +28,13 @@ export async function handIn(sheet) {
 const sheetRow = async (sheet) => (await sheet.box?.rows().catch(() => []))?.find(({ sheet: of }) => of === sheet.result);
 
 // Once sealed, the envelope is never built again: the same bytes go out until they are received.
-async function seal(sheet) {
+async function seal(sheet, given) {
   if ((await sheetRow(sheet)) || sheet.outbox.read()) return;
   const { form } = sheet;
   const whole = {
     id: form.elements.id.value,
     ticket: form.dataset.ticket,
-    answers: answers(form),
+    answers: given,
     started_at: form.elements.mulai.value,
     finished_at: new Date().toISOString(),
     times: sheet.times.read() || {},
