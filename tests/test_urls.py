@@ -64,8 +64,6 @@ def ours(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator
 def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
     """Something of Sari's (the proposal is Tini's) behind every URL. Out: per name the arguments, if it takes any."""
     settings.KEY_DIR, settings.PRIVATE_ROOT = tmp_path / "keys", tmp_path / "private"
-    private = settings.STORAGES["private"] | {"OPTIONS": {"location": tmp_path / "private", "base_url": None}}
-    settings.STORAGES = settings.STORAGES | {"private": private}  # beside another process that tidies its own
     programme = evidence.lacks_only_b3(cast.sari)
     ticket, form = _assessments(cast, programme)
     proposal, certificate = _certificates(cast, programme)

@@ -1,5 +1,6 @@
 """A sheet with an item of every type, as a page and handed in."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,7 +51,8 @@ def test_the_page_shows_every_type_and_nothing_of_its_key(ticket: Ticket, client
     assert [
         word for word in ("RAHASIA", "dacin", '"daftar"', "80,7", "79,3", "lengan<", "meteran") if word in main
     ] == []
-    assert page.count("<script") == 1
+    assert re.findall(r"<script[^>]* src=\"/static/js/([a-z]+)", page) == ["look", "quiz"]
+    assert page.count("<script") == 2
 
 
 @pytest.mark.parametrize(("how", "score"), [(solve.right, 100), (solve.wrong, 0)])

@@ -60,7 +60,8 @@ def enter(page: Page) -> None:
 
 def sign_out(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/saya/")
-    page.get_by_role("button", name="Keluar").click()
+    with page.expect_navigation():  # with script her corner is closed first, then the form goes
+        page.get_by_role("button", name="Keluar").click()
 
 
 def items(site: Site, token: str) -> dict[int, Item]:

@@ -174,9 +174,9 @@ def test_a_leaf_reads_with_the_numbers_of_its_area_and_stands_on_the_module(
     review.approve(leaf, reviewer=nurse, now=NOW)
     page_cache.purge_all()
     assert "belum ditelaah" not in client.get(leaf.address).text
-    assert [thing.kind for thing in facts.touched("b3.batas")] == ["pelajaran", "lembar daerah"]
+    assert [thing.kind for thing in facts.touched("b3.batas")] == ["pelajaran", "lembar daerah", "gambar"]
     leaf.unpublish()
-    assert [thing.kind for thing in facts.touched("b3.batas")] == ["pelajaran"]
+    assert [thing.kind for thing in facts.touched("b3.batas")] == ["pelajaran", "gambar"]
 
 
 def test_a_nakes_of_an_area_reviews_what_it_adds_and_nothing_of_the_nation(
