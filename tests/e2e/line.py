@@ -3,7 +3,7 @@
 import http.client
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -66,11 +66,10 @@ def _pass(here: BaseHTTPRequestHandler, line: Line) -> None:
     ours = bool(line.release) and here.path in DEPLOYED
     drop = {"connection", *(("accept-encoding", "if-none-match") if ours else ())}
     sent = {name: value for name, value in here.headers.items() if name.lower() not in drop}
-    there = http.client.HTTPConnection(urlsplit(line.site).netloc, timeout=60)
-    there.request(here.command, here.path, body, sent)
-    answer = there.getresponse()
-    _answer(here, line, answer, line.changed(here.path, answer.read()) if ours else answer.read(), whole=not ours)
-    there.close()
+    with closing(http.client.HTTPConnection(urlsplit(line.site).netloc, timeout=60)) as there:
+        there.request(here.command, here.path, body, sent)
+        answer = there.getresponse()
+        _answer(here, line, answer, line.changed(here.path, answer.read()) if ours else answer.read(), whole=not ours)
 
 
 def _answer(
