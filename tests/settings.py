@@ -16,7 +16,10 @@ if "TEST_TEMPLATE" in os.environ:  # a database of PostgreSQL that is migrated a
     DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_TEMPLATE"]}  # noqa: F405
 # Processes of one run share the folder: a test that tidies one's private files must not take another's.
 PRIVATE_ROOT = PRIVATE_ROOT / os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405
-STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT  # noqa: F405
+STORAGES["private"] = {  # noqa: F405
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None, "file_permissions_mode": 0o600},
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 CACHES = {
