@@ -88,7 +88,7 @@ def test_a_page_asks_for_the_sheet_of_study_when_it_shows_what_only_that_sheet_d
     read = _with_its_parts(path)
     shown = {word for names in re.findall(r'class="([^"]*)"', read) for word in re.findall(r"[\w-]+", names)}
     teaches = bool(shown & STUDIED) or "include_block" in read or "<!--isi-->" in read  # the shell shows any page
-    assert ("components/study.html" in read) == teaches
+    assert ("study.html" in read) == teaches
 
 
 def test_on_a_demo_every_page_says_contoh_and_elsewhere_none(settings: object) -> None:
