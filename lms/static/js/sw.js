@@ -127,6 +127,7 @@ const known = async (name) => (await caches.match(name)) && cache.put(name, awai
 await Promise.all(TOOLS.map(known));
 }
 async function bringTools() {
+if (!(await caches.has(SHELL))) return;
 const cache = await caches.open(SHELL);
 for (const name of TOOLS) if (!(await cache.match(name))) await cache.put(name, await needed(name));
 }
@@ -139,12 +140,12 @@ async function forgetOldShells() {
 const old = (await caches.keys()).filter((name) => name.startsWith("kerangka-") && name !== SHELL);
 await Promise.all(old.map((name) => caches.delete(name)));
 }
-async function file(request, name = SHELL) {
-const found = await (await caches.open(name)).match(request).catch(() => null);
+async function file(request, cacheName = SHELL) {
+const found = await caches.match(request, { cacheName }).catch(() => null);
 return found || fetch(request);
 }
 async function compose({ title, html, tab }, status = 200) {
-const shell = await (await caches.open(SHELL)).match(PAGE);
+const shell = await caches.match(PAGE, { cacheName: SHELL });
 if (!shell) return null;
 const put = (mark, text) => (page) => page.replace(mark, () => text);
 const frame = await shell.text();

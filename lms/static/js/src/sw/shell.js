@@ -16,6 +16,7 @@ export async function install() {
 
 // Scripts of single pages, once the pages that are open have all they need. Without a line, with the next page.
 export async function bringTools() {
+  if (!(await caches.has(SHELL))) return;
   const cache = await caches.open(SHELL);
   for (const name of TOOLS) if (!(await cache.match(name))) await cache.put(name, await needed(name));
 }
@@ -31,16 +32,17 @@ export async function forgetOldShells() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-// Cache first; what was evicted comes from the network.
-export async function file(request, name = SHELL) {
-  const found = await (await caches.open(name)).match(request).catch(() => null);
+// Cache first; what was evicted comes from the network. Never opened to read: a worker that has been replaced, and still
+// answers, would make its shell anew, empty.
+export async function file(request, cacheName = SHELL) {
+  const found = await caches.match(request, { cacheName }).catch(() => null);
   return found || fetch(request);
 }
 
 // A page of the shell: {title, html, tab: "/modul/"}, title and html as the server wrote them. Null where the shell
 // itself was evicted.
 export async function compose({ title, html, tab }, status = 200) {
-  const shell = await (await caches.open(SHELL)).match(PAGE);
+  const shell = await caches.match(PAGE, { cacheName: SHELL });
   if (!shell) return null;
   const put = (mark, text) => (page) => page.replace(mark, () => text);
   const frame = await shell.text();
