@@ -56,7 +56,7 @@ def upload_picture(block: Locator, title: str) -> None:
     )
     chooser.locator("[name$=title]").fill(title)
     chooser.get_by_role("button", name="Unggah").click()
-    expect(block.get_by_text(title)).to_be_visible()
+    expect(block.get_by_text(title)).to_be_visible(timeout=SLOW)
 
 
 def photograph() -> bytes:
