@@ -7,9 +7,9 @@ import time_machine
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from assessments.models import Attempt, Quarantine
+from assessments.models import Attempt, Quarantine, Ticket
 from lms.people.models import AuditEvent
-from tests.assessments.factories import make_bank, make_quiz
+from tests.assessments.factories import CONTENT, make_bank, make_quiz
 from tests.assessments.test_held import LATE, case, kept
 from tests.cast import Cast
 from tests.factories import NOW, make_programme
@@ -37,12 +37,18 @@ def _clock():
         yield
 
 
+def answered() -> set[str]:
+    """What Sari chose: which types of items she was given is drawn."""
+    kinds = Ticket.objects.get().items.values_list("version__question__type", flat=True)
+    return {option["text"] for kind in kinds for option in CONTENT[kind] if option["correct"]}
+
+
 def test_rina_reads_who_why_and_what_to_do(rina: Client, row: Quarantine):
     listed = rina.get("/kelola/tertahan/").content.decode()
     assert "Sari Wahyuni" in listed
     assert "Lewat batas kirim" in listed
     page = rina.get(f"/kelola/tertahan/{row.pk}/").content.decode()
-    for words in ("Posyandu Melati", "Di meja yang datar", "Terima sebagai jawaban lembar ini", "sebagai jawaban"):
+    for words in ("Posyandu Melati", *answered(), "Terima sebagai jawaban lembar ini", "sebagai jawaban"):
         assert words in page
     assert "RAHASIA" not in page
     assert AuditEvent.objects.filter(act="held_seen").count() == 1

@@ -14,6 +14,9 @@ from tests.assessments import solve
 from tests.e2e.conftest import Site
 
 Item = tuple[str, dict[str, Any], Any]  # type, content, pin
+# The first question of a sheet is answered.
+FILLED = """() => [...document.querySelectorAll("#soal-1 [name]")].some(
+  (field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value))"""
 
 
 @dataclass(frozen=True)

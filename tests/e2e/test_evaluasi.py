@@ -9,11 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.assessments import solve
 from tests.e2e.conftest import PHONE, Site
-from tests.e2e.steps import Item, answer, go_on, items, on_chart, open_sheet, sign_in_with_words, take
+from tests.e2e.steps import FILLED, Item, answer, go_on, items, on_chart, open_sheet, sign_in_with_words, take
 
 QUIZ = "evaluasi-b"
-FILLED = """() => [...document.querySelectorAll("#soal-1 [name]")].some(
-  (field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value))"""
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import PHONE, Site
 from tests.e2e.phones import SYNC, prepare, rows
-from tests.e2e.steps import answer, go_on, items, open_sheet, sign_in_with_words
+from tests.e2e.steps import FILLED, answer, go_on, items, open_sheet, sign_in_with_words
 
 QUIZ = "kuis-b3"
 SEED = 1970
@@ -31,6 +31,10 @@ PUT = """async (tickets) => {
   return (await Promise.all(tickets.map(put))).map((receipt) => receipt.code);
 }"""
 EMPTY = "async () => { await tuntas.outbox.send(); return (await tuntas.outbox.waits()).length === 0; }"
+
+WIPE = "() => new Promise((done) => { indexedDB.deleteDatabase('tuntas').onsuccess = done; })"
+# As after a browser that made room: the answers she had typed on this phone are gone too, not the count of what waited.
+FORGET = "Object.keys(localStorage).filter((key) => key !== 'kotak').forEach((key) => localStorage.removeItem(key))"
 
 
 @pytest.fixture
@@ -127,6 +131,42 @@ def test_of_lost_answers_two_tabs_and_a_clock_of_1970_comes_exactly_one_attempt_
     states = tabs[0].evaluate("tuntas.outbox.rows().then((rows) => rows.map((row) => row.state))")
     assert states == ["diterima"] * len(tickets)
     context.close()
+
+
+def test_a_wiped_phone_says_what_went_with_it_and_the_sheet_goes_on_from_the_site(site: Site, context: BrowserContext):
+    page = context.new_page()
+    sign_in_with_words(page, site, "Kader")
+    token = open_sheet(page, site, QUIZ)
+    with page.expect_response("**/langkah/"):
+        answer(page, 1, items(site, token)[1])
+        go_on(page)
+    page.evaluate("tuntas.outbox.waits()")
+    context.set_offline(True)
+    page.evaluate(PUT, [{"token": token, "answers": {}}])
+    page.evaluate(WIPE)
+    page.evaluate(FORGET)
+    context.set_offline(False)
+    page.goto(f"{site.url}/hari/")
+    expect(page.get_by_role("status")).to_contain_text("Browser HP ini menghapus simpanannya, bersama 1 kiriman")
+    assert accepted(site, [{"token": token}]) == []
+    page.goto(f"{site.url}/cek/{token}/")
+    page.wait_for_function(FILLED)  # what had arrived of it
+    while page.locator("[data-quiz-next]").is_visible():
+        go_on(page)
+    page.get_by_role("button", name="Kirim jawaban").click()
+    page.wait_for_url("**/hasil/")
+    assert len(accepted(site, [{"token": token}])) == 1
+
+
+def test_a_phone_that_is_nearly_full_is_told_before_she_answers(site: Site, context: BrowserContext):
+    page = context.new_page()
+    sign_in_with_words(page, site, "Kader")
+    token = open_sheet(page, site, QUIZ)
+    context.add_init_script("navigator.storage.estimate = async () => ({ quota: 1e7, usage: 9.5e6 })")
+    for path in (f"/cek/{token}/", "/kotak/"):
+        page.goto(f"{site.url}{path}")
+        expect(page.get_by_text("HP hampir penuh")).to_be_visible()
+    assert page.evaluate("tuntas.outbox.waits()") == []
 
 
 def test_a_hand_in_of_an_older_site_is_taken_over(site: Site, context: BrowserContext):
