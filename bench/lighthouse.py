@@ -34,7 +34,7 @@ PAGES = {
     "pelajaran bergambar": PUBLIC,
     "lembar soal": WANTED,
     "saya": WANTED,
-    "v berlaku": PUBLIC,
+    "v berlaku": WANTED,  # names a person: closed to search engines on purpose
 }
 LINE = "{:22}" + "{:>16}" * len(PUBLIC)
 

@@ -148,6 +148,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page has use for our files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Envelopes behind which no ticket of ours stands are kept too, for a person to look at: they may be answers that a
 # mistake of our own made unreadable. But anybody can send them, 64 KB each: so many fill at most 64 MB a day and

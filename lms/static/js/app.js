@@ -112,7 +112,7 @@ addEventListener("online", freshen);
 } catch {
 }
 }
-const SHARED_PIN = 15 * 60 * 1000; // as on the server: how long a typed PIN is good for, on a phone of several
+const SHARED_PIN = 15 * 60 * 1000;
 const tabs = globalThis.BroadcastChannel && new BroadcastChannel("hp.giliran");
 async function turn() {
 const db = await tuntas.db;
@@ -249,7 +249,7 @@ const call = (name) => async (...given) => {
 try {
 return (await load())[name](...given);
 } catch (error) {
-box = null; // no line, and not in the shell: asked for again next time
+box = null;
 throw error;
 }
 };
@@ -277,7 +277,7 @@ else location.assign(link.href);
 });
 const [db, hers] = [await opened, await turn()];
 if (!db || !hers) return;
-await outbox.waits(); // what keeps it is here before the line goes
+await outbox.waits();
 link.dataset.ready = "1";
 if ((await finishedLessons(db, hers)).includes(lesson)) showFinished(link, "");
 }

@@ -13,8 +13,8 @@ return JSON.parse(new TextDecoder().decode(plain));
 return null;
 }
 }
-const ROUNDS = 600000; // PBKDF2-SHA-256: 0.19 s on a busy test machine, under 0.8 s at a quarter of its speed
-const WAITS = [0, 0, 30, 60, 300, 900, 1800]; // seconds after so many wrong ones; then an hour
+const ROUNDS = 600000;
+const WAITS = [0, 0, 30, 60, 300, 900, 1800];
 const canLock = () => Boolean(globalThis.crypto?.subtle && navigator.locks);
 const digits = (typed) => typed.replace(/\D/g, "");
 const newLock = () => ({ salt: crypto.getRandomValues(new Uint8Array(16)), rounds: ROUNDS });
@@ -75,7 +75,7 @@ const buttons = form.querySelectorAll("button");
 for (const button of buttons) button.disabled = true;
 await Promise.race([preparePin(form, field.value).catch(() => null), new Promise((go) => setTimeout(go, 4000))]);
 form.submit();
-setTimeout(() => buttons.forEach((button) => (button.disabled = false)), 8000); // no answer came
+setTimeout(() => buttons.forEach((button) => (button.disabled = false)), 8000);
 });
 }
 async function preparePin(form, made) {
@@ -118,7 +118,7 @@ if (keys.seal) store.put({ name: `segel:${row.uuid}`, key: keys.seal });
 if (fresh) {
 store.delete("hp.menunggu");
 notes.delete("hp.menunggu");
-notes.delete("hp.keluar"); // the sign-in has ended every session of before
+notes.delete("hp.keluar");
 }
 const pinAt = fresh ? Date.now() : before?.uuid === row.uuid ? before.pinAt : 0;
 notes.put({ name: "hp.giliran", uuid: row.uuid, pinAt });

@@ -69,7 +69,7 @@ const [x, y] = place(field) || [(Number(left) + Number(end)) / 2, (Number(top) +
 set(x + right * stepX, y + down * stepY);
 };
 hint.hidden = false;
-const picture = area.querySelector("[data-src]"); // without script another picture is loaded
+const picture = area.querySelector("[data-src]");
 if (picture) picture.src = picture.dataset.src;
 if (list) list.open = [...radios].some((radio) => radio.checked);
 area.addEventListener("click", (event) => {
@@ -93,7 +93,7 @@ for (const key of item.querySelectorAll("[data-move]")) {
 key.addEventListener("click", () => move(...key.dataset.move.split(",").map(Number)));
 }
 }
-if (!place(field)) field.value = ""; // a letter of the list stands in its own box
+if (!place(field)) field.value = "";
 show(field, dot);
 }
 function place(field) {

@@ -2,7 +2,7 @@ const BLOCK = "h1,h2,h3,h4,p,li,dt,dd,figcaption,legend,label,summary,caption,th
 const SILENT =
 "[hidden],[aria-hidden=true],nav,button,.btn,.vh,.small:not(.note),.audio,.video,progress,script,style,noscript";
 const SENTENCE = /.+?(?:[.!?…]+(?=[\s”"]|$)[”"]?|$)/gsu;
-const LONGEST = 180; // letters: some browsers fall silent after fifteen seconds
+const LONGEST = 180;
 function visible(element) {
 return element.isConnected && element.getClientRects().length > 0;
 }
@@ -46,11 +46,11 @@ return [sentence.slice(0, at), ...shorten(sentence.slice(at))];
 }
 const RATES = [0.75, 1, 1.3];
 const SPEEDS = ["pelan", "biasa", "cepat"];
-const PATIENCE = 5000; // ms until a voice must have begun
+const PATIENCE = 5000;
 const INSTALL =
 "HP ini belum punya suara bahasa Indonesia. Pasang sekali saat ada sinyal: Setelan, Aksesibilitas, Output text-to-speech, Pasang data suara, Bahasa Indonesia.";
 const { tuntas } = globalThis;
-let reading = null; // one at a time
+let reading = null;
 tuntas.listen = (box) => {
 reading?.end();
 const voice = tuntas.voice();
@@ -65,7 +65,7 @@ document.querySelector(".is-said")?.classList.remove("is-said");
 element?.classList.add("is-said");
 };
 const hush = () => {
-turn += 1; // whatever the voice still says of the sentence before is of no concern
+turn += 1;
 clearTimeout(timer);
 speechSynthesis.cancel();
 };
@@ -82,7 +82,7 @@ mark(piece.element);
 piece.element.scrollIntoView({ block: "center" });
 timer = setTimeout(() => mine === turn && fail(), PATIENCE);
 speechSynthesis.speak(sentence);
-bar.sentence = sentence; // some browsers drop a voice that nothing holds
+bar.sentence = sentence;
 };
 const end = () => {
 if (reading?.end !== end) return;
@@ -113,7 +113,7 @@ hush();
 speak();
 };
 const onKey = ({ key }) => key === "Escape" && end();
-const look = () => setTimeout(() => pieces[at] && !visible(pieces[at].element) && end()); // another question is up
+const look = () => setTimeout(() => pieces[at] && !visible(pieces[at].element) && end());
 bar.go.addEventListener("click", pause);
 bar.stop.addEventListener("click", () => end());
 bar.speed.addEventListener("click", faster);

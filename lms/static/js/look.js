@@ -1,7 +1,7 @@
 (function (root) {
 try {
 var kept = (localStorage.getItem("tampilan") || "").split(" ");
-if (root.dataset.look) return; // an author looks at a draft
+if (root.dataset.look) return;
 if (kept[0] > 1) root.dataset.size = kept[0];
 if (kept[1]) root.dataset.theme = kept[1];
 } catch (refused) {}

@@ -1,7 +1,7 @@
 const SYNC = "/api/v1/sync";
 const AT_ONCE = 20;
-const LINE_PATIENCE = 30000; // ms until a line that says nothing counts as none
-const PUT_OFF = 6 * 3600000; // for what the server had no room for
+const LINE_PATIENCE = 30000;
+const PUT_OFF = 6 * 3600000;
 const LETTERS = "ACDEFGHJKMNPQRTUVWXY2346789";
 const waiting = (row) => row.state === "menunggu";
 async function receiptCode(text) {
@@ -55,7 +55,7 @@ async function noteOutcome(db, row, outcome) {
 const now = (await db.get("outbox", row.id)) || row;
 if (!waiting(now)) return;
 const { status, kept, receipt, received_at, message } = outcome;
-const result = status === 422 ? "" : now.result; // another one stands where it came second
+const result = status === 422 ? "" : now.result;
 if (status !== 200 && !kept) return void (await db.put("outbox", { ...now, later: Date.now() + PUT_OFF, message }));
 const at = received_at || new Date().toISOString();
 const state = status === 200 ? "diterima" : "ditahan";
@@ -79,14 +79,14 @@ const channel = new BroadcastChannel("kotak");
 channel.postMessage("");
 channel.close();
 }
-const ROOM_NEARLY = 0.9; // of the room this site has on the phone
-const WAITING_MARK = "kotak"; // in localStorage: how many wait, so that a wiped database is noticed
+const ROOM_NEARLY = 0.9;
+const WAITING_MARK = "kotak";
 async function takeOver(box) {
 let keys = [];
 try {
 keys = Object.keys(localStorage).filter((key) => key.startsWith("kirim:"));
 } catch {
-return; // no storage, nothing to take over
+return;
 }
 for (const key of keys) {
 try {
@@ -149,7 +149,7 @@ const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "
 const signed = [...new Uint8Array(await crypto.subtle.sign("HMAC", key, body))];
 return `segel:${signed.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
-const RECEIPTS_KEPT = 30 * 86400000; // receipts of what was received
+const RECEIPTS_KEPT = 30 * 86400000;
 const RETRY_SOON = 15000;
 const RETRY_LONGEST = 600000;
 globalThis.tuntas.openOutbox = function outbox(opened, turn) {
@@ -189,7 +189,7 @@ await db.put("outbox", { ...row, credential, code, made_at, state: "menunggu", r
 navigator.storage?.persist?.();
 announce();
 later();
-if (row.kind !== "answers" && navigator.onLine) send(); // a sheet follows its own
+if (row.kind !== "answers" && navigator.onLine) send();
 }
 const { id, code } = known || (await db.get("outbox", row.id));
 return { id, code };

@@ -13,8 +13,8 @@ return row?.index;
 }
 }
 const MEGABYTE = 1e6;
-const GROWS = 5; // text is packed small on the way and lies on the phone unpacked
-const SPARE = 2 * MEGABYTE; // for answers and what comes next
+const GROWS = 5;
+const SPARE = 2 * MEGABYTE;
 function sizeOf(bytes) {
 if (bytes >= MEGABYTE) return `${(bytes / MEGABYTE).toFixed(1).replace(".", ",")}\u00a0MB`;
 return `${Math.ceil(bytes / 1000)}\u00a0KB`;
@@ -212,7 +212,7 @@ if (!(await enough(missing))) return;
 busy = true;
 stop = false;
 say("Sedang menyimpan. Biarkan halaman ini terbuka.");
-navigator.storage?.persist?.().catch(() => {}); // asked once; the phone may then not throw it away by itself
+navigator.storage?.persist?.().catch(() => {});
 await draw();
 try {
 await once(() => saveEach(missing));
@@ -225,7 +225,7 @@ await draw();
 }
 }
 async function saveEach(chosen) {
-await keepIndex(db).catch(() => {}); // what is saved can be searched
+await keepIndex(db).catch(() => {});
 for (const item of chosen) {
 if (stop) return;
 const tell = (row) => tellState(item, `${row.done} dari ${row.total} bagian`, row);

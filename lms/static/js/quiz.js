@@ -1,3 +1,11 @@
+(function (root) {
+try {
+var kept = (localStorage.getItem("tampilan") || "").split(" ");
+if (root.dataset.look) return;
+if (kept[0] > 1) root.dataset.size = kept[0];
+if (kept[1]) root.dataset.theme = kept[1];
+} catch (refused) {}
+})(document.documentElement);
 function store(key, where = "localStorage") {
 const kept = { failed: false };
 const attempt = (act) => {
@@ -79,7 +87,7 @@ const answer = await fetch("langkah/", { method: "POST", redirect: "manual", hea
 if (answer.status !== 204) return;
 if (sheet.form.dataset.kept) sheet.say(sheet.form.dataset.kept);
 } catch {
-return; // still kept on this phone
+return;
 }
 const left = sheet.steps.read() || {};
 for (const step of steps) if (left[step.position]?.id === step.id) delete left[step.position];
@@ -133,7 +141,7 @@ find("next").addEventListener("click", () => turn(at + 1));
 for (const go of form.querySelectorAll("[data-quiz-go]")) go.addEventListener("click", () => turn(go.dataset.quizGo - 1));
 form.addEventListener("keydown", (event) => {
 if (event.key !== "Enter" || !event.target.matches("input") || at === items.length) return;
-event.preventDefault(); // Enter in a field goes on; only the button hands in
+event.preventDefault();
 turn(at + 1);
 });
 document.addEventListener("visibilitychange", () => (document.hidden ? count() : (since = Date.now())));
@@ -207,7 +215,7 @@ body: JSON.stringify({ envelopes: [sealed] }),
 if (!answer.ok) throw new Error("busy", { cause: answer.status });
 return (await answer.json()).outcomes[0];
 }
-const PATIENCE = 4000; // ms: a line that hangs is no reason to hold up a hand-in
+const PATIENCE = 4000;
 async function framed() {
 if (globalThis.tuntas) return;
 if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
@@ -387,7 +395,7 @@ const [x, y] = place(field) || [(Number(left) + Number(end)) / 2, (Number(top) +
 set(x + right * stepX, y + down * stepY);
 };
 hint.hidden = false;
-const picture = area.querySelector("[data-src]"); // without script another picture is loaded
+const picture = area.querySelector("[data-src]");
 if (picture) picture.src = picture.dataset.src;
 if (list) list.open = [...radios].some((radio) => radio.checked);
 area.addEventListener("click", (event) => {
@@ -411,7 +419,7 @@ for (const key of item.querySelectorAll("[data-move]")) {
 key.addEventListener("click", () => move(...key.dataset.move.split(",").map(Number)));
 }
 }
-if (!place(field)) field.value = ""; // a letter of the list stands in its own box
+if (!place(field)) field.value = "";
 show(field, dot);
 }
 function place(field) {

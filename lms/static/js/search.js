@@ -55,7 +55,7 @@ if (given && !field.value) field.value = given;
 field.addEventListener("input", () => setTimeout(ask, 150, field.value));
 form.addEventListener("submit", async (event) => {
 event.preventDefault();
-history.replaceState(null, "", location.pathname); // what was asked stays out of the address
+history.replaceState(null, "", location.pathname);
 if (!(await engine)) return location.assign(`/cari/?q=${encodeURIComponent(field.value)}`);
 asked = "";
 ask(field.value);
@@ -81,7 +81,7 @@ processTerm: (term) => term,
 extractField: (doc, name) => (name === "body" ? doc.body.join(" ") : doc[name]),
 searchOptions: { boost: { head: 3 }, prefix: (term) => term.length > 2, fuzzy: (term) => !known.has(term) && 0.2 },
 });
-await search.addAllAsync(docs, { chunkSize: 20 }); // a slow phone stays awake for the finger
+await search.addAllAsync(docs, { chunkSize: 20 });
 return { search, docs };
 }
 async function ask(text) {

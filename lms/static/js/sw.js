@@ -22,8 +22,8 @@ return null;
 }
 const SYNC = "/api/v1/sync";
 const AT_ONCE = 20;
-const LINE_PATIENCE = 30000; // ms until a line that says nothing counts as none
-const PUT_OFF = 6 * 3600000; // for what the server had no room for
+const LINE_PATIENCE = 30000;
+const PUT_OFF = 6 * 3600000;
 const LETTERS = "ACDEFGHJKMNPQRTUVWXY2346789";
 const waiting = (row) => row.state === "menunggu";
 async function receiptCode(text) {
@@ -77,7 +77,7 @@ async function noteOutcome(db, row, outcome) {
 const now = (await db.get("outbox", row.id)) || row;
 if (!waiting(now)) return;
 const { status, kept, receipt, received_at, message } = outcome;
-const result = status === 422 ? "" : now.result; // another one stands where it came second
+const result = status === 422 ? "" : now.result;
 if (status !== 200 && !kept) return void (await db.put("outbox", { ...now, later: Date.now() + PUT_OFF, message }));
 const at = received_at || new Date().toISOString();
 const state = status === 200 ? "diterima" : "ditahan";
@@ -264,7 +264,7 @@ if (!(await inTime(fetch("/api/v1/hp/selesai", { method: "POST", headers, body }
 }
 if (left.length) await db.delete("notes", "hp.keluar");
 } catch {
-return; // told with the next page
+return;
 }
 }
 async function ownPage(request, url) {

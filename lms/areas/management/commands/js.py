@@ -20,7 +20,7 @@ WORKER = ("shell", "kept", "offline", "own", "fresh", "sheets", "outbox", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
 SCRIPTS = {
     "app.js": (*DATABASE, *(f"phone/{name}" for name in APP)),
-    "quiz.js": (*(f"quiz/{name}" for name in SHEET), *ITEM),
+    "quiz.js": ("look", *(f"quiz/{name}" for name in SHEET), *ITEM),
     "item.js": ITEM,
     "outbox.js": (ENVELOPES, "phone/waiting", "phone/outbox"),
     "flag.js": ("flag/flag",),
@@ -36,7 +36,7 @@ SCRIPTS = {
     "sw.js": (*DATABASE, ENVELOPES, "phone/box", *(f"sw/{name}" for name in WORKER)),
 }
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
-COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+COMMENT = re.compile(r"^\s*//.*\n|(?<=[;,{]) // [^\"'`\n]*$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const |let |function |async |class )", re.MULTILINE)
 
 

@@ -2,6 +2,7 @@
 // the hand-in is sealed first and then sent until it is received. Without script the form posts itself and the server
 // seals the same envelope. A sheet that an officer reads aloud stands whole and is handed in by its form.
 
+import "../look.js";
 import { fill } from "./fields.js";
 import { handIn } from "./outbox.js";
 import { turnPages } from "./pages.js";
