@@ -88,7 +88,7 @@ async function line(doc, terms) {
 async function sentence(doc, terms) {
   const db = await globalThis.tuntas?.db;
   const row = await db?.get("kept", doc.path);
-  const texts = row ? [...new DOMParser().parseFromString(row.html, "text/html").querySelectorAll("p, li, td")] : [];
+  const texts = row ? [...new DOMParser().parseFromString(row.html, "text/html").querySelectorAll("p:not(.crumb), li, td")] : [];
   const count = (text) => new Set(wordsOf(text).filter((word) => terms.includes(word))).size;
   const best = texts.map((one) => one.textContent.trim()).reduce((a, b) => (count(b) > count(a) ? b : a), doc.says);
   return best.length > SNIPPET ? `${best.slice(0, SNIPPET).replace(/ \S*$/, "")} …` : best;
