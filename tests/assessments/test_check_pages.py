@@ -62,7 +62,7 @@ def test_sari_begins_answers_and_sees_her_result(sari: Client, quiz):
 
 def test_a_sheet_asks_only_for_its_own_script_and_names_what_comes_after_its_first_question(sari: Client, ticket):
     page = sari.get(f"/cek/{ticket.token}/").content.decode()
-    assert re.findall(r'<script[^>]* src="([^"]+)"', page) == ["/static/js/look.js", "/static/js/quiz.js"]
+    assert re.findall(r'<script[^>]* src="([^"]+)"', page) == ["/static/js/quiz.js"]
     assert '<meta name="app" content="/static/js/app.js">' in page
 
 

@@ -7,22 +7,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Site
+from tests.e2e.fit import RULES, SIDEWAYS, assert_fit_for_all, violations
 from tests.e2e.tour import CMS_STOPS, PRACTICE, STOPS, Stop, Tour, name_of
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-THUMB = 44  # CSS pixels, WCAG 2.5.5; a box in a label is as large as its label
-SMALL = """(least) => [...document.querySelectorAll(
-    "button, select, textarea, summary, input:not([type=hidden]), a.btn, a.row, .tabs a, .menu a, .top a, .crumb a")]
-  .map(one => one.matches("[type=radio], [type=checkbox]") ? one.closest("label") : one)
-  .filter(one => one.checkVisibility() && !one.matches(".skip") && !one.closest("[aria-hidden=true]"))
-  .map(one => [one.getBoundingClientRect(), (one.innerText || one.name || one.className).slice(0, 40)])
-  .filter(([box]) => box.height < least || box.width < least)
-  .map(([box, text]) => `${text}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
 # What Wagtail alone can mend: a list in the small map of a long form, sections of several blocks of one name.
 WAGTAILS_OWN = ("landmark-unique", "scrollable-region-focusable")
-FINDINGS = """async (options) => (await axe.run(document.querySelector(options.within), options)).violations.flatMap(
-  rule => rule.nodes.map(node => [rule.id, node.target, node.html]))"""
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -31,23 +20,6 @@ def tour(site: Site, browser: Browser) -> Iterator[Tour]:
     tour.prepare()
     yield tour
     tour.close()
-
-
-def violations(page: Page, run: dict[str, object], *, within: str = "html") -> list[str]:
-    """What axe finds, one line an element."""
-    found = page.evaluate(FINDINGS, {"resultTypes": ["violations"], "runOnly": run, "within": within})
-    return [f"{rule}: {' '.join(target)} {html[:90]}" for rule, target, html in found]
-
-
-def assert_fit_for_all(page: Page) -> None:
-    # As tall as the page, so that the tabs at its foot cover nothing; whoever reads scrolls.
-    page.set_viewport_size({"width": 360, "height": page.evaluate("document.documentElement.scrollHeight")})
-    assert violations(page, {"type": "tag", "values": RULES}) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, {"type": "rule", "values": ["color-contrast"]}) == []
-    page.emulate_media(color_scheme="light")
-    assert page.evaluate(SIDEWAYS) == 0
-    assert page.evaluate(SMALL, THUMB) == []
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=name_of)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e import steps
 from tests.e2e.conftest import PHONE, Site
+from tests.e2e.fit import assert_fit_for_all
 from tests.e2e.line import Line, line_to
 from tests.e2e.tour import MODULE
 
@@ -94,6 +95,7 @@ def test_a_visited_lesson_opens_again_without_a_byte_with_and_without_a_signal(p
     assert page.goto(f"{line.url}/saya/").status == 503
     assert "perlu sinyal" in page.inner_text("h1")
     assert TITLE in page.inner_text("main")  # what is here instead
+    assert_fit_for_all(page)
     page.close()
 
 

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import PHONE, Site
+from tests.e2e.fit import assert_fit_for_all
 from tests.e2e.phones import SYNC, prepare, rows
 from tests.e2e.steps import FILLED, answer, go_on, items, open_sheet, sign_in_with_words
 
@@ -104,6 +105,7 @@ def test_what_is_handed_in_without_a_signal_survives_a_killed_page_and_a_sign_ou
     waits = again.locator("[data-kotak-waits]")
     expect(waits.get_by_text(code)).to_be_visible()
     expect(again.locator("[data-kotak]")).to_have_accessible_name("1 kiriman menunggu sinyal")
+    assert_fit_for_all(again)
     context.set_offline(False)
     came = again.locator("[data-kotak-came]")
     expect(came.get_by_text(code)).to_be_visible()

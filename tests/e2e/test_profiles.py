@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import PHONE, Site
+from tests.e2e.fit import assert_fit_for_all
 from tests.e2e.phones import prepare
 from tests.e2e.phones import rows as ask_database
 
@@ -83,6 +84,7 @@ def test_two_share_a_phone_also_without_a_signal(phone: BrowserContext, site: Si
     expect(whose).to_contain_text(second["name"])  # on a public page too, and drawn by the phone
     whose.click()
     expect(page.get_by_role("heading", name="Siapa yang belajar?")).to_be_visible()
+    assert_fit_for_all(page)
     dumped = page.evaluate(DUMP)
     assert_keeps_nothing_plain(dumped, site, [first, second])
 
@@ -90,8 +92,10 @@ def test_two_share_a_phone_also_without_a_signal(phone: BrowserContext, site: Si
     page.get_by_role("link", name=first["name"]).click()
     type_pin(page, "111213")
     expect(page.get_by_role("status")).to_contain_text("belum cocok")
+    assert_fit_for_all(page)
     type_pin(page, cards[0]["pin"])
     expect(page.locator("main")).to_contain_text("terakhir diperbarui")
+    assert_fit_for_all(page)
     expect(whose).to_contain_text(first["name"])
     expect(page.locator("html")).to_have_attribute("data-size", "3")  # her own large letters, not the other's
     sealed = page.evaluate("tuntas.seal('{}')")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import PHONE, Site
+from tests.e2e.fit import assert_fit_for_all
 
 pytestmark = pytest.mark.only_on("sqlite")
 SLUG = "penimbangan-dan-pengukuran"
@@ -68,14 +69,18 @@ def test_a_saved_module_is_read_searched_and_its_card_opened_without_a_signal(pa
     page.context.set_offline(True)
     page.goto(LESSON)
     expect(page.get_by_role("heading", level=1)).to_have_text("Mengukur lingkar lengan atas (LiLA)")
+    page.goto(MODULE)
+    expect(page.get_by_role("link", name="Tersimpan di HP ini")).to_be_visible()
     page.goto("/cari/")
     page.get_by_label("Cari pelajaran dan kartu").fill("menimbang balita")
     expect(page.locator("[data-search-out] .row").first).to_contain_text("Menimbang")
+    expect(page.locator("[data-search-out]")).not_to_contain_text("‹")
     page.goto("/hari/")
     page.get_by_role("link", name="Menimbang dan mengukur balita").first.click()
     expect(page.locator(".job-card")).to_contain_text("Timbangan kosong menunjukkan nol")
     page.goto("/simpan/")
     expect(page.locator(SAVE)).to_contain_text("Tersimpan")
+    assert_fit_for_all(page)
 
 
 def test_a_cut_in_the_middle_loses_nothing_and_what_is_here_is_not_asked_again(page: Page):

@@ -12,6 +12,7 @@ from assessments.types import TYPES
 from lms.areas.management.commands.js import EXPORT, FOLDER, IMPORT, PRACTICE
 from tests.assessments.judging import cases
 from tests.e2e.conftest import PHONE, Site
+from tests.e2e.fit import assert_fit_for_all
 from tests.e2e.line import Line, line_to
 from tests.e2e.steps import Item, answer, go_on, items, sign_in_with_words
 
@@ -91,6 +92,7 @@ def test_save_practise_take_a_test_lose_the_page_and_hand_in(site: Site, line: L
 
     page.goto(f"{line.url}/cek/mulai/{QUIZ}/")
     expect(page.get_by_text("satu lembar lagi tersimpan")).to_be_visible()
+    assert_fit_for_all(page)
     page.get_by_role("link", name="Kerjakan tanpa sinyal").click()
     token = page.url.rstrip("/").rsplit("/", 1)[-1]
     sheet = items(site, token)

@@ -318,6 +318,12 @@ await import(document.querySelector("[data-flagger]").dataset.flagger);
 globalThis.tuntas.flag(link);
 });
 }
+async function tellSaved(opened) {
+const link = document.querySelector('main a[href^="/simpan/#"]');
+const row = link && (await (await opened)?.get("packs", link.hash.slice(1)));
+if (row?.state !== "tersimpan") return;
+link.textContent = row.stale ? "Tersimpan di HP ini, ada isi yang baru" : "Tersimpan di HP ini";
+}
 const WEEK = 7 * 24 * 3600 * 1000;
 async function keepCards(opened) {
 const db = await opened;
@@ -368,6 +374,7 @@ line.textContent = text;
 tuntas.outbox = outboxAtNeed(tuntas.db, () => tuntas.turn());
 markLessons(tuntas.db, tuntas.outbox, () => tuntas.turn());
 flagHere();
+tellSaved(tuntas.db);
 beginSettings();
 offerVoice();
 watchTurn();

@@ -6,6 +6,7 @@ import { flagHere } from "./flags.js";
 import { markLessons } from "./study.js";
 import { register } from "./register.js";
 import { outboxAtNeed } from "./waits.js";
+import { tellSaved } from "./saved.js";
 import { beginSettings, settings } from "./settings.js";
 import { bestVoice, offerVoice } from "./voice.js";
 import { changePerson, endTurn, people, pinIsFresh, seal, tellLeft, tellPhone, turn } from "./turn.js";
@@ -40,6 +41,7 @@ tuntas.outbox = outboxAtNeed(tuntas.db, () => tuntas.turn());
 
 markLessons(tuntas.db, tuntas.outbox, () => tuntas.turn());
 flagHere();
+tellSaved(tuntas.db);
 beginSettings();
 offerVoice();
 watchTurn();
