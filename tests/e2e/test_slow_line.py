@@ -6,9 +6,10 @@ from playwright.sync_api import Browser
 from bench._phone import PHONE, WATCH, measure
 from tests.e2e.conftest import Site
 from tests.e2e.steps import answer, go_on, items, open_sheet, sign_in_with_words
-from tests.e2e.tour import MODULE, QUIZ
+from tests.e2e.tour import MODULE
 
 pytestmark = pytest.mark.soak
+QUIZ = "kuis-a1"
 PAINT, READY = 1.5, 2.0  # seconds
 EVENT = 200  # ms
 MOVES = 0.1
