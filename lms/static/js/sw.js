@@ -176,15 +176,12 @@ opened = null;
 const isPublic = (url) => !url.search && PUBLIC.test(url.pathname);
 async function fromKept(path) {
 try {
-return await composed(path);
+const row = await (await kept())?.get("kept", path);
+return row ? await compose({ ...row, html: row.recalled ? warned(row) : row.html }) : null;
 } catch {
 again();
-return composed(path).catch(() => null);
+return null;
 }
-}
-async function composed(path) {
-const row = await (await kept())?.get("kept", path);
-return row ? compose({ ...row, html: row.recalled ? warned(row) : row.html }) : null;
 }
 async function visit(request, event) {
 const answer = await fetch(request);
@@ -198,12 +195,6 @@ try {
 if (mayKeep(answer)) await write(path, answer.headers, await answer.text());
 } catch {
 again();
-}
-}
-async function keepMissing(paths) {
-const db = await kept();
-for (const path of db ? paths : []) {
-if (!(await db.getKey("kept", path))) await keep(path, await fetch(path, { cache: "force-cache" }));
 }
 }
 async function write(path, headers, page) {
@@ -448,7 +439,7 @@ const ROUTES = [
 [/^\/(saya|hp|masuk)\//, ownPage],
 [/^\/cek\//, sheetPage],
 ];
-const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
+const DOORS = ["/", "/modul/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/", "/kotak/"];
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
 addEventListener("message", (event) => {
@@ -456,7 +447,7 @@ const { do: act, path, now } = event.data || {};
 const acts = {
 "take over": takeOver,
 keep: () => keepFirst(new URL(path, location.href)),
-freshen: () => bringTools().then(keepDoors).then(() => freshen({ now })),
+freshen: () => bringTools().then(() => freshen({ now })),
 };
 if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
 });
@@ -473,10 +464,11 @@ const open = await clients.matchAll({ type: "window", includeUncontrolled: true 
 if (!open.some((page) => /^\/(cek|nilai)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
 async function keepFirst(url) {
-if (isPublic(url)) await keepMissing([url.pathname]);
+const first = isPublic(url) ? [url.pathname] : [];
+for (const path of new Set([...first, ...DOORS])) {
+if (!(await fromKept(path))) await keep(path, await fetch(path, { cache: "force-cache" }));
 }
-let bringing;
-const keepDoors = () => (bringing ||= keepMissing(DOORS).finally(() => (bringing = null)));
+}
 async function navigate(request, url, event) {
 try {
 await leaveFirst(url);

@@ -14,20 +14,15 @@ const again = () => {
 
 export const isPublic = (url) => !url.search && PUBLIC.test(url.pathname);
 
-// Null for what is not here, also where the phone has thrown the database away: the network is asked then. One that was
-// only closed is opened anew at once, for there may be no network.
+// Null for what is not here, also where the phone has thrown the database away: the network is asked then.
 export async function fromKept(path) {
   try {
-    return await composed(path);
+    const row = await (await kept())?.get("kept", path);
+    return row ? await compose({ ...row, html: row.recalled ? warned(row) : row.html }) : null;
   } catch {
     again();
-    return composed(path).catch(() => null);
+    return null;
   }
-}
-
-async function composed(path) {
-  const row = await (await kept())?.get("kept", path);
-  return row ? compose({ ...row, html: row.recalled ? warned(row) : row.html }) : null;
 }
 
 // The network, and a copy for the next time.
@@ -47,14 +42,6 @@ export async function keep(path, answer) {
     if (mayKeep(answer)) await write(path, answer.headers, await answer.text());
   } catch {
     again();
-  }
-}
-
-// What is not here yet, out of the browser's own cache where it can be. Throws without a line.
-export async function keepMissing(paths) {
-  const db = await kept();
-  for (const path of db ? paths : []) {
-    if (!(await db.getKey("kept", path))) await keep(path, await fetch(path, { cache: "force-cache" }));
   }
 }
 

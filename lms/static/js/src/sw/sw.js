@@ -2,7 +2,7 @@
 // VERSION, FILES and TOOLS stand before this text, put there by the server.
 
 import { freshen } from "./fresh.js";
-import { fromKept, isPublic, keepMissing, visit } from "./kept.js";
+import { fromKept, isPublic, keep, visit } from "./kept.js";
 import { needsSignal } from "./offline.js";
 import "./outbox.js";
 import { leaveFirst, ownPage } from "./own.js";
@@ -14,8 +14,7 @@ const ROUTES = [
   [/^\/(saya|hp|masuk)\//, ownPage],
   [/^\/cek\//, sheetPage],
 ];
-// The ways to all other pages, kept on every phone, so that the site opens without a signal.
-const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
+const DOORS = ["/", "/modul/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/", "/kotak/"];
 
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
@@ -24,7 +23,7 @@ addEventListener("message", (event) => {
   const acts = {
     "take over": takeOver,
     keep: () => keepFirst(new URL(path, location.href)),
-    freshen: () => bringTools().then(keepDoors).then(() => freshen({ now })),
+    freshen: () => bringTools().then(() => freshen({ now })),
   };
   // Without a line nothing is lost: it is asked again with the next page.
   if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
@@ -44,14 +43,14 @@ async function takeOver() {
   if (!open.some((page) => /^\/(cek|nilai)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
 
-// The page that was open before there was a worker.
+// The page that was open before there was a worker, out of the browser's own cache; and the doors to all others, so
+// that the site opens without a signal.
 async function keepFirst(url) {
-  if (isPublic(url)) await keepMissing([url.pathname]);
+  const first = isPublic(url) ? [url.pathname] : [];
+  for (const path of new Set([...first, ...DOORS])) {
+    if (!(await fromKept(path))) await keep(path, await fetch(path, { cache: "force-cache" }));
+  }
 }
-
-// Once at a time: each page that opens asks for it.
-let bringing;
-const keepDoors = () => (bringing ||= keepMissing(DOORS).finally(() => (bringing = null)));
 
 async function navigate(request, url, event) {
   try {
