@@ -34,7 +34,7 @@ PAGES = {
     "pelajaran bergambar": PUBLIC,
     "lembar soal": WANTED,
     "saya": WANTED,
-    "v berlaku": WANTED,  # names a person: closed to search engines on purpose
+    "v berlaku": PUBLIC,
 }
 LINE = "{:22}" + "{:>16}" * len(PUBLIC)
 

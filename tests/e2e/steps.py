@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from dataclasses import dataclass
 from json import loads
 from typing import Any
@@ -17,6 +18,14 @@ Item = tuple[str, dict[str, Any], Any]  # type, content, pin
 # The first question of a sheet is answered.
 FILLED = """() => [...document.querySelectorAll("#soal-1 [name]")].some(
   (field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value))"""
+
+
+def await_true(page: Page, expression: str, arg: object = None, *, within: int = 30) -> None:
+    """Wait until what this promises is true. The browser's own wait takes a promise itself for the answer."""
+    end = time.monotonic() + within
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(100)
 
 
 @dataclass(frozen=True)

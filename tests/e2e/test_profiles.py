@@ -10,6 +10,7 @@ from tests.e2e.conftest import PHONE, Site
 from tests.e2e.fit import assert_fit_for_all
 from tests.e2e.phones import prepare
 from tests.e2e.phones import rows as ask_database
+from tests.e2e.steps import await_true
 
 pytestmark = pytest.mark.only_on("sqlite")
 
@@ -57,8 +58,8 @@ def sign_in(page: Page, card: dict[str, str]) -> dict[str, str]:
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url("**/saya/")
     told: dict[str, str] = page.evaluate("({...document.body.dataset})")
-    page.wait_for_function(
-        "async (uuid) => (await (await tuntas.db).get('profiles', uuid))?.saya !== undefined", arg=told["profile"]
+    await_true(
+        page, "async (uuid) => (await (await tuntas.db).get('profiles', uuid))?.saya !== undefined", told["profile"]
     )
     return told
 
@@ -127,7 +128,7 @@ def test_two_share_a_phone_also_without_a_signal(phone: BrowserContext, site: Si
 
     phone.route("**/api/v1/hp", lambda route: route.fulfill(json={"known": False, "session": None, "profiles": []}))
     page.goto("/hp/")
-    page.wait_for_function(f"async () => ({VOID}).every(Boolean)")  # the phone was reported lost
+    await_true(page, f"async () => ({VOID}).every(Boolean)")  # the phone was reported lost
     assert page.evaluate("tuntas.db.then(db => db.count('outbox'))") == 1
     phone.set_offline(True)
     page.get_by_role("link", name=first["name"]).click()
@@ -141,7 +142,7 @@ def reach_the_door(page: Page) -> None:
         page.goto("/saya/")
         if "/masuk/" in page.url:
             return
-        expect(page.locator("main")).not_to_contain_text("Yang sudah Ibu/Bapak kuasai")
+        expect(page.get_by_role("heading", level=1)).not_to_contain_text("Selamat")  # how /saya/ greets her
         page.wait_for_timeout(3000)
     raise AssertionError(page.url)
 

@@ -14,7 +14,7 @@ from tests.assessments.judging import cases
 from tests.e2e.conftest import PHONE, Site
 from tests.e2e.fit import assert_fit_for_all
 from tests.e2e.line import Line, line_to
-from tests.e2e.steps import Item, answer, go_on, items, sign_in_with_words
+from tests.e2e.steps import Item, answer, await_true, go_on, items, sign_in_with_words
 
 pytestmark = pytest.mark.only_on("sqlite")
 QUIZ, MODULE = "kuis-b3", "penimbangan-dan-pengukuran"
@@ -82,7 +82,7 @@ def test_save_practise_take_a_test_lose_the_page_and_hand_in(site: Site, line: L
     page.get_by_role("button", name="Siapkan soal untuk tanpa sinyal").click()
     expect(page.get_by_text("Siap: 2 lembar ada di HP ini")).to_be_visible()
     practice = page.evaluate(KEEP, MODULE)
-    page.wait_for_function(READY)
+    await_true(page, READY)
     rows = page.evaluate(ROWS)
     assert "csrf" not in json.dumps(rows)
 
@@ -114,7 +114,7 @@ def test_save_practise_take_a_test_lose_the_page_and_hand_in(site: Site, line: L
     expect(page.get_by_role("heading", level=1)).to_have_text("Lulus")
     assert attempts(site, token) == 1
     page.goto(f"{line.url}/saya/")
-    page.wait_for_function("async () => !(await (await tuntas.db).count('sheets'))")
+    await_true(page, "async () => !(await (await tuntas.db).count('sheets'))")
 
 
 def practise(page: Page) -> None:
