@@ -22,6 +22,21 @@ MONTHS = (
     "November",
     "Desember",
 )
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_ONES = (
+    "nol",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+)
 
 
 def angka(value: Number) -> str:
@@ -58,6 +73,38 @@ def tanggal(day: date) -> str:
 def bulan(day: date) -> str:
     """The month of a day: "Juli 2024"."""
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def hari(day: date) -> str:
+    """The name of the day: "Senin"."""
+    return DAYS[day.weekday()]
+
+
+def hari_tanggal(day: date) -> str:
+    """ "Senin, 24 November 2025"."""
+    return f"{hari(day)}, {tanggal(day)}"
+
+
+def terbilang(number: int) -> str:
+    """A whole number from 0 to 999,999 in words: 22 -> "dua puluh dua". ValueError for any other."""
+    if not 0 <= number < 1_000_000:
+        raise ValueError(f"terbilang() takes 0 to 999999, got {number!r}")
+    if number < len(_ONES):
+        return _ONES[number]
+    if number < 20:
+        return f"{_ONES[number - 10]} belas"
+    for size, word in ((1000, "ribu"), (100, "ratus"), (10, "puluh")):
+        if number >= size:
+            many, rest = divmod(number, size)
+            said = f"se{word}" if many == 1 else f"{terbilang(many)} {word}"
+            return f"{said} {terbilang(rest)}" if rest else said
+    raise AssertionError("every number from 10 on has a size")
+
+
+def tanggal_terbilang(day: date) -> str:
+    """As a *berita acara* says a day: "Senin, tanggal dua puluh dua, bulan Mei, tahun dua ribu dua puluh lima"."""
+    year = terbilang(day.year)
+    return f"{hari(day)}, tanggal {terbilang(day.day)}, bulan {MONTHS[day.month - 1]}, tahun {year}"
 
 
 def tanggal_waktu(moment: datetime, zone: tzinfo | str) -> str:

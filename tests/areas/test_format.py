@@ -103,3 +103,57 @@ def test_one_text_is_not_taken_for_a_list_of_letters() -> None:
 @given(st.integers(0, 10**12))
 def test_dots_lose_no_digit(value: int) -> None:
     assert int(text.angka(value).replace(".", "")) == value
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "nol"),
+        (11, "sebelas"),
+        (17, "tujuh belas"),
+        (22, "dua puluh dua"),
+        (100, "seratus"),
+        (1_001, "seribu satu"),
+        (2_025, "dua ribu dua puluh lima"),
+        (110_012, "seratus sepuluh ribu dua belas"),
+    ],
+)
+def test_a_number_is_said_in_words(number: int, words: str) -> None:
+    assert text.terbilang(number) == words
+
+
+def test_a_number_beyond_the_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="999999"):
+        text.terbilang(1_000_000)
+
+
+def test_a_day_is_said_as_an_official_report_says_it() -> None:
+    day = date(2025, 12, 22)
+    said = "Senin, tanggal dua puluh dua, bulan Desember, tahun dua ribu dua puluh lima"
+    assert text.tanggal_terbilang(day) == said
+    assert text.hari_tanggal(day) == "Senin, 22 Desember 2025"
+
+
+SIZES = {"puluh": 10, "ratus": 100}
+
+
+def read(words: str) -> int:
+    """The number again."""
+    for short, whole in (("seribu", "satu ribu"), ("seratus", "satu ratus"), ("sepuluh", "satu puluh")):
+        words = words.replace(short, whole)
+    total = part = last = 0
+    for word in words.replace("sebelas", "satu belas").split():
+        if word == "ribu":
+            total, part, last = (part + last) * 1000, 0, 0
+        elif word in SIZES:
+            part, last = part + last * SIZES[word], 0
+        elif word == "belas":
+            part, last = part + last + 10, 0
+        else:
+            last = [text.terbilang(number) for number in range(10)].index(word)
+    return total + part + last
+
+
+@given(st.integers(0, 999_999))
+def test_a_number_in_words_can_be_read_again(number: int) -> None:
+    assert read(text.terbilang(number)) == number
