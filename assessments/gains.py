@@ -131,7 +131,7 @@ def _events(group: CompetencyGroup, pairs: Sequence[tuple[Read, Read]]) -> dict[
     tests = {after.kader: after for _, after in pairs}
     kader, found = list(tests), {}
     for at in range(0, len(kader), CHUNK):
-        rows = Attendance.objects.filter(kader__in=kader[at : at + CHUNK], event__groups=group)
+        rows = Attendance.objects.standing().filter(kader__in=kader[at : at + CHUNK], event__groups=group)
         rows = rows.filter(event__kind__in=TRAINING).order_by("event__starts_on").distinct()
         for who, event, begins, ends, zone in rows.values_list(*_OF_EVENT):
             after = tests[who]

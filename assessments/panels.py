@@ -159,9 +159,10 @@ def _about(group: CompetencyGroup | None, competency: Competency | None) -> str:
 
 
 def _attendances(kader: Kader, most: int) -> Iterator[dict[str, Any]]:
-    rows = Attendance.objects.filter(kader__in=rows_of(kader)).select_related("event").order_by("-happened_at")
-    for row in rows[:most]:
-        yield {"at": row.happened_at, "what": row.event.title, "told": _("hadir")}
+    rows = Attendance.objects.standing().filter(kader__in=rows_of(kader)).select_related("event", "session")
+    for row in rows.order_by("-happened_at", "session__starts")[:most]:
+        told = _("hadir: %(session)s") % {"session": row.session.title} if row.session else _("hadir")
+        yield {"at": row.happened_at, "what": row.event.title, "told": told}
 
 
 def rungs_of(kader_ids: Collection[int]) -> Mapping[int, str]:

@@ -97,7 +97,7 @@ def _outside(everyone: Everyone, competencies: list[int], groups: list[int]) -> 
 
 def _attendance(everyone: Everyone, groups: list[int]) -> None:
     days: dict[int, dict[int, set[date]]] = defaultdict(lambda: defaultdict(set))
-    rows: QuerySet = Attendance.objects.filter(kader__in=everyone.rows, event__kind__in=TRAINING)
+    rows: QuerySet = Attendance.objects.standing().filter(kader__in=everyone.rows, event__kind__in=TRAINING)
     for kader, event, day in rows.values_list("kader_id", "event_id", "day"):
         days[event][kader].add(day)
     covered = _covered(set(days), groups)

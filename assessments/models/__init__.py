@@ -1,11 +1,13 @@
 from assessments.models.attempt import Attempt
+from assessments.models.attendance import Attendance
 from assessments.models.bank_run import BankRun
 from assessments.models.coaching import Coaching
 from assessments.models.cut import CutDecision, CutEstimate, CutRound
-from assessments.models.event import Attendance, TrainingEvent
+from assessments.models.event import EventMember, EventSession, TrainingEvent
 from assessments.models.gain import GainTally
 from assessments.models.inquiry import Inquiry
 from assessments.models.instrument import Instrument, InstrumentVersion
+from assessments.models.invitation import Invitation
 from assessments.models.observation import Observation
 from assessments.models.outside import OutsideEvidence
 from assessments.models.paper import PaperForm, PaperItem
@@ -37,11 +39,14 @@ __all__ = [
     "CutDecision",
     "CutEstimate",
     "CutRound",
+    "EventMember",
+    "EventSession",
     "GainTally",
     "GroupRecord",
     "Inquiry",
     "Instrument",
     "InstrumentVersion",
+    "Invitation",
     "ItemStatistic",
     "Observation",
     "OutsideEvidence",

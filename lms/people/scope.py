@@ -24,6 +24,7 @@ class Action(StrEnum):
     BOARD = "board"  # numbers of an area, no names
     NAMES = "names"  # which kader stand behind a number
     ASSESS = "assess"  # observe, record attendance
+    EVENTS = "events"  # plan training and assessment days, invite, enter who was there
     COACH = "coach"  # sit down with a kader who has used all her attempts
     MANAGE_PEOPLE = "manage_people"  # roster, cards, PIN resets
     MANAGE_PLACES = "manage_places"  # puskesmas, posyandu, office data
@@ -37,12 +38,15 @@ class Action(StrEnum):
 
 
 GRANTS: dict[str, frozenset[Action]] = {
-    Kind.PENILAI: frozenset({Action.BOARD, Action.NAMES, Action.ASSESS, Action.COACH}),
-    Kind.PUSKESMAS: frozenset({Action.BOARD, Action.NAMES, Action.COACH, Action.MANAGE_PEOPLE, Action.GRANT}),
+    Kind.PENILAI: frozenset({Action.BOARD, Action.NAMES, Action.ASSESS, Action.EVENTS, Action.COACH}),
+    Kind.PUSKESMAS: frozenset(
+        {Action.BOARD, Action.NAMES, Action.EVENTS, Action.COACH, Action.MANAGE_PEOPLE, Action.GRANT}
+    ),
     Kind.DINAS: frozenset(
         {
             Action.BOARD,
             Action.NAMES,
+            Action.EVENTS,
             Action.MANAGE_PEOPLE,
             Action.MANAGE_PLACES,
             Action.AWARD,

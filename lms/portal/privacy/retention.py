@@ -147,6 +147,8 @@ TERMS: dict[str, Term] = {
     "assessments.CutRound": Term(TRAIL),
     "assessments.CutEstimate": Term(TRAIL),
     "assessments.CutDecision": Term(TRAIL),
+    "assessments.EventMember": Term(ARCHIVE),
+    "assessments.Invitation": Term(EVIDENCE),
     "assessments.Attendance": Term(EVIDENCE),
     "assessments.Observation": Term(EVIDENCE),
     "assessments.OutsideEvidence": Term(EVIDENCE),
