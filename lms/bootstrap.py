@@ -198,8 +198,8 @@ def run(root: Path) -> int:
     env = {**environment(root), **site}
     ensure_packages(root, "runtime", env)
     ensure_database(root, env)
-    # Only copies of pages, made by the code of the last start.
-    shutil.rmtree(var_dir(root) / "cache", ignore_errors=True)
+    # Only copies of pages, made by the code of the last start. What the contents weigh stays true.
+    shutil.rmtree(var_dir(root) / "cache" / "pages", ignore_errors=True)
     serving.touch()
     code = serve(str(venv_python(root)), var=var_dir(root), port=port, env=env)
     serving.unlink()
