@@ -22,10 +22,13 @@ def managed(user: User, *, on: date) -> QuerySet[TrainingEvent]:
 
 
 def working(user: User, *, on: date) -> QuerySet[TrainingEvent]:
-    """Those that she plans or in whose team she is."""
+    """Those that she plans or in whose team she is. Whoever has no role any more works nowhere."""
+    hers = managed(user, on=on)
+    if not scope.may(user, Action.EVENTS, on=on):
+        return hers
     team = EventMember.objects.filter(event=OuterRef("pk"), user=user.pk)
     rows = TrainingEvent.objects.select_related(*ROWS)
-    return rows.filter(Q(pk__in=managed(user, on=on).values("pk")) | Exists(team))
+    return rows.filter(Q(pk__in=hers.values("pk")) | Exists(team))
 
 
 def open_to(user: User, *, on: date) -> QuerySet[TrainingEvent]:

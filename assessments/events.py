@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from assessments import event_rights, records
-from assessments.models import Attendance, EventSession, Quiz, TrainingEvent
+from assessments import event_rights, invite, records
+from assessments.models import Attendance, EventSession, TrainingEvent
 from assessments.rules import local_day
 from lms.areas.errors import UserError
 from lms.areas.models import Area, Puskesmas
@@ -38,8 +38,6 @@ class Facts:
     capacity: int | None = None
     funding: str = ""
     cohort: int | None = None
-    pre_test: Quiz | None = None
-    post_test: Quiz | None = None
 
 
 @transaction.atomic
@@ -57,8 +55,6 @@ def create(
     capacity: int | None = None,
     funding: str = "",
     cohort: int | None = None,
-    pre_test: Quiz | None = None,
-    post_test: Quiz | None = None,
     by: User | None = None,
     now: datetime | None = None,
 ) -> TrainingEvent:
@@ -71,9 +67,7 @@ def create(
         holders = event_rights.holders(by, on=local_day(now, kab.time_zone))
         if (puskesmas or kab) not in holders:
             raise UserError(_("Kegiatan ini belum dibuat: penyelenggaranya bukan kantor Ibu/Bapak."))
-    facts = Facts(
-        title, tuple(groups), starts_on, days, place, capacity, funding, cohort, pre_test=pre_test, post_test=post_test
-    )
+    facts = Facts(title, tuple(groups), starts_on, days, place, capacity, funding, cohort)
     event = TrainingEvent(kind=kind, programme=programme, kab=kab, puskesmas=puskesmas, created_by=by)
     return _save(event, facts)
 
@@ -89,6 +83,7 @@ def change(event: TrainingEvent, facts: Facts, *, by: User, now: datetime) -> Tr
         raise UserError(_("Kegiatan ini tidak berubah: bukan kegiatan kantor Ibu/Bapak."))
     _keep_days(event, facts)
     event = _save(event, facts)
+    invite.move_up(event)
     there = Attendance.objects.filter(event=event).values_list("kader_id", flat=True).distinct()
     for some in records.chunks(sorted(there)):
         records.refresh(some, programme=event.programme, now=now)
@@ -121,7 +116,7 @@ def next_cohort(*, kind: str, programme: Programme, kab: Area, puskesmas: Puskes
 def _save(event: TrainingEvent, facts: Facts) -> TrainingEvent:
     if not facts.groups or facts.days < 1:
         raise UserError(_("Kegiatan memerlukan paling sedikit satu kelompok keterampilan dan satu hari."))
-    for name in ("title", "starts_on", "place", "capacity", "funding", "cohort", "pre_test", "post_test"):
+    for name in ("title", "starts_on", "place", "capacity", "funding", "cohort"):
         setattr(event, name, getattr(facts, name))
     event.ends_before = facts.starts_on + timedelta(days=facts.days)
     try:
@@ -142,6 +137,6 @@ def _keep_days(event: TrainingEvent, facts: Facts) -> None:
         (Attendance, _("Sudah ada kehadiran pada hari yang akan hilang. Pilih hari yang memuatnya.")),
         (EventSession, _("Jadwal memuat hari yang akan hilang. Ubah jadwalnya dulu.")),
     ):
-        rows = model._default_manager.filter(event=event)
-        if (rows.filter(day__lt=facts.starts_on) | rows.filter(day__gte=ends_before)).exists():
+        outside = Q(day__lt=facts.starts_on) | Q(day__gte=ends_before)
+        if model._default_manager.filter(outside, event=event).exists():
             raise UserError(words)

@@ -35,7 +35,7 @@ class Attendance(Evidence):
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     reason = models.CharField(max_length=300, blank=True)
 
-    objects = AttendanceQuerySet.as_manager()
+    objects = AttendanceQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from assessments.models.quiz import Quiz
 from assessments.models.station import Station
 from lms.areas.fields import dated_range, uuid_field
 from lms.areas.models import Area, Puskesmas
@@ -57,8 +56,6 @@ class TrainingEvent(models.Model):
     ends_before = models.DateField(help_text="The day after the last day.")
     capacity = models.PositiveIntegerField(null=True)
     funding = models.CharField(max_length=16, choices=Funding, blank=True)
-    pre_test = models.ForeignKey(Quiz, on_delete=models.PROTECT, null=True, related_name="+")
-    post_test = models.ForeignKey(Quiz, on_delete=models.PROTECT, null=True, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
