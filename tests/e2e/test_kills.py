@@ -4,12 +4,23 @@ The same with full numbers stands in ``tests/soak``.
 """
 
 import shutil
+from collections.abc import Iterator
 from http import HTTPStatus
+from pathlib import Path
 from threading import Thread
 
+import pytest
+
 from tests.e2e import hands
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, copy, serving
 from tests.e2e.phones import envelope, eventually, hand_in, prepare, rows, unfolded
+
+
+@pytest.fixture(scope="module")
+def own_site(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One for all of them: each leaves it running, and starting one takes a quarter of a minute."""
+    with serving(copy(ground, tmp_path_factory)) as site:
+        yield site
 
 
 def test_nothing_acknowledged_is_lost_when_processes_are_killed(own_site: Site):

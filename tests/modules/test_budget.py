@@ -25,6 +25,7 @@ def site(db: None) -> Client:
     return Client()
 
 
+@pytest.mark.only_on("sqlite")  # a page weighs the same, whatever holds its text
 def test_every_public_page_fits_with_its_stylesheet(site: Client) -> None:
     folder = settings.BASE_DIR / "lms" / "static" / "css"
     sheets = [(folder / name).read_bytes() for name in ("tuntas.css", "belajar.css")]
