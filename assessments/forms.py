@@ -112,6 +112,17 @@ class GridForm(forms.Form):
     )
 
 
+class OutcomesForm(GridForm):
+    """What stands above the grid of a day of assessing."""
+
+    reason = forms.CharField(
+        label=_("Alasan, bila mengubah yang sudah tersimpan"),
+        max_length=300,
+        initial=_("Salah ketik; dibetulkan menurut formulir kertas."),
+        error_messages={"required": _("Tulis alasannya. Penilaian lama tetap tersimpan.")},
+    )
+
+
 class HeldFilter(forms.Form):
     """Which of the held answers are listed."""
 

@@ -1,26 +1,29 @@
 """Records what an assessor saw: one outcome for one kader and competency."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from assessments import records, rules
+from assessments import assessing, records, rules
 from assessments.errors import ConflictError
 from assessments.models import InstrumentVersion, Observation, Station, TrainingEvent
 from assessments.serving import Serving, zone
 from lms.areas.errors import UserError
 from lms.people.models import Kader, User
-from lms.people.scope import Action, may
 
 # What must be the same for a repeated id to be the same observation.
 _CONTENT = (
     "kader_id",
     "instrument_version_id",
     "assessor_id",
+    "mode",
     "ticks",
+    "skilled",
+    "readings",
     "note",
     "adaptation",
     "event_id",
@@ -45,40 +48,82 @@ def observe(
     station: Station | None = None,
     supersedes: Observation | None = None,
     reason: str = "",
+    mode: str = Observation.Mode.FORM,
+    readings: Sequence[Mapping[str, Any]] = (),
 ) -> Observation:
     """Record one observation and bring her records up to date, in one transaction.
 
     ``ticks``: per step key ``benar``, ``bantuan`` or ``belum``; every step needs one. ``happened_at`` None: now; a
     phone's clock that runs ahead is held back to ``now``. The same ``id`` and content again gives the row that is
     there; other content raises ConflictError. A trainer may assess her own pupils (field.md). UserError: not in her
-    scope at that time, herself, incomplete, or a correction without a reason.
+    scope at that time, herself, incomplete, or a correction without a reason. ``readings``: what was read twice.
     """
-    competency = instrument_version.instrument.competency
-    moment = min(happened_at or now, now)
     given = Observation(
         id=id,
         kader=kader,
-        membership=Serving([kader.pk], field=competency.group.programme.field).at(kader.pk, moment),
-        happened_at=moment,
+        happened_at=min(happened_at or now, now),
         received_at=now,
-        competency=competency,
         instrument_version=instrument_version,
         assessor=assessor,
         station=station,
         event=event,
+        mode=mode,
         ticks=dict(ticks),
         skilled=_outcome(instrument_version, ticks),
+        readings=[dict(one) for one in readings],
         adaptation=adaptation.strip(),
         note=note.strip(),
         supersedes=supersedes,
         reason=reason.strip(),
     )
-    return _earlier(given) or _store(given)
+    return _earlier(given) or _store(_placed(given))
+
+
+def typed(
+    kader: Kader,
+    instrument_version: InstrumentVersion,
+    *,
+    skilled: bool,
+    assessor: User,
+    now: datetime,
+    id: UUID,
+    happened_at: datetime,
+    event: TrainingEvent,
+    supersedes: Observation | None = None,
+    reason: str = "",
+) -> Observation:
+    """Record the outcome that an assessor wrote on a form of paper, whose single steps nobody types.
+
+    The same evidence as ``observe`` makes, with the same checks, marked *tabel*: no step is invented.
+    """
+    given = Observation(
+        id=id,
+        kader=kader,
+        happened_at=min(happened_at, now),
+        received_at=now,
+        instrument_version=instrument_version,
+        assessor=assessor,
+        event=event,
+        mode=Observation.Mode.GRID,
+        ticks={},
+        skilled=skilled,
+        supersedes=supersedes,
+        reason=reason.strip(),
+    )
+    return _earlier(given) or _store(_placed(given))
 
 
 def steps(version: InstrumentVersion) -> list[dict]:
     """The steps of the form, in order."""
     return list(version.content["steps"])
+
+
+def _placed(given: Observation) -> Observation:
+    """With what follows from the form and the moment."""
+    given.competency = given.instrument_version.instrument.competency
+    field = given.competency.group.programme.field
+    given.membership = Serving([given.kader_id], field=field).at(given.kader_id, given.happened_at)
+    return given
 
 
 def _store(given: Observation) -> Observation:
@@ -112,7 +157,7 @@ def _check(given: Observation) -> None:
     day = rules.local_day(given.happened_at, zone(given.membership))
     if given.assessor.person_id is not None and given.assessor.person_id == given.kader.person_id:
         raise UserError(_("Menilai diri sendiri tidak bisa. Mintalah penilai lain, lalu ulangi di HP-nya."))
-    if not may(given.assessor, Action.ASSESS, given.kader, on=day):
+    if not assessing.kader(given.assessor, given.event, on=day).filter(pk=given.kader_id).exists():
         raise UserError(_("Penilaian belum disimpan: kader ini tidak bertugas di wilayah Ibu/Bapak pada hari itu."))
     corrected = given.supersedes
     if corrected is None:

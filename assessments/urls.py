@@ -10,9 +10,11 @@ from assessments.views import (
     gains,
     held,
     inquiries,
+    outcomes,
     paper,
     pictures,
     practice,
+    stations,
     steps,
 )
 
@@ -43,6 +45,10 @@ urlpatterns = [
     path("kelola/tertahan/<int:pk>/", held.held_one, name="held"),
     path("kegiatan/kenaikan/", gains.listed, name="gains"),
     path("kegiatan/kenaikan/<str:key>/", gains.one, name="gain"),
+    path("kegiatan/<uuid:uuid>/nilai/", stations.day, name="event-assess"),
+    path("kegiatan/<uuid:uuid>/nilai/tabel/", outcomes.table, name="event-table"),
+    path("kegiatan/<uuid:uuid>/nilai/pos/<slug:group>/<slug:key>/", stations.line, name="station-queue"),
+    path("kegiatan/<uuid:uuid>/nilai/pos/<slug:group>/<slug:key>/<uuid:kader>/", stations.sheet, name="station-sheet"),
     path("kelola/lembar/", inquiries.listed, name="inquiries"),
     path("kelola/lembar/<uuid:uuid>/", inquiries.one, name="inquiry"),
 ]

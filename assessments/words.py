@@ -1,6 +1,6 @@
 """Lists and sentences of the assessor's screens."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import InstrumentVersion, Observation
 from assessments.standing import CompetencyStanding, Standing
+from lms.areas.format import daftar
 
 Forms = Mapping[int, InstrumentVersion]  # by competency id
 
@@ -20,6 +21,15 @@ def outcome(observation: Observation) -> str:
     return (
         _("Tersimpan: praktik %(key)s %(name)s belum terampil. Latih satu atau dua langkah, lalu coba lagi.") % values
     )
+
+
+def visited(observations: Sequence[Observation]) -> str:
+    """What has just been recorded at a station, in one sentence."""
+    skilled = [one.competency.key for one in observations if one.skilled]
+    rest = [one.competency.key for one in observations if not one.skilled]
+    parts = [_("%(keys)s terampil") % {"keys": daftar(skilled)}] if skilled else []
+    parts += [_("%(keys)s belum terampil") % {"keys": daftar(rest)}] if rest else []
+    return _("Tersimpan: %(name)s, %(what)s.") % {"name": observations[0].kader.person.name, "what": "; ".join(parts)}
 
 
 def paragraphs(text: str) -> list[str]:

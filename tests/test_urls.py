@@ -28,6 +28,7 @@ from lms.people.persons import NewKader
 from lms.portal.privacy.requests import ask
 from modules.models import Programme
 from tests.assessments import answering
+from tests.assessments import day as days
 from tests.assessments import factories as evidence
 from tests.cast import Cast
 from tests.certificates import factories as awards
@@ -95,6 +96,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "aloud": {"uuid": sari.uuid, "token": _read_aloud(cast)},
         "aloud-steps": {"uuid": sari.uuid, "token": "RAHASIA"},
         "assess-form": {"uuid": sari.uuid, "key": form.instrument.key},
+        **_assessing(cast, programme),
         "kader-duty": {"uuid": sari.uuid},
         "kader-duty-new": {"uuid": sari.uuid},
         "kader-duty-act": {"uuid": sari.uuid, "pk": sari.memberships.get().pk, "key": "berhenti"},
@@ -245,6 +247,18 @@ def _papers(cast: Cast) -> dict[str, dict[str, object]]:
     """Rina printed a quiz for her puskesmas."""
     form, _twin = paper.make(Quiz.objects.get(kind=Quiz.Kind.MODULE), cast.balowerti, by=cast.rina, now=NOW)
     return {"paper": {"uuid": form.uuid}, "paper-pdf": {"uuid": form.uuid, "kind": "soal"}}
+
+
+def _assessing(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]:
+    """Sari stands before a station of Puskesmas Balowerti."""
+    day = days.make(cast, programme=programme)
+    event = {"uuid": day.event.uuid}
+    place = {**event, "group": "b", "key": day.station.key}
+    return {
+        **dict.fromkeys(("event-assess", "event-table"), event),
+        "station-queue": place,
+        "station-sheet": {**place, "kader": day.sari.uuid},
+    }
 
 
 def _read_aloud(cast: Cast) -> str:

@@ -1,6 +1,7 @@
 from assessments.models.attempt import Attempt
 from assessments.models.attendance import Attendance
 from assessments.models.bank_run import BankRun
+from assessments.models.calibration import Calibration, CalibrationTick
 from assessments.models.coaching import Coaching
 from assessments.models.cut import CutDecision, CutEstimate, CutRound
 from assessments.models.event import EventMember, EventSession, TrainingEvent
@@ -21,6 +22,7 @@ from assessments.models.question_step import QuestionStep
 from assessments.models.quiz import Quiz
 from assessments.models.record import CompetencyRecord, GroupRecord, ProgrammeRecord, RecordChange, Rung
 from assessments.models.regrade import AttemptRegrade, Regrade, RegradeReckoning
+from assessments.models.second_look import SecondLook
 from assessments.models.station import Circuit, Station
 from assessments.models.statistic import AnalysisRun, ItemStatistic, QuizStatistic, RetirementProposal
 from assessments.models.step import AnswerStep
@@ -33,6 +35,8 @@ __all__ = [
     "AttemptRegrade",
     "Attendance",
     "BankRun",
+    "Calibration",
+    "CalibrationTick",
     "Circuit",
     "Coaching",
     "CompetencyRecord",
@@ -68,6 +72,7 @@ __all__ = [
     "RegradeReckoning",
     "RetirementProposal",
     "Rung",
+    "SecondLook",
     "SkillRule",
     "Station",
     "Ticket",

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _noop
 
-from assessments import bank
+from assessments import again, bank
 from assessments.models import Instrument
 from assessments.package.common import all_modules, fact_problems, fitted, module_files, problem
 from assessments.rules import BENAR
 from modules.packages.context import Context
 from modules.packages.pieces import Piece
 from modules.packages.registry import Problem
-from modules.shapes import Choice, Optional, duplicates, fit
+from modules.shapes import Choice, Many, Optional, Text, duplicates, fit
 
 FILE = "instrument.yaml"
 FILES = f"modules/*/{FILE}"
@@ -33,6 +33,9 @@ SHAPE = {
     "adaptation": _TEXT,
     "steps": [{"key": str, "text": str, "critical": bool, "benar": _TEXT, "bantuan": _TEXT, "belum": _TEXT}],
     "pass": {"critical": Choice((BENAR,)), "min_benar_percent": int},
+    "repeat": Optional(
+        Many({"what": Text(80), "unit": Text(12), "tolerance": Optional(Text(8, least=0), "")}, 0, 4), []
+    ),
     "coaching": _TEXT,
 }
 
@@ -71,7 +74,7 @@ def dump(context: Context, folder: Path) -> None:
 def _here(context: Context, key: str) -> dict[str, Any] | None:
     programme = context.package["programme"]["key"]
     row = Instrument.objects.filter(competency__group__programme__key=programme, key=key).first()
-    return row.written if row and bank.in_use(row) else None
+    return fit(row.written, SHAPE)[0] if row and bank.in_use(row) else None
 
 
 def _load(context: Context, entry: dict[str, Any], code: str, now: datetime) -> None:
@@ -91,6 +94,9 @@ def _entry_problems(context: Context, path: str, entry: dict[str, Any]) -> Itera
         yield problem(context, path, ("steps",), "Formulir perlu paling sedikit satu langkah.")
     for at, key in duplicates([step["key"] for step in entry["steps"]]):
         yield problem(context, path, ("steps", at), f"Kunci langkah “{key}” dipakai dua kali.")
+    for at, line in enumerate(entry["repeat"]):
+        if not again.is_number(line["tolerance"]):
+            yield problem(context, path, ("repeat", at, "tolerance"), "Tulis angkanya saja, misalnya 0,5.")
     if not 1 <= entry["pass"]["min_benar_percent"] <= 100:
         yield problem(context, path, ("pass", "min_benar_percent"), "Harus antara 1 dan 100.")
     yield from fact_problems(context, path, (), entry, scored=False)

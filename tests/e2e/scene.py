@@ -50,6 +50,7 @@ def build(now: datetime) -> dict[str, str]:
         "held": _held_answer(now),
         "aloud": _read_aloud(now),
         "paper": _paper(now),
+        **_assessing(now),
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "roster": _list(now),
@@ -148,6 +149,26 @@ def _paper(now: datetime) -> str:
 
     role = Role.objects.filter(kind="penilai", puskesmas__isnull=False).order_by("pk")[0]
     return str(paper.make(Quiz.objects.get(key="kuis-b3"), role.puskesmas, by=role.user, now=now)[0].uuid)
+
+
+def _assessing(now: datetime) -> dict[str, str]:
+    """A day of assessing of the penilai's puskesmas, today, and a kader of hers who is invited."""
+    from assessments import events
+    from assessments.models import Invitation
+    from assessments.rules import local_day
+    from lms.people.models import Kader, Role
+    from lms.people.scope import Action, rows
+    from modules.models import CompetencyGroup
+
+    role = Role.objects.filter(kind="penilai", puskesmas__isnull=False).order_by("pk")[0]
+    place, on = role.puskesmas, local_day(now, role.puskesmas.kab.time_zone)
+    group = CompetencyGroup.objects.select_related("programme").get(key="B", programme__key="ilp-25")
+    about = {"kind": "penilaian", "title": "Hari penilaian", "programme": group.programme, "groups": [group]}
+    event = events.create(**about, kab=place.kab, puskesmas=place, starts_on=on)
+    invited = rows(role.user, Action.ASSESS, Kader.objects.order_by("pk"), on=on)[:3]
+    for kader in invited:
+        Invitation.objects.create(event=event, kader=kader, state="diundang", invited_at=now)
+    return {"day": str(event.uuid), "invited": str(invited[0].uuid)}
 
 
 def _answered(now: datetime) -> str:

@@ -151,6 +151,8 @@ TERMS: dict[str, Term] = {
     "assessments.Invitation": Term(EVIDENCE),
     "assessments.Attendance": Term(EVIDENCE),
     "assessments.Observation": Term(EVIDENCE),
+    "assessments.SecondLook": Term(TRAIL),
+    "assessments.CalibrationTick": Term(TRAIL),
     "assessments.OutsideEvidence": Term(EVIDENCE),
     "assessments.CompetencyRecord": Term(DERIVED),
     "assessments.GroupRecord": Term(DERIVED),

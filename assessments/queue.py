@@ -1,0 +1,147 @@
+"""Who stands before a station on the day: those of the event whom this assessor may see, and who has been there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessments import assessing
+from assessments.models import Attendance, Circuit, Observation, SecondLook, Station, TrainingEvent
+from lms.people.models import Kader, User
+from lms.people.queries import listed, listed_name, place_name, serving
+
+MOST = 200  # in one list; an event holds about 125
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kader in the queue. ``present``: entered as there today."""
+
+    kader: Kader
+    name: str
+    place: str
+    present: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """``again``: on whom the lot fell, for another than who saw her first; ``done``: seen here, also by colleagues."""
+
+    waiting: Sequence[Line]
+    again: Sequence[Line]
+    done: Sequence[Line]
+
+    @property
+    def next(self) -> Line | None:
+        return next(iter(self.waiting), None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One station in the list of the day. ``seen``: how many kader have been there."""
+
+    station: Station
+    mine: bool
+    seen: int
+    colleagues: list[str] = field(default_factory=list)
+
+
+def people(event: TrainingEvent, user: User, *, on: date) -> QuerySet[Kader]:
+    """The kader of the event whom the user may assess, by name."""
+    hers = assessing.kader(user, event, on=on).filter(assessing.at(event))
+    return listed(hers, on=on).select_related("person").order_by("person__name", "pk")
+
+
+def total(event: TrainingEvent) -> int:
+    """How many kader the event has: invited, or there without an invitation."""
+    return Kader.objects.filter(assessing.at(event), merged_into=None).count()
+
+
+def at(event: TrainingEvent, station: Station, user: User, *, on: date, search: str = "") -> Queue:
+    """The queue of one station, those who are there first. A fixed number of queries."""
+    found = people(event, user, on=on)
+    if search:
+        found = found.filter(person__name__icontains=search)
+    lines = lines_of(event, found[:MOST], on=on)
+    seen, again = _seen(event, station), _again(event, station, user)
+    waiting = sorted((one for one in lines if one.kader.pk not in seen), key=lambda one: not one.present)
+    return Queue(
+        waiting,
+        [one for one in lines if one.kader.pk in again],
+        [one for one in lines if one.kader.pk in seen],
+    )
+
+
+def lines_of(event: TrainingEvent, kader: Iterable[Kader], *, on: date) -> list[Line]:
+    """These kader as they stand in a list, in their order. Two queries."""
+    rows = list(kader)
+    places = serving([one.pk for one in rows], field=event.programme.field, day=on)
+    there = set(Attendance.objects.standing().filter(event=event, day=on).values_list("kader_id", flat=True))
+    return [
+        Line(
+            one,
+            listed_name(one.person, on=on),
+            place_name(places[one.pk]) if one.pk in places else "",
+            one.pk in there,
+        )
+        for one in rows
+    ]
+
+
+def circuits(event: TrainingEvent, user: User) -> list[dict[str, Any]]:
+    """What is shown on this day: each group of the event with its stations in their order."""
+    stations = _stations(event).order_by("circuit__group__position", "position")
+    seen = _numbers(event)
+    mine, colleagues = set(), defaultdict(list)
+    for member in event.members.filter(station__isnull=False).select_related("user__person"):
+        mine |= {member.station_id} if member.user_id == user.pk else set()
+        colleagues[member.station_id].append(str(member))
+    found: dict[Circuit, list[Place]] = {}
+    for one in stations.select_related("circuit__group"):
+        place = Place(one, one.pk in mine, seen.get(one.pk, 0), colleagues[one.pk])
+        found.setdefault(one.circuit, []).append(place)
+    return [{"circuit": circuit, "group": circuit.group, "places": places} for circuit, places in found.items()]
+
+
+def station(event: TrainingEvent, group: str, key: str) -> Station | None:
+    """The station of that name in use at the event; None: none."""
+    rows = _stations(event).select_related("circuit__group")
+    return rows.filter(circuit__group__key__iexact=group, key=key).first()
+
+
+def owed(event: TrainingEvent, station: Station, kader: Kader, user: User) -> bool:
+    """Has the lot fallen on her here, and is this user another than who saw her first, with nothing seen since?"""
+    return kader.pk in _again(event, station, user)
+
+
+def _stations(event: TrainingEvent) -> QuerySet[Station]:
+    groups = event.groups.values("pk")
+    return Station.objects.filter(circuit__group__in=groups, circuit__active=True, position__isnull=False)
+
+
+def _standing(event: TrainingEvent) -> QuerySet[Observation]:
+    return Observation.objects.filter(event=event, station__isnull=False, superseded_by__isnull=True)
+
+
+def _seen(event: TrainingEvent, station: Station) -> set[int]:
+    return set(_standing(event).filter(station=station).values_list("kader_id", flat=True))
+
+
+def _numbers(event: TrainingEvent) -> dict[int, int]:
+    pairs = _standing(event).values_list("station_id", "kader_id").distinct()
+    found: dict[int, int] = defaultdict(int)
+    for place, _kader in pairs:
+        found[place] += 1
+    return found
+
+
+def _again(event: TrainingEvent, station: Station, user: User) -> set[int]:
+    due = dict(
+        SecondLook.objects.filter(event=event, station=station).exclude(first=user).values_list("kader_id", "first_id")
+    )
+    pairs = _standing(event).filter(station=station, kader__in=due).values_list("kader_id", "assessor_id")
+    done = {kader for kader, assessor in pairs if assessor != due[kader]}
+    return due.keys() - done
