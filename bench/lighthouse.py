@@ -34,7 +34,8 @@ PAGES = {
     "pelajaran bergambar": PUBLIC,
     "lembar soal": WANTED,
     "saya": WANTED,
-    "v berlaku": PUBLIC,
+    "v formulir": PUBLIC,
+    "v berlaku": WANTED,  # it names a person, so no search engine may keep it (decision 0049)
 }
 LINE = "{:22}" + "{:>16}" * len(PUBLIC)
 

@@ -51,6 +51,13 @@ def test_the_form_alone_asks_for_a_code(client: Client, db: None):
     assert client.get("/v/", {"kode": "../<script>"}).status_code == 200
 
 
+def test_the_form_is_found_by_who_searches_for_it_and_names_nobody(client: Client, certificate: Certificate):
+    answer = client.get("/v/")
+    assert "X-Robots-Tag" not in answer
+    assert "noindex" not in answer.content.decode()
+    assert "Sari" not in answer.content.decode()
+
+
 def test_an_unknown_code_is_said_to_be_unknown(client: Client, db: None):
     answer = client.get(f"/v/{codes.new_code()}")
     assert answer.status_code == 404
