@@ -35,7 +35,7 @@ PAGES = {
     "lembar soal": WANTED,
     "saya": WANTED,
     "v formulir": PUBLIC,
-    "v berlaku": WANTED,  # it names a person, so no search engine may keep it (decision 0049)
+    "v berlaku": WANTED,  # it names a person, so no search engine may keep it (decision 0050)
 }
 LINE = "{:22}" + "{:>16}" * len(PUBLIC)
 
