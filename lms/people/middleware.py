@@ -27,6 +27,8 @@ _FREE = frozenset(
     {
         "wagtail_serve",
         "recalls",
+        "look",
+        "box",
         "shell",
         "worker",
         "manifest",

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.e2e.conftest import PHONE, Site
 from tests.e2e.fit import assert_fit_for_all
 from tests.e2e.phones import SYNC, prepare, rows
-from tests.e2e.steps import FILLED, answer, go_on, items, open_sheet, sign_in_with_words
+from tests.e2e.steps import FILLED, answer, await_true, go_on, items, open_sheet, sign_in_with_words
 
 QUIZ = "kuis-b3"
 LEFT_OPEN = "kuis-a1"  # of which no other test counts the sheets
@@ -91,8 +91,8 @@ def test_what_is_handed_in_without_a_signal_survives_a_killed_page_and_a_sign_ou
     sign_in_with_words(page, site, "Kader")
     token = open_sheet(page, site, QUIZ)
     sheet = items(site, token)
-    page.wait_for_function("navigator.serviceWorker.controller && caches.match('/kerangka/').then(Boolean)")
-    page.wait_for_function("tuntas.db.then((db) => db.get('kept', '/kotak/')).then(Boolean)")
+    await_true(page, "navigator.serviceWorker.controller && caches.match('/kerangka/').then(Boolean)")
+    await_true(page, "tuntas.db.then((db) => db.get('kept', '/kotak/')).then(Boolean)")
     context.set_offline(True)
     for position, item in sheet.items():
         answer(page, position, item)
