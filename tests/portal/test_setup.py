@@ -35,6 +35,7 @@ def ran(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Set
             call_command(name, *words, verbosity=0, stdout=StringIO())
 
     monkeypatch.setattr(setup, "call_command", step)
+    monkeypatch.setattr(setup, "weigh_packs", lambda: names.append("weigh"))
     monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
     return names
 
@@ -56,7 +57,7 @@ def test_the_steps_run_in_order_and_every_package_is_read(
     (tmp_path / "ilp" / "package.yaml").touch()
     monkeypatch.setattr(setup, "CURRICULA", tmp_path)
     first()
-    assert ran == ["migrate", "createcachetable", "collectstatic", "areas --only 35.71", "curriculum"]
+    assert ran == ["migrate", "createcachetable", "collectstatic", "areas --only 35.71", "curriculum", "weigh"]
 
 
 def test_a_real_site_begins_with_places_one_administrator_and_nobody_else(ran: list[str], settings: Settings):

@@ -24,6 +24,7 @@ from lms.areas.errors import UserError
 from lms.people.models import Person
 from lms.portal import first_run
 from modules import breath
+from modules.tasks import weigh_packs
 
 CURRICULA = settings.BASE_DIR / "modules" / "curricula"
 PASSWORD = "ADMIN_PASSWORD"  # noqa: S105
@@ -100,8 +101,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the steps one after the other; the first that fails ends the command with its sentence.
 
-        After them versions of items from before their pictures were pinned have theirs, and a signing key stands, for
-        without one no certificate can be issued.
+        After them the packs for phones are weighed, for the first phone would wait for it; versions of items from
+        before their pictures were pinned have theirs, and a signing key stands, for without one no certificate can be
+        issued.
         """
         area, username = options["area"], options["admin"]
         try:
@@ -109,6 +111,7 @@ class Command(BaseCommand):
             self.run(TABLES)
             with breath.alone() if options["alone"] else nullcontext():
                 self.run(steps(area or home_code()))
+                weigh_packs()
             bank.pin_older()
             keys.ensure(now=timezone.now())
             empty_page_cache()
