@@ -91,7 +91,7 @@ def test_what_is_handed_in_without_a_signal_survives_a_killed_page_and_a_sign_ou
     sign_in_with_words(page, site, "Kader")
     token = open_sheet(page, site, QUIZ)
     sheet = items(site, token)
-    await_true(page, "navigator.serviceWorker.controller && caches.match('/kerangka/').then(Boolean)")
+    await_true(page, "navigator.serviceWorker.ready.then(() => caches.match('/kerangka/')).then(Boolean)")
     await_true(page, "tuntas.db.then((db) => db.get('kept', '/kotak/')).then(Boolean)")
     context.set_offline(True)
     for position, item in sheet.items():

@@ -8,13 +8,17 @@ profiles: "uuid",
 keys: "name",
 notes: "name",
 };
-async function database() {
+async function database(gone = () => {}) {
 try {
 return await globalThis.idb.openDB("tuntas", 1, {
 upgrade(db) {
 for (const [name, keyPath] of Object.entries(STORES)) db.createObjectStore(name, { keyPath });
 },
-blocking: (_from, _to, event) => event.target.close(),
+blocking(_from, _to, event) {
+event.target.close();
+gone();
+},
+terminated: gone,
 });
 } catch {
 return null;

@@ -8,13 +8,17 @@ profiles: "uuid",
 keys: "name",
 notes: "name",
 };
-async function database() {
+async function database(gone = () => {}) {
 try {
 return await globalThis.idb.openDB("tuntas", 1, {
 upgrade(db) {
 for (const [name, keyPath] of Object.entries(STORES)) db.createObjectStore(name, { keyPath });
 },
-blocking: (_from, _to, event) => event.target.close(),
+blocking(_from, _to, event) {
+event.target.close();
+gone();
+},
+terminated: gone,
 });
 } catch {
 return null;
@@ -169,10 +173,8 @@ return added.map((file) => `<script type="module" src="${file}"></script>`).join
 }
 const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/|tampilan\/)/;
 let opened;
-const kept = () => (opened ||= database());
-const again = () => {
-opened = null;
-};
+const again = () => (opened = null);
+const kept = async () => (await (opened ||= database(again))) || again();
 const isPublic = (url) => !url.search && PUBLIC.test(url.pathname);
 async function fromKept(path) {
 try {
@@ -195,6 +197,12 @@ try {
 if (mayKeep(answer)) await write(path, answer.headers, await answer.text());
 } catch {
 again();
+}
+}
+async function keepMissing(paths) {
+const db = await kept();
+for (const path of db ? paths : []) {
+if (!(await db.getKey("kept", path))) await keep(path, await fetch(path, { cache: "force-cache" }));
 }
 }
 async function write(path, headers, page) {
@@ -439,7 +447,7 @@ const ROUTES = [
 [/^\/(saya|hp|masuk)\//, ownPage],
 [/^\/cek\//, sheetPage],
 ];
-const DOORS = ["/", "/modul/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/", "/kotak/"];
+const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
 addEventListener("message", (event) => {
@@ -447,7 +455,7 @@ const { do: act, path, now } = event.data || {};
 const acts = {
 "take over": takeOver,
 keep: () => keepFirst(new URL(path, location.href)),
-freshen: () => bringTools().then(() => freshen({ now })),
+freshen: () => bringTools().then(keepDoors).then(() => freshen({ now })),
 };
 if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
 });
@@ -464,11 +472,10 @@ const open = await clients.matchAll({ type: "window", includeUncontrolled: true 
 if (!open.some((page) => /^\/(cek|nilai)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
 async function keepFirst(url) {
-const first = isPublic(url) ? [url.pathname] : [];
-for (const path of new Set([...first, ...DOORS])) {
-if (!(await fromKept(path))) await keep(path, await fetch(path, { cache: "force-cache" }));
+if (isPublic(url)) await keepMissing([url.pathname]);
 }
-}
+let bringing;
+const keepDoors = () => (bringing ||= keepMissing(DOORS).finally(() => (bringing = null)));
 async function navigate(request, url, event) {
 try {
 await leaveFirst(url);

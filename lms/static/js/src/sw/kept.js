@@ -5,12 +5,11 @@ import { compose } from "./shell.js";
 
 const PUBLIC = /^\/($|modul\/|cari\/|hari\/|simpan\/|kotak\/|latihan\/|isi-ditarik\/|tampilan\/)/;
 
-// The open database, or null. Opened anew after it was closed: by a newer version of us, or because it was evicted.
+// The open database, or null: then the next who asks tries again. Opened anew after it was closed: by a newer version of
+// us, or because it was evicted.
 let opened;
-export const kept = () => (opened ||= database());
-const again = () => {
-  opened = null;
-};
+const again = () => (opened = null);
+export const kept = async () => (await (opened ||= database(again))) || again();
 
 export const isPublic = (url) => !url.search && PUBLIC.test(url.pathname);
 
@@ -42,6 +41,14 @@ export async function keep(path, answer) {
     if (mayKeep(answer)) await write(path, answer.headers, await answer.text());
   } catch {
     again();
+  }
+}
+
+// What is not here yet, out of the browser's own cache where it can be. Throws without a line.
+export async function keepMissing(paths) {
+  const db = await kept();
+  for (const path of db ? paths : []) {
+    if (!(await db.getKey("kept", path))) await keep(path, await fetch(path, { cache: "force-cache" }));
   }
 }
 

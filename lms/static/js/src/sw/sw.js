@@ -2,7 +2,7 @@
 // VERSION, FILES and TOOLS stand before this text, put there by the server.
 
 import { freshen } from "./fresh.js";
-import { fromKept, isPublic, keep, visit } from "./kept.js";
+import { fromKept, isPublic, keepMissing, visit } from "./kept.js";
 import { needsSignal } from "./offline.js";
 import "./outbox.js";
 import { leaveFirst, ownPage } from "./own.js";
@@ -14,7 +14,8 @@ const ROUTES = [
   [/^\/(saya|hp|masuk)\//, ownPage],
   [/^\/cek\//, sheetPage],
 ];
-const DOORS = ["/", "/modul/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/", "/kotak/"];
+// The ways to all other pages, kept on every phone, so that the site opens without a signal.
+const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
 
 addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
@@ -23,7 +24,7 @@ addEventListener("message", (event) => {
   const acts = {
     "take over": takeOver,
     keep: () => keepFirst(new URL(path, location.href)),
-    freshen: () => bringTools().then(() => freshen({ now })),
+    freshen: () => bringTools().then(keepDoors).then(() => freshen({ now })),
   };
   // Without a line nothing is lost: it is asked again with the next page.
   if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
@@ -43,14 +44,14 @@ async function takeOver() {
   if (!open.some((page) => /^\/(cek|nilai)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
 
-// The page that was open before there was a worker, out of the browser's own cache; and the doors to all others, so
-// that the site opens without a signal.
+// The page that was open before there was a worker.
 async function keepFirst(url) {
-  const first = isPublic(url) ? [url.pathname] : [];
-  for (const path of new Set([...first, ...DOORS])) {
-    if (!(await fromKept(path))) await keep(path, await fetch(path, { cache: "force-cache" }));
-  }
+  if (isPublic(url)) await keepMissing([url.pathname]);
 }
+
+// With any page, for she may have left the first one before all were here. Once at a time: each page asks for it.
+let bringing;
+const keepDoors = () => (bringing ||= keepMissing(DOORS).finally(() => (bringing = null)));
 
 async function navigate(request, url, event) {
   try {
