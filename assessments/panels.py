@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments import marks, results
+from assessments import marks, next_step, results
 from assessments.models import (
     Attempt,
     Attendance,
@@ -55,6 +55,7 @@ def of_kader(kader: Kader, viewer: User, now: datetime) -> Panel | None:
             {
                 "title": one.programme.title if len(stands) > 1 else "",
                 "standing": one,
+                "next": next_step.choose(one.groups, one.own_tickets),
                 "groups": [_group(group) for group in one.groups],
             }
             for one in stands

@@ -93,6 +93,14 @@ class Standing:
         return [petal for group in self.groups for petal in group.competencies]
 
     @property
+    def own_tickets(self) -> list[Ticket]:
+        """The open sheets of this programme: ``open_tickets`` knows what she has begun in any."""
+        groups = {group.group.pk for group in self.groups}
+        competencies = {petal.competency.pk for petal in self.competencies}
+        of = ((ticket, ticket.quiz) for ticket in self.open_tickets)
+        return [ticket for ticket, quiz in of if quiz.group_id in groups or quiz.competency_id in competencies]
+
+    @property
     def skilled(self) -> int:
         return sum(group.skilled for group in self.groups)
 

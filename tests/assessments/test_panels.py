@@ -8,6 +8,8 @@ import time_machine
 from django.test import Client
 
 from assessments import panels
+from assessments.draw import issue_ticket
+from assessments.queries import standing
 from lms.people.models import Person
 from modules.models import CompetencyGroup, Programme
 from tests.assessments.factories import lacks_only_b3, make_bank, make_quiz, passes, skilled
@@ -51,6 +53,17 @@ def test_her_page_says_where_she_stands_in_the_same_sentences(client: Client, ca
         assert told in page
     assert "Penilaian 2024" in page
     assert "Nilai praktiknya" not in opened(client, cast.puji, kader_page(cast))
+
+
+def test_a_sheet_of_one_programme_is_no_next_step_of_another(cast: Cast, programme: Programme):
+    make_bank(programme)
+    issue_ticket(cast.sari.person.kader, make_quiz(programme), now=NOW)
+    hers = standing(cast.sari.person.kader, programme, now=NOW)
+    assert [ticket.quiz.title for ticket in hers.own_tickets] == ["Contoh kuis_modul"]
+    other = Programme.objects.create(key="lain", title="Lain", field=programme.field)
+    elsewhere = standing(cast.sari.person.kader, other, now=NOW)
+    assert len(elsewhere.open_tickets) == 1
+    assert elsewhere.own_tickets == []
 
 
 def test_a_document_for_many_skills_is_one_line_of_evidence(cast: Cast, programme: Programme):
