@@ -15,6 +15,7 @@ from assessments import (
     submit,
     usage,
 )
+from assessments.event_papers import own
 from assessments.package import advice, instruments, questions, quizzes, stations
 from lms.people import parcels
 from lms.people.registry import (
@@ -58,6 +59,7 @@ def register() -> None:
         _("Kader yang memakai semua kesempatan cek kemampuan: duduk bersama, catat, buka satu lagi."),
         "coaching",
     )
+    own.register_own()
     register_start_panel(held.panel)
     for action in (*held.ACTIONS, Action.ADMIN):
         register_tool(

@@ -1,6 +1,7 @@
 """What this floor hangs into the registries of the floors below, and its system checks."""
 
-from certificates import checks, merged, package, panels
+from assessments.event_papers.registry import register as register_paper
+from certificates import checks, event_papers, merged, package, panels
 from lms.people.registry import register_column, register_kader_panel, register_merge
 from modules.packages.registry import register_part
 
@@ -13,3 +14,5 @@ def register() -> None:
     register_merge(merged.follow, merged.sight)
     register_kader_panel(panels.of_kader)
     register_column(panels.LEVEL_COLUMN)
+    for paper in event_papers.PAPERS:
+        register_paper(paper)

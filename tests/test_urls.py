@@ -27,7 +27,7 @@ from lms.people.models import Card, Device, Kader, KaderMerge, Person, Recovery,
 from lms.people.persons import NewKader
 from lms.portal.privacy.requests import ask
 from modules.models import Programme
-from tests.assessments import answering
+from tests.assessments import answering, occasions
 from tests.assessments import day as days
 from tests.assessments import factories as evidence
 from tests.cast import Cast
@@ -92,6 +92,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
         "coach": {"uuid": sari.uuid, "key": _stuck(cast, programme).key},
         "assess-kader": {"uuid": sari.uuid},
         **_papers(cast),
+        **occasions.behind_urls(cast, programme, now=NOW),
         "aloud-start": {"uuid": sari.uuid},
         "aloud": {"uuid": sari.uuid, "token": _read_aloud(cast)},
         "aloud-steps": {"uuid": sari.uuid, "token": "RAHASIA"},

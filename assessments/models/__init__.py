@@ -5,6 +5,7 @@ from assessments.models.calibration import Calibration, CalibrationTick
 from assessments.models.coaching import Coaching
 from assessments.models.cut import CutDecision, CutEstimate, CutRound
 from assessments.models.event import EventMember, EventSession, TrainingEvent
+from assessments.models.event_paper import EventPaper, EventPhoto
 from assessments.models.gain import GainTally
 from assessments.models.inquiry import Inquiry
 from assessments.models.instrument import Instrument, InstrumentVersion
@@ -44,6 +45,8 @@ __all__ = [
     "CutEstimate",
     "CutRound",
     "EventMember",
+    "EventPaper",
+    "EventPhoto",
     "EventSession",
     "GainTally",
     "GroupRecord",

@@ -14,6 +14,7 @@ from typing import Any
 from lms.areas import typeset
 
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "surat.typ"
+ROWS_KEPT, WORDS_KEPT = 2, 2  # rows of a table and paragraphs that stay with the first signature
 BLANK = "." * 32  # to be filled in by hand
 _LONG = re.compile(r"(\S{18})(?=\S)")
 Block = dict[str, Any]
@@ -78,7 +79,7 @@ def data(surat: Surat) -> dict[str, Any]:
         "paper": surat.paper,
         "landscape": surat.landscape,
         "size": surat.size,
-        "parts": [list(part) for part in surat.parts],
+        "parts": [_closed([one for block in part for one in _paired(block)]) for part in surat.parts],
     }
 
 
@@ -117,7 +118,7 @@ def opening(rows: Iterable[tuple[str, str]], *, dated: str, to: Sequence[str]) -
 
 
 def signatures(*signers: Signer) -> Block:
-    """Who signs: one on the right, two beside each other, more in two columns. They never part."""
+    """Who signs: one on the right, two beside each other, more in two columns."""
     return {
         "kind": "signatures",
         "all": [
@@ -146,7 +147,7 @@ def table(
         "columns": [{"width": one.width, "align": one.align, "upright": one.upright} for one in columns],
         "head": [one.head for one in columns],
         "over": [list(one) for one in over],
-        "rows": [[_cell(cell) for cell in row] for row in rows],
+        "rows": [[_cell(cell) for cell in row] for row in rows] or [[{"text": "Belum ada.", "span": len(columns)}]],
         "height": height,
         "air": air,
         "size": size,
@@ -163,8 +164,8 @@ def photos(shown: Iterable[tuple[bytes, str]]) -> Block:
 
 
 def section(words: str, columns: int) -> list[Cell]:
-    """A row of a table that says of what kind those after it are."""
-    return [{"text": words, "span": columns, "bold": True, "align": "left", "shade": True}]
+    """A row of a table that says of what those after it are; it comes again on each page."""
+    return [{"text": words, "span": columns, "bold": True, "align": "left", "shade": True, "section": True}]
 
 
 def zigzag(number: int) -> Cell:
@@ -189,6 +190,42 @@ def air(mm: float) -> Block:
 def breakable(words: str) -> str:
     """A place to break in words that are longer than a column: no name is too long for a table."""
     return _LONG.sub("\\1\u200b", words)
+
+
+def _paired(block: Block) -> list[Block]:
+    """Many who sign, two by two, so that a page may end between them."""
+    if block["kind"] != "signatures":
+        return [block]
+    found = block["all"]
+    return [{**block, "all": found[at : at + 2], "alone": len(found) == 1} for at in range(0, len(found), 2)]
+
+
+def _closed(blocks: list[Block]) -> list[Block]:
+    """The first signature keeps the words before it and the last rows of a table: it never stands on a page alone."""
+    at = next((at for at, block in enumerate(blocks) if block["kind"] == "signatures"), None)
+    if at is None:
+        return blocks
+    first = at
+    while first and blocks[first - 1]["kind"] == "text" and at - first < WORDS_KEPT:
+        first -= 1
+    before, kept = blocks[:first], blocks[first : at + 1]
+    if before and before[-1]["kind"] == "table":
+        *before, whole = before
+        rest, tail = _parted(whole)
+        before += [rest] if rest else []
+        kept = [tail, *kept]
+    joined = kept[0]["kind"] == "table" and not kept[0]["headed"]
+    return [*before, {"kind": "closing", "blocks": kept, "joined": joined}, *blocks[at + 1 :]]
+
+
+def _parted(table: Block) -> tuple[Block | None, Block]:
+    """All but the last rows, and these. A section goes with what is in it."""
+    rows = table["rows"]
+    at = max(len(rows) - ROWS_KEPT, 0)
+    while at and "section" in rows[at - 1][0]:
+        at -= 1
+    rest = {**table, "rows": rows[:at]} if at else None
+    return rest, {**table, "rows": rows[at:], "headed": rest is None}
 
 
 def _cell(cell: Cell) -> Cell:

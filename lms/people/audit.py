@@ -103,6 +103,7 @@ class Act(StrEnum):
     REGRADED = "regraded"
     PAPER_MADE = "paper_made"
     PAPER_KEY = "paper_key"
+    EVENT_PAPERS = "event_papers"
     QUESTIONS_MARKED = "questions_marked"
 
 
@@ -193,6 +194,7 @@ LABELS: dict[str, Words] = {
     Act.HELD_SETTLED: _("menyelesaikan jawaban yang tertahan"),
     Act.PAPER_MADE: _("membuat lembar soal kertas"),
     Act.PAPER_KEY: _("mengambil kunci lembar soal kertas"),
+    Act.EVENT_PAPERS: _("mengambil surat kegiatan"),
     Act.REGRADED: _("menilai ulang dengan kunci yang dibetulkan"),
     Act.QUESTIONS_MARKED: _("mengubah tanda banyak soal sekaligus"),
 }

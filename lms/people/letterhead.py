@@ -47,7 +47,7 @@ def of_place(place: Place) -> Letterhead:
     if office is None:
         return Letterhead(offices.suggested(place))
     logo = b""
-    if office.logo and office.logo.storage.exists(office.logo.name):
+    if office.logo.name and office.logo.storage.exists(office.logo.name):
         with office.logo.open("rb") as file:
             logo = file.read()
     return Letterhead(offices.words_of(office), logo)

@@ -65,6 +65,8 @@ def test_every_marked_table_leads_to_the_person_or_has_a_term_that_says_why_not(
         "assessments.Regrade",
         "assessments.RetirementProposal",
         "assessments.PaperForm",
+        "assessments.EventPaper",
+        "assessments.EventPhoto",
         "assessments.CutRound",
         "assessments.CutEstimate",
         "assessments.CutDecision",

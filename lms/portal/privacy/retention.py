@@ -148,6 +148,8 @@ TERMS: dict[str, Term] = {
     "assessments.CutEstimate": Term(TRAIL),
     "assessments.CutDecision": Term(TRAIL),
     "assessments.EventMember": Term(ARCHIVE),
+    "assessments.EventPaper": Term(ARCHIVE),
+    "assessments.EventPhoto": Term("sampai dihapus petugas kegiatan; tanpa tempat dan waktu dari kamera"),
     "assessments.Invitation": Term(EVIDENCE),
     "assessments.Attendance": Term(EVIDENCE),
     "assessments.Observation": Term(EVIDENCE),

@@ -1,0 +1,97 @@
+"""The papers of one event: which there are, what each lacks, and each as PDF, picture or sheet; all of them as ZIP."""
+
+import zipfile
+from dataclasses import dataclass, replace
+from functools import cached_property
+from io import BytesIO
+
+from django.conf import settings
+from django.utils import translation
+
+from assessments.event_papers import registry
+from assessments.event_papers.occasion import Occasion
+from assessments.event_papers.registry import Paper
+from assessments.event_papers.typed import Typed
+from assessments.models import EventPaper
+from lms.areas import surat
+from lms.areas.sheets import writing
+from lms.areas.surat import Surat
+
+LANGUAGE = "id"  # of every paper, whatever language the officer reads her screens in
+LOOK = 80  # dots an inch of a picture on the screen
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paper of the list: what it lacks, and what was typed in for it (None: nothing yet)."""
+
+    paper: Paper
+    missing: list[str]
+    row: EventPaper | None
+
+
+class Folder:
+    """All papers of an event, at one moment."""
+
+    def __init__(self, occasion: Occasion) -> None:
+        self.occasion = occasion
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        return registry.of_kind(self.occasion.event.kind)
+
+    @cached_property
+    def rows(self) -> dict[str, EventPaper]:
+        rows = EventPaper.objects.filter(event=self.occasion.event).select_related("updated_by__person")
+        return {row.key: row for row in rows}
+
+    def lines(self) -> list[Line]:
+        """Every paper with what is missing for it."""
+        return [Line(paper, paper.missing(self.occasion), self.rows.get(paper.key)) for paper in self.papers]
+
+    def typed(self, paper: Paper) -> Typed:
+        """What stands in its fields: as it was typed in, else what is suggested."""
+        row = self.rows.get(paper.key)
+        if row is not None:
+            return Typed(row.number, row.day, row.subject, row.texts)
+        with translation.override(LANGUAGE):
+            subject = paper.subject(self.occasion) if paper.subject else ""
+            texts = {field.key: field.default(self.occasion) for field in paper.fields}
+            return Typed("", paper.day(self.occasion), subject, texts)
+
+    def made(self, paper: Paper) -> Surat:
+        """The paper with all that stands on it."""
+        with translation.override(LANGUAGE):
+            return paper.make(self.occasion, self.typed(paper))
+
+    def pdf(self, paper: Paper) -> bytes:
+        """The paper as PDF. Raises typst.TypstError."""
+        return surat.pdf(self.made(paper), made_at=self.occasion.now)
+
+    def preview(self, paper: Paper) -> bytes:
+        """Its first page as a picture."""
+        whole = self.made(paper)
+        return surat.png(replace(whole, parts=whole.parts[:1]), ppi=LOOK)[0]
+
+    def xlsx(self, paper: Paper) -> bytes:
+        """Its twin to edit. ValueError for a paper that has none."""
+        if paper.pages is None:
+            raise ValueError(f"paper {paper.key} has no sheet")
+        with translation.override(LANGUAGE):
+            return writing.workbook(paper.pages(self.occasion, self.typed(paper)), self.occasion.now)
+
+    def zip(self) -> bytes:
+        """Every paper and every sheet, numbered as an office needs them."""
+        target = BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+            for number, paper in enumerate(self.papers, start=1):
+                name = f"{number:02}-{file_name(paper)}"
+                file.writestr(f"{name}.pdf", self.pdf(paper))
+                if paper.pages:
+                    file.writestr(f"{name}.xlsx", self.xlsx(paper))
+        return target.getvalue()
+
+
+def file_name(paper: Paper) -> str:
+    """What it is, never whose: ``daftar-hadir``; says CONTOH in demo mode."""
+    return f"{'CONTOH-' if settings.DEMO else ''}{paper.key}"

@@ -1,0 +1,69 @@
+"""Which papers there are. A higher floor registers its own: what is about levels comes from there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.functional import Promise
+
+from assessments.event_papers.occasion import Occasion
+from assessments.event_papers.typed import Typed
+from lms.areas.sheets.writing import Page
+from lms.areas.surat import Surat
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something that only people know. ``default``: what stands there until somebody typed it."""
+
+    key: str
+    label: Words
+    hint: Words = ""
+    rows: int = 1
+    default: Callable[[Occasion], str] = lambda occasion: ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One kind of paper.
+
+    ``missing``: what the event lacks for it, in words; it can be printed all the same. ``kinds``: of which events it is
+    (empty: of all). ``numbered``: it has a number of the office's register. ``day``: the date it bears until one is
+    typed. ``subject``: its *perihal*, for letters. ``pages``: its twin for a spreadsheet, where people will edit.
+    """
+
+    key: str
+    position: int
+    title: Words
+    about: Words
+    make: Callable[[Occasion, Typed], Surat]
+    missing: Callable[[Occasion], list[str]] = lambda occasion: []
+    kinds: frozenset[str] = frozenset()
+    numbered: bool = False
+    day: Callable[[Occasion], date | None] = lambda occasion: None
+    subject: Callable[[Occasion], str] | None = None
+    fields: Sequence[Field] = field(default=())
+    pages: Callable[[Occasion, Typed], list[Page]] | None = None
+
+
+_PAPERS: dict[str, Paper] = {}
+
+
+def register(paper: Paper) -> None:
+    """Once, when all models are ready. ValueError for a key that is taken."""
+    if paper.key in _PAPERS:
+        raise ValueError(f"paper {paper.key} is registered already")
+    _PAPERS[paper.key] = paper
+
+
+def of_kind(kind: str) -> list[Paper]:
+    """The papers of such an event, in the order in which an office needs them."""
+    found = [paper for paper in _PAPERS.values() if not paper.kinds or kind in paper.kinds]
+    return sorted(found, key=lambda paper: paper.position)
+
+
+def find(kind: str, key: str) -> Paper | None:
+    """The paper of that key; None if such an event has none."""
+    return next((paper for paper in of_kind(kind) if paper.key == key), None)

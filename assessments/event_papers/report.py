@@ -1,0 +1,148 @@
+"""Laporan kegiatan: who came, what they learnt, what was seen, pictures, and what follows."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments import gain_pages
+from assessments.analysis.gain import FEW
+from assessments.event_papers import common
+from assessments.event_papers.occasion import Occasion
+from assessments.event_papers.registry import Field, Paper
+from assessments.event_papers.typed import Typed
+from assessments.models import GainTally
+from lms.areas import surat
+from lms.areas.format import angka, desimal, hari_tanggal, persen_dari
+from lms.areas.surat import Block, Column, Surat
+
+NOTE = (
+    "Pre dan post: nilai rata-rata dari 100, hanya kader yang mengerjakan keduanya. Kenaikan: bagian yang tadinya "
+    "belum tepat lalu menjadi tepat, 0 sampai 1."
+)
+GAINS = [
+    Column("Kelompok", "1fr"),
+    *(Column(word, "24mm", "center") for word in ("Kader", "Pre-test", "Post-test", "Kenaikan")),
+]
+
+
+def report(occasion: Occasion, typed: Typed) -> Surat:
+    """The report; no name stands in it but those of the team."""
+    blocks = [occasion.head.kop(), surat.title("Laporan kegiatan", occasion.name)]
+    for letter, (heading, words) in zip("ABCDEFGHI", _sections(occasion, typed), strict=False):
+        blocks += [surat.heading(f"{letter}. {heading}"), *words]
+    blocks += [surat.text("Demikian laporan ini dibuat dengan sebenarnya."), common.chair_and_head(occasion, typed.day)]
+    return common.framed(occasion, "Laporan kegiatan", blocks, day=typed.day)
+
+
+def _sections(occasion: Occasion, typed: Typed) -> list[tuple[str, list[Block]]]:
+    sections = [
+        ("Pelaksanaan", [common.about(occasion), *_team(occasion)]),
+        ("Peserta", _people(occasion)),
+        ("Pre-test dan post-test", _gain(occasion)),
+        ("Hasil penilaian praktik", _outcomes(occasion)),
+        ("Hambatan", _lines(typed, "hambatan")),
+        ("Rencana tindak lanjut", _lines(typed, "rtl")),
+        ("Dokumentasi", _photos(occasion)),
+    ]
+    return [(heading, words) for heading, words in sections if words]
+
+
+def _team(occasion: Occasion) -> list[Block]:
+    return [surat.table(common.team_columns(), common.team_rows(occasion.team))] if occasion.team else []
+
+
+def _people(occasion: Occasion) -> list[Block]:
+    invited, there = occasion.invited, occasion.there
+    rows = [
+        ("Diundang", f"{angka(len(invited))} kader"),
+        ("Hadir", f"{angka(len(there))} kader, di antaranya {angka(len(there - invited))} tanpa undangan"),
+        ("Diundang dan belum hadir", f"{angka(len(invited - there))} kader, untuk kegiatan susulan"),
+    ]
+    columns = [Column("Hari", "1fr"), Column("Hadir", "40mm", "center"), Column("Dari yang diundang", "50mm", "center")]
+    days = [_day(occasion, day) for day in occasion.days]
+    return [surat.pairs(rows, label=48), surat.table(columns, days)]
+
+
+def _day(occasion: Occasion, day: date) -> Sequence[str]:
+    there = occasion.present.get(day, set())
+    share = persen_dari(len(there & occasion.invited), len(occasion.invited), 0)
+    return [hari_tanggal(day), angka(len(there)), share]
+
+
+def _gain(occasion: Occasion) -> list[Block]:
+    """Per group; below five pairs no figure is said, as everywhere."""
+    place = {"puskesmas": occasion.event.puskesmas} if occasion.event.puskesmas else {"kab": occasion.event.kab}
+    rows = GainTally.objects.filter(event=occasion.event, **place).select_related("group")
+    found = [_group_gain(row) for row in rows.order_by("group__position")]
+    return [surat.table(GAINS, found), surat.text(NOTE, justify=False)] if found else []
+
+
+def _group_gain(row: GainTally) -> list[str]:
+    name = f"{row.group.key}. {row.group.title}"
+    if row.n < FEW:
+        return [name, f"kurang dari {FEW}", "–", "–", "–"]
+    gain = gain_pages.gain(row.before, row.after)
+    return [name, angka(row.n), desimal(row.before, 0), desimal(row.after, 0), gain]
+
+
+def _outcomes(occasion: Occasion) -> list[Block]:
+    """Per group how many were seen and how many of the skills seen were terampil: numbers, no names."""
+    if not occasion.seen:
+        return []
+    columns = [
+        Column("Kelompok", "1fr"),
+        Column("Kader dinilai", "30mm", "center"),
+        Column("Praktik dinilai", "30mm", "center"),
+        Column("Praktik terampil", "30mm", "center"),
+    ]
+    return [surat.table(columns, group_outcomes(occasion))]
+
+
+def group_outcomes(occasion: Occasion) -> list[list[str]]:
+    """Each group that was seen: title, kader seen, skills seen, skills terampil."""
+    rows = []
+    for group in occasion.groups:
+        keys = {one.key for one in occasion.competencies if one.group == group}
+        seen = [{key: ok for key, ok in marks.items() if key in keys} for marks in occasion.seen.values()]
+        people, marks = sum(map(bool, seen)), [ok for one in seen for ok in one.values()]
+        if people:
+            rows.append([f"{group.key}. {group.title}", angka(people), angka(len(marks)), angka(sum(marks))])
+    return rows
+
+
+def _lines(typed: Typed, key: str) -> list[Block]:
+    return [surat.numbered(typed.lines(key) or [surat.BLANK])]
+
+
+def _photos(occasion: Occasion) -> list[Block]:
+    return [surat.photos(occasion.photos)] if occasion.photos else []
+
+
+def _follow_up(occasion: Occasion) -> str:
+    absent = len(occasion.invited - occasion.there)
+    late = f"Kegiatan susulan untuk {angka(absent)} kader yang diundang dan belum hadir.\n" if absent else ""
+    return f"{late}Pendampingan di posyandu untuk keterampilan yang masih perlu dilatih."
+
+
+def _missing(occasion: Occasion) -> list[str]:
+    there = [] if occasion.there or occasion.seen else [_("Belum ada kehadiran yang dicatat.")]
+    return there if occasion.photo_rows else [*there, _("Belum ada foto kegiatan.")]
+
+
+PAPERS = [
+    Paper(
+        "laporan",
+        120,
+        gettext_lazy("Laporan kegiatan"),
+        gettext_lazy("Kehadiran, pre-test dan post-test, hasil praktik, foto, dan tindak lanjut."),
+        report,
+        missing=_missing,
+        day=lambda occasion: occasion.last_day,
+        fields=[
+            Field("hambatan", gettext_lazy("Hambatan"), gettext_lazy("Satu baris satu butir."), 3),
+            Field("rtl", gettext_lazy("Rencana tindak lanjut"), gettext_lazy("Satu baris satu butir."), 4, _follow_up),
+        ],
+    ),
+]

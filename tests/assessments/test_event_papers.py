@@ -1,0 +1,253 @@
+"""The papers of an event fill themselves, keep what is typed in, say what is missing, and are nobody else's."""
+
+import io
+import zipfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pikepdf
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from assessments import event_texts
+from assessments.event_papers import marking, recap, registry
+from assessments.event_papers.folder import Folder
+from assessments.event_papers.occasion import Occasion
+from assessments.models import EventPaper, Invitation, TrainingEvent
+from lms.areas.errors import UserError
+from lms.people import offices
+from lms.people.models import AuditEvent
+from modules.models import Programme
+from tests.assessments import occasions
+from tests.assessments.factories import make_instrument
+from tests.cast import Cast
+from tests.factories import NOW, TODAY, make_programme
+from tests.people.test_office import WORDS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _clock(settings, tmp_path: Path):
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return make_programme()
+
+
+@pytest.fixture
+def event(cast: Cast, programme: Programme) -> TrainingEvent:
+    return occasions.whole(cast, programme, now=NOW)
+
+
+@pytest.fixture
+def puji(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setattr("lms.people.access.is_strong", lambda *args, **kwargs: True)
+    client.force_login(cast.puji)
+    return client
+
+
+def folder(event: TrainingEvent) -> Folder:
+    return Folder(Occasion(event, now=NOW))
+
+
+def made(event: TrainingEvent, key: str) -> list[list[dict]]:
+    """The blocks of that paper, part by part."""
+    found, paper = folder(event), registry.find(event.kind, key)
+    return [list(part) for part in found.made(paper).parts]
+
+
+def words(blocks: object) -> str:
+    """Everything that can be read in them."""
+    if isinstance(blocks, dict):
+        return " ".join(words(value) for name, value in blocks.items() if name not in ("kind", "logo"))
+    if isinstance(blocks, list | tuple):
+        return " ".join(map(words, blocks))
+    return str(blocks).replace("\u200b", "").replace("\u00a0", " ")
+
+
+def rows(part: list[dict]) -> list[list]:
+    return next(block["rows"] for block in part if block["kind"] == "table")
+
+
+def test_an_attendance_list_has_a_part_for_each_session_taught_and_rows_for_the_uninvited(event: TrainingEvent):
+    parts = made(event, "daftar-hadir")
+    assert [("Sesi" in words(part), "Istirahat" in words(part)) for part in parts[:2]] == [(True, False)] * 2
+    assert len(parts) == 3  # two sessions and the team
+    signing = [row for row in rows(parts[0]) if len(row) == 4]
+    assert [row[3]["zigzag"] for row in signing] == list(range(1, 12))
+    assert occasions.LONGEST in words(parts[0])
+
+
+def test_names_stand_by_puskesmas_kelurahan_posyandu_and_name(cast: Cast, event: TrainingEvent):
+    occasions.invite(event, occasions.kader([cast.kenanga], 1), now=NOW)
+    guests = folder(event).occasion.guests
+    assert [one.puskesmas for one in guests] == ["Puskesmas Balowerti"] * 3 + ["Puskesmas Ngletih"]
+    assert [one.name for one in guests[:3]] == sorted(one.name for one in guests[:3])
+
+
+def test_only_who_is_invited_stands_in_the_letter_and_a_walk_in_in_the_list(cast: Cast, event: TrainingEvent):
+    Invitation.objects.filter(event=event, kader__person__name=occasions.LONGEST).update(state="batal")
+    occasions.came(event, [cast.sari.person.kader], now=NOW)
+    assert occasions.LONGEST not in words(made(event, "undangan"))
+    assert "Sari Wahyuni" not in words(made(event, "undangan"))
+    assert "Sari Wahyuni" in words(made(event, "daftar-hadir"))
+
+
+def test_a_team_without_nip_has_no_line_for_it(event: TrainingEvent):
+    team = rows(made(event, "sk-tim")[1])
+    assert [row[2].replace("\u00a0", " ") for row in team] == ["19790312 200604 2 011", "–", "–"]
+
+
+def test_the_recap_says_what_was_seen_and_what_she_could_before(cast: Cast, event: TrainingEvent, programme: Programme):
+    versions = [make_instrument(programme, key) for key in ("B3", "B4")]
+    occasions.seen(event, [cast.sari.person.kader], versions, by=cast.rina, now=NOW)
+    occasion = folder(event).occasion
+    [sari] = recap.people(occasion)
+    marks = {one.key: recap.mark(occasion, sari, one) for one in occasion.competencies}
+    assert {key for key, mark in marks.items() if mark == "T"} == {"B3", "B4"}
+    assert recap.sums(occasion, sari)[:2] == (2, 2)
+    assert rows(made(event, "rekapitulasi")[0])[-1][2]["text"] == "0"
+
+
+def test_the_form_of_a_kader_lists_the_critical_steps(event: TrainingEvent, programme: Programme):
+    make_instrument(programme)
+    parts = made(event, "formulir-penilaian")
+    assert len(parts) == 3
+    assert "Langkah lila" in words(parts[0])
+    assert "Langkah jelaskan" not in words(parts[0])
+    assert len(marking.critical_steps(folder(event).occasion)) == 1
+
+
+def test_the_report_counts_and_names_nobody_but_the_team(cast: Cast, event: TrainingEvent):
+    kader = [invited.kader for invited in event.invitations.order_by("pk")][:2]
+    occasions.came(event, [*kader, cast.sari.person.kader], now=NOW)
+    said = words(made(event, "laporan"))
+    assert "3 kader, di antaranya 1 tanpa undangan" in said
+    assert "1 kader, untuk kegiatan susulan" in said
+    assert "Sari Wahyuni" not in said
+
+
+def test_an_empty_event_says_what_is_missing_and_prints_all_the_same(cast: Cast, programme: Programme):
+    event = occasions.event(programme, cast.kediri, None, on=TODAY, kind="pelatihan", place="")
+    lines = {line.paper.key: line.missing for line in folder(event).lines()}
+    assert lines["sk-tim"] == ["Belum ada tim."]
+    assert lines["undangan"] == ["Belum ada yang diundang.", "Belum ada jadwal.", "Belum ada tempat."]
+    assert all(made(event, key) for key in lines)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("count", [0, 200])
+def test_every_paper_of_a_small_and_of_a_great_event_can_be_set(cast: Cast, programme: Programme, count: int):
+    for key in ("A1", "B3"):
+        make_instrument(programme, key)
+    event = occasions.event(programme, cast.kediri, None, on=TODAY, cohort=2)
+    if count:
+        occasions.team(event, cast.rina)
+        occasions.timetable(event)
+        occasions.invite(event, occasions.kader([cast.melati, cast.kenanga], count), now=NOW)
+    with zipfile.ZipFile(io.BytesIO(folder(event).zip())) as file:
+        sizes = {name: len(file.read(name)) for name in file.namelist()}
+    assert len([name for name in sizes if name.endswith(".pdf")]) == len(folder(event).papers)
+    assert min(sizes.values()) > 3_000
+
+
+def test_a_paper_is_set_with_the_kop_of_the_office_that_holds_the_event(cast: Cast, event: TrainingEvent):
+    offices.save_office(cast.balowerti, offices.suggested(cast.balowerti), by=None, now=NOW)
+    offices.save_office(cast.kediri, WORDS, by=None, now=NOW)
+    paper = registry.find(event.kind, "surat-tugas")
+    with pikepdf.open(io.BytesIO(folder(event).pdf(paper))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Surat tugas: Penilaian kecakapan kader"
+        assert str(pdf.docinfo["/Author"]) == "Puskesmas Balowerti, Pemerintah Kota Kediri"
+
+
+def test_a_paper_is_indonesian_whatever_language_the_officer_reads(event: TrainingEvent):
+    with translation.override("en"):
+        said = words(made(event, "kak"))
+        sheet = openpyxl.load_workbook(io.BytesIO(folder(event).xlsx(registry.find(event.kind, "kak")))).active
+        assert translation.get_language() == "en"
+    assert "3 kader bidang kesehatan." in said
+    assert "Latar belakang" in [row[0].value for row in sheet.iter_rows()]
+
+
+def test_what_is_typed_in_is_kept_with_who_and_when(cast: Cast, puji: Client, event: TrainingEvent):
+    address = reverse("event-paper", args=[event.uuid, "surat-tugas"])
+    given = {"number": "800/12/2025", "day": "2025-11-20", "isi-dasar": "Rencana kerja 2025"}
+    assert puji.post(address, given).status_code == 302
+    row = EventPaper.objects.get()
+    assert (row.number, row.day, row.texts, row.updated_by) == (
+        "800/12/2025",
+        date(2025, 11, 20),
+        {"dasar": "Rencana kerja 2025"},
+        cast.puji,
+    )
+    said = words(made(event, "surat-tugas"))
+    assert "Nomor: 800/12/2025" in said
+    assert "Kediri, 20 November 2025" in said
+
+
+def test_a_text_that_would_fill_pages_is_refused(cast: Cast, event: TrainingEvent):
+    with pytest.raises(UserError, match="terlalu panjang"):
+        event_texts.keep(
+            event, "kak", number="", day=None, subject="", texts={"latar": "a" * 5000}, by=cast.puji, now=NOW
+        )
+    assert not EventPaper.objects.exists()
+
+
+def test_the_list_says_what_is_missing_in_a_fixed_number_of_statements(
+    puji: Client, event: TrainingEvent, django_assert_max_num_queries
+):
+    Invitation.objects.all().delete()
+    with django_assert_max_num_queries(26):
+        page = puji.get(reverse("event-papers", args=[event.uuid])).content.decode()
+    assert "Belum ada yang diundang." in page
+    assert "Belum ada tim." not in page
+
+
+def test_a_sheet_is_harmless_and_taking_it_is_told(cast: Cast, puji: Client, event: TrainingEvent):
+    person = event.invitations.order_by("pk")[1].kader.person
+    person.name = "=1+1"
+    person.save()
+    answer = puji.get(reverse("event-paper-xlsx", args=[event.uuid, "undangan"]))
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert "'=1+1" in [row[1].value for row in sheet.iter_rows()]
+    assert [event.count for event in AuditEvent.objects.filter(act="event_papers")] == [3]
+    assert puji.get(reverse("event-paper-xlsx", args=[event.uuid, "surat-tugas"])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["lastri", "yanti", "sari", "budi"])
+def test_papers_of_another_place_are_not_there(
+    cast: Cast, client: Client, event: TrainingEvent, name: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("lms.people.access.is_strong", lambda *args, **kwargs: True)
+    client.force_login(getattr(cast, name))
+    for way in ("event-papers", "event-papers-zip", "event-photos"):
+        assert client.get(reverse(way, args=[event.uuid])).status_code == 404
+    for way in ("event-paper", "event-paper-pdf", "event-paper-xlsx", "event-paper-preview"):
+        assert client.get(reverse(way, args=[event.uuid, "undangan"])).status_code == 404
+
+
+def test_a_paper_that_this_kind_of_event_has_not_is_not_there(puji: Client, event: TrainingEvent):
+    assert puji.get(reverse("event-paper-pdf", args=[event.uuid, "tidak-ada"])).status_code == 404
+    assert registry.find(event.kind, "tidak-ada") is None
+
+
+def test_a_paper_is_registered_once():
+    with pytest.raises(ValueError, match="registered already"):
+        registry.register(registry.find("penilaian", "kak"))
+
+
+def test_days_of_several_days_each_have_their_list(cast: Cast, programme: Programme):
+    event = occasions.event(programme, cast.kediri, None, on=TODAY, kind="pelatihan", days=3)
+    said = [words(part) for part in made(event, "daftar-hadir")]
+    assert len(said) == 3
+    assert "Rabu, 26 November 2025" in said[2]
+    assert folder(event).occasion.last_day == TODAY + timedelta(days=2)
