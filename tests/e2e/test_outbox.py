@@ -172,6 +172,30 @@ def test_a_phone_that_is_nearly_full_is_told_before_she_answers(site: Site, cont
     assert page.evaluate("tuntas.outbox.waits()") == []
 
 
+def test_where_there_is_no_database_the_page_hands_in_and_keeps_nothing_that_signs_more(
+    site: Site, context: BrowserContext
+):
+    context.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    page = context.new_page()
+    sign_in_with_words(page, site, "Kader")
+    token = open_sheet(page, site, LEFT_OPEN)
+    credential = page.locator("[data-quiz]").get_attribute("data-credential")
+    context.set_offline(True)
+    for position, item in items(site, token).items():
+        answer(page, position, item)
+        go_on(page)
+    page.get_by_role("button", name="Kirim jawaban").click()
+    expect(page.get_by_text("Jawaban aman di HP ini")).to_be_visible()
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert f"kirim:{token}" in kept
+    assert "segel:" in kept
+    assert credential not in kept
+    context.clear_cookies()  # her session has ended meanwhile
+    context.set_offline(False)
+    page.wait_for_url("**/masuk/**")  # sent; her result is hers alone
+    assert len(accepted(site, [{"token": token}])) == 1
+
+
 def test_a_hand_in_of_an_older_site_is_taken_over(site: Site, context: BrowserContext):
     ticket = prepare(site, "tickets", 1)[0]
     page = context.new_page()

@@ -11,6 +11,15 @@ from tests.e2e.fit import assert_fit_for_all
 from tests.e2e.phones import prepare
 from tests.e2e.phones import rows as ask_database
 from tests.e2e.steps import await_true
+from tests.e2e.tour import MODULE
+
+LESSONS = ["menimbang-bayi-dan-balita", "menyiapkan-alat-dan-tempat"]
+READ = """async ([uuid, lesson]) =>
+  (await (await tuntas.db).get("notes", `belajar:${uuid}`))?.read.some((one) => one.endsWith(lesson))"""
+MARKS = """SELECT mark.lesson_key, mark.finished_at FROM modules_studymark mark
+  JOIN people_kader kader ON kader.id = mark.kader_id JOIN people_user user ON user.person_id = kader.person_id
+  JOIN people_deviceprofile profile ON profile.user_id = user.id WHERE profile.uuid = ? ORDER BY mark.lesson_key"""
+SENT = "async () => (await tuntas.outbox.rows()).map((row) => row.state)"
 
 pytestmark = pytest.mark.only_on("sqlite")
 
@@ -134,6 +143,22 @@ def test_two_share_a_phone_also_without_a_signal(phone: BrowserContext, site: Si
     page.get_by_role("link", name=first["name"]).click()
     expect(page.get_by_role("status")).to_contain_text("tidak lagi dikenal")
     assert page.get_by_label("PIN").count() == 0
+
+
+def test_what_she_reads_is_told_to_the_site_once_and_not_a_lesson_at_a_time(phone: BrowserContext, site: Site):
+    page = phone.new_page()
+    her = sign_in(page, prepare(site, "cards", 1)[0])
+    page.clock.install()
+    for lesson in (*LESSONS, LESSONS[0]):
+        page.goto(f"{MODULE}{lesson}/")
+        await_true(page, "document.querySelector('a[data-ready]') !== null")
+        page.clock.fast_forward(20_000)
+        await_true(page, READ, [her["profile"], lesson])
+    assert page.evaluate(SENT) == []
+    page.goto("/saya/")
+    await_true(page, f"async () => (await ({SENT})()).join() === 'diterima'")
+    marks = ask_database(site, MARKS, her["profile"].replace("-", ""))
+    assert marks == [(lesson, None) for lesson in LESSONS]
 
 
 def reach_the_door(page: Page) -> None:

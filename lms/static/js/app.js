@@ -133,9 +133,16 @@ async function seal(body, uuid) {
 const [db, now] = await Promise.all([tuntas.db, turn()]);
 const whose = uuid || now?.uuid;
 const kept = whose && (await db?.get("keys", `segel:${whose}`));
-if (!kept) return (whose && (await db?.get("profiles", whose))?.credential) || "";
-const mac = await crypto.subtle.sign("HMAC", kept.key, new TextEncoder().encode(body));
-return `segel:${[...new Uint8Array(mac)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+return kept ? signed(kept.key, body) : (whose && (await db?.get("profiles", whose))?.credential) || "";
+}
+async function sealBy(credential, body) {
+if (!credential || credential.startsWith("segel:") || !globalThis.crypto?.subtle) return credential || "";
+const hash = { name: "HMAC", hash: "SHA-256" };
+return signed(await crypto.subtle.importKey("raw", new TextEncoder().encode(credential), hash, false, ["sign"]), body);
+}
+async function signed(key, body) {
+const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(body)));
+return `segel:${[...mac].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 async function pinIsFresh() {
 const [now, all] = await Promise.all([turn(), people()]);
@@ -267,6 +274,7 @@ if (Number(localStorage.getItem("kotak")) || Object.keys(localStorage).some((key
 }
 return Boolean(await (await opened)?.count("outbox"));
 }
+const READ_AFTER = 20000;
 async function markLessons(opened, outbox, turn) {
 const link = document.querySelector('a[href^="/tandai/"]');
 if (!link) return;
@@ -282,20 +290,30 @@ else location.assign(link.href);
 const [db, hers] = [await opened, await turn()];
 if (!db || !hers) return;
 await outbox.waits();
+if ((await studied(db, hers)).lessons.includes(lesson)) showFinished(link, "");
+else noteLater(db, hers, lesson, turn);
 link.dataset.ready = "1";
-if ((await finishedLessons(db, hers)).includes(lesson)) showFinished(link, "");
 }
-const noteName = (hers) => `belajar:${hers.uuid}`;
-async function finishedLessons(db, hers) {
-return (await db.get("notes", noteName(hers)))?.lessons || [];
+async function studied(db, hers) {
+const name = `belajar:${hers.uuid}`;
+return { lessons: [], read: [], unsent: [], ...(await db.get("notes", name)), name };
+}
+function noteLater(...given) {
+setTimeout(() => (document.hidden ? noteLater(...given) : noteRead(...given).catch(() => null)), READ_AFTER);
+}
+async function noteRead(db, hers, lesson, turn) {
+const [note, now] = [await studied(db, hers), await turn()];
+if (now?.uuid !== hers.uuid || [...note.lessons, ...note.read].includes(lesson)) return;
+const mark = { lesson, state: "opened", at: new Date().toISOString() };
+await db.put("notes", { ...note, read: [...note.read, lesson], unsent: [...note.unsent, mark] });
 }
 async function finish(db, outbox, hers, lesson, title) {
 const marks = [{ lesson, state: "finished", at: new Date().toISOString() }];
 try {
 const receipt = await outbox.put("study", { marks }, { title: `Selesai: ${title}` });
 if (!receipt) return null;
-const lessons = [...new Set([...(await finishedLessons(db, hers)), lesson])];
-await db.put("notes", { name: noteName(hers), lessons });
+const note = await studied(db, hers);
+await db.put("notes", { ...note, lessons: [...new Set([...note.lessons, lesson])] });
 return receipt;
 } catch {
 return null;
@@ -358,6 +376,7 @@ db: database(),
 turn,
 people,
 seal,
+sealBy,
 pinIsFresh,
 say,
 corner: { changePerson, drawTurn, endTurn, motifName, people, picture, tellLeft, tellPhone, turn },

@@ -221,6 +221,18 @@ await db.put("notes", { name: "hp.lupa", uuids: [...left, uuid] });
 }
 return true;
 }
+const MOST = 50;
+async function tellRead(db) {
+const hers = await turn();
+const note = async () => hers && db.get("notes", `belajar:${hers.uuid}`);
+const marks = (await note())?.unsent?.slice(0, MOST) || [];
+if (!marks.length) return;
+const told = await tuntas.outbox.put("study", { marks }, { title: `Dibaca: ${marks.length} pelajaran` }).catch(() => null);
+if (!told) return;
+const now = await note();
+const unsent = now.unsent.filter((one) => !marks.some((mark) => mark.lesson === one.lesson));
+await db.put("notes", { ...now, unsent });
+}
 const DOOR = /^\/masuk\/hp\/([0-9a-f-]{36})\/$/;
 function make(tag, set, ...inner) {
 const one = document.createElement(tag);
@@ -345,6 +357,9 @@ await keepOwn(db, told.profile);
 await drawTurn();
 const place = document.querySelector("[data-who]");
 if (place) await drawWho(db, place);
-if (navigator.onLine) await checkPhone(db);
+if (navigator.onLine) {
+await tellRead(db);
+await checkPhone(db);
+}
 addEventListener("online", () => checkPhone(db));
 }

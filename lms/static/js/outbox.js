@@ -142,13 +142,6 @@ bytes[8] = (bytes[8] & 63) | 128;
 const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
-async function sealed({ envelope, credential }) {
-if (!credential || credential.startsWith("segel:") || !globalThis.crypto?.subtle) return credential || "";
-const [secret, body] = [credential, envelope].map((text) => new TextEncoder().encode(text));
-const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-const signed = [...new Uint8Array(await crypto.subtle.sign("HMAC", key, body))];
-return `segel:${signed.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
 const RECEIPTS_KEPT = 30 * 86400000;
 const RETRY_SOON = 15000;
 const RETRY_LONGEST = 600000;
@@ -183,7 +176,7 @@ if (!db) return null;
 const known = await db.get("outbox", row.id);
 if (!known) {
 const code = await receiptCode(row.envelope);
-const credential = await sealed(row);
+const credential = await globalThis.tuntas.sealBy(row.credential, row.envelope);
 const made_at = new Date().toISOString();
 await db.put("outbox", { ...row, credential, code, made_at, state: "menunggu", received_at: "", message: "" });
 navigator.storage?.persist?.();

@@ -262,7 +262,8 @@ if (await sheet.box?.put("answers", whole, { title, result: sheet.result, whose 
 } catch {
 sheet.full = true;
 }
-sheet.sealed = { envelope: JSON.stringify({ v: 1, ...whole }), credential: credential || null };
+const envelope = JSON.stringify({ v: 1, ...whole });
+sheet.sealed = { envelope, credential: (await globalThis.tuntas?.sealBy(credential, envelope)) || null };
 sheet.outbox.write(sheet.sealed);
 }
 async function follow(sheet) {

@@ -15,7 +15,7 @@ DATABASE = ("vendor/idb", "phone/db")
 ENVELOPES = "phone/envelopes"
 APP = ("settings", "voice", "register", "turn", "whose", "waits", "study", "flags", "saved", "cards", "app")
 LISTEN = ("words", "player")
-CORNER = ("corner", "box", "lock", "bridge", "check", "who", "hp")
+CORNER = ("corner", "box", "lock", "bridge", "check", "read", "who", "hp")
 WORKER = ("shell", "kept", "offline", "own", "fresh", "sheets", "outbox", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
 SCRIPTS = {

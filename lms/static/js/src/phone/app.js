@@ -9,7 +9,7 @@ import { outboxAtNeed } from "./waits.js";
 import { tellSaved } from "./saved.js";
 import { beginSettings, settings } from "./settings.js";
 import { bestVoice, offerVoice } from "./voice.js";
-import { changePerson, endTurn, people, pinIsFresh, seal, tellLeft, tellPhone, turn } from "./turn.js";
+import { changePerson, endTurn, people, pinIsFresh, seal, sealBy, tellLeft, tellPhone, turn } from "./turn.js";
 import { drawTurn, motifName, picture, watchTurn } from "./whose.js";
 
 globalThis.tuntas = {
@@ -17,6 +17,7 @@ globalThis.tuntas = {
   turn,
   people,
   seal,
+  sealBy,
   pinIsFresh,
   say,
   corner: { changePerson, drawTurn, endTurn, motifName, people, picture, tellLeft, tellPhone, turn },

@@ -4,6 +4,7 @@ import { drawTurn } from "./corner.js";
 import { canLock } from "./lock.js";
 import { adopt, keepOwn, refusePage, watchPin } from "./bridge.js";
 import { checkPhone } from "./check.js";
+import { tellRead } from "./read.js";
 import { drawWho } from "./who.js";
 
 const told = document.body.dataset;
@@ -22,6 +23,9 @@ async function beginPhone() {
   await drawTurn();
   const place = document.querySelector("[data-who]");
   if (place) await drawWho(db, place);
-  if (navigator.onLine) await checkPhone(db);
+  if (navigator.onLine) {
+    await tellRead(db);
+    await checkPhone(db);
+  }
   addEventListener("online", () => checkPhone(db));
 }

@@ -2,7 +2,7 @@
 // site and a killed browser.
 
 import { announce, receiptCode, sendAll, waiting } from "./envelopes.js";
-import { envelopeNumber, noteWaiting, room, sayLost, sealed, takeOver, wiped } from "./waiting.js";
+import { envelopeNumber, noteWaiting, room, sayLost, takeOver, wiped } from "./waiting.js";
 
 const RECEIPTS_KEPT = 30 * 86400000; // receipts of what was received
 const RETRY_SOON = 15000;
@@ -43,7 +43,7 @@ globalThis.tuntas.openOutbox = function outbox(opened, turn) {
     const known = await db.get("outbox", row.id);
     if (!known) {
       const code = await receiptCode(row.envelope);
-      const credential = await sealed(row);
+      const credential = await globalThis.tuntas.sealBy(row.credential, row.envelope);
       const made_at = new Date().toISOString();
       await db.put("outbox", { ...row, credential, code, made_at, state: "menunggu", received_at: "", message: "" });
       navigator.storage?.persist?.();

@@ -1,5 +1,7 @@
 // *Tandai selesai* of a lesson, for the one whose turn it is: noted on this phone at once, sent when there is a signal.
-// Without script, or where nobody's turn is known, the link leads to its form.
+// Without script, or where nobody's turn is known, the link leads to its form. What she only reads is noted too, once.
+
+const READ_AFTER = 20000; // ms on the screen: who only looked in has not read
 
 export async function markLessons(opened, outbox, turn) {
   const link = document.querySelector('a[href^="/tandai/"]');
@@ -16,14 +18,27 @@ export async function markLessons(opened, outbox, turn) {
   const [db, hers] = [await opened, await turn()];
   if (!db || !hers) return;
   await outbox.waits(); // what keeps it is here before the line goes
+  if ((await studied(db, hers)).lessons.includes(lesson)) showFinished(link, "");
+  else noteLater(db, hers, lesson, turn);
   link.dataset.ready = "1";
-  if ((await finishedLessons(db, hers)).includes(lesson)) showFinished(link, "");
 }
 
-const noteName = (hers) => `belajar:${hers.uuid}`;
+// What this phone knows of her study: {lessons: finished, read, unsent: marks of what was read and is not told yet}.
+async function studied(db, hers) {
+  const name = `belajar:${hers.uuid}`;
+  return { lessons: [], read: [], unsent: [], ...(await db.get("notes", name)), name };
+}
 
-async function finishedLessons(db, hers) {
-  return (await db.get("notes", noteName(hers)))?.lessons || [];
+function noteLater(...given) {
+  setTimeout(() => (document.hidden ? noteLater(...given) : noteRead(...given).catch(() => null)), READ_AFTER);
+}
+
+// Told by hp.js, several at once.
+async function noteRead(db, hers, lesson, turn) {
+  const [note, now] = [await studied(db, hers), await turn()];
+  if (now?.uuid !== hers.uuid || [...note.lessons, ...note.read].includes(lesson)) return;
+  const mark = { lesson, state: "opened", at: new Date().toISOString() };
+  await db.put("notes", { ...note, read: [...note.read, lesson], unsent: [...note.unsent, mark] });
 }
 
 // {code}; null where it could not be kept: then the form takes it.
@@ -32,8 +47,8 @@ async function finish(db, outbox, hers, lesson, title) {
   try {
     const receipt = await outbox.put("study", { marks }, { title: `Selesai: ${title}` });
     if (!receipt) return null;
-    const lessons = [...new Set([...(await finishedLessons(db, hers)), lesson])];
-    await db.put("notes", { name: noteName(hers), lessons });
+    const note = await studied(db, hers);
+    await db.put("notes", { ...note, lessons: [...new Set([...note.lessons, lesson])] });
     return receipt;
   } catch {
     return null;

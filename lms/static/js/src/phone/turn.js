@@ -22,9 +22,19 @@ export async function seal(body, uuid) {
   const [db, now] = await Promise.all([tuntas.db, turn()]);
   const whose = uuid || now?.uuid;
   const kept = whose && (await db?.get("keys", `segel:${whose}`));
-  if (!kept) return (whose && (await db?.get("profiles", whose))?.credential) || "";
-  const mac = await crypto.subtle.sign("HMAC", kept.key, new TextEncoder().encode(body));
-  return `segel:${[...new Uint8Array(mac)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  return kept ? signed(kept.key, body) : (whose && (await db?.get("profiles", whose))?.credential) || "";
+}
+
+// The same by the credential itself; that is kept only where the browser cannot reckon.
+export async function sealBy(credential, body) {
+  if (!credential || credential.startsWith("segel:") || !globalThis.crypto?.subtle) return credential || "";
+  const hash = { name: "HMAC", hash: "SHA-256" };
+  return signed(await crypto.subtle.importKey("raw", new TextEncoder().encode(credential), hash, false, ["sign"]), body);
+}
+
+async function signed(key, body) {
+  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(body)));
+  return `segel:${[...mac].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
 // Before a test that counts: may whoever holds this phone go on as she? On a phone of one there is nobody else.

@@ -76,13 +76,3 @@ export function envelopeNumber() {
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
-
-// What lies beside an envelope is good for these bytes and nothing else, as of `tuntas.seal`; the credential itself only
-// where the browser cannot reckon.
-export async function sealed({ envelope, credential }) {
-  if (!credential || credential.startsWith("segel:") || !globalThis.crypto?.subtle) return credential || "";
-  const [secret, body] = [credential, envelope].map((text) => new TextEncoder().encode(text));
-  const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const signed = [...new Uint8Array(await crypto.subtle.sign("HMAC", key, body))];
-  return `segel:${signed.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}

@@ -49,7 +49,9 @@ async function seal(sheet, given) {
   } catch {
     sheet.full = true;
   }
-  sheet.sealed = { envelope: JSON.stringify({ v: 1, ...whole }), credential: credential || null };
+  const envelope = JSON.stringify({ v: 1, ...whole });
+  // Good for these bytes only: the credential itself would sign whatever one likes.
+  sheet.sealed = { envelope, credential: (await globalThis.tuntas?.sealBy(credential, envelope)) || null };
   sheet.outbox.write(sheet.sealed);
 }
 
