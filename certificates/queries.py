@@ -118,19 +118,30 @@ def standing(kader: Kader, *, programme: Programme) -> Standing:
 
 def left(kader: Kader, *, programme: Programme) -> dict[str, list[str]]:
     """Per group, in order, the keys of the skills in which she is not yet *terampil*; none for a complete group."""
-    done = _skilled(kader, programme)
-    whole = skilled_groups([kader.pk], programme=programme)[kader.pk]
-    found: dict[str, list[str]] = defaultdict(list)
-    for group, key in _skills(programme):
-        found[group] += [] if group in whole or key in done else [key]
+    return left_of([kader.pk], programme=programme)[kader.pk]
+
+
+def left_of(kader_ids: Collection[int], *, programme: Programme) -> dict[int, dict[str, list[str]]]:
+    """``left`` for each of many kader. Three queries."""
+    done, whole = _skilled(kader_ids, programme), skilled_groups(kader_ids, programme=programme)
+    skills = list(_skills(programme))
+    found: dict[int, dict[str, list[str]]] = {}
+    for pk in kader_ids:
+        hers: dict[str, list[str]] = defaultdict(list)
+        for group, key in skills:
+            hers[group] += [] if group in whole.get(pk, {}) or key in done[pk] else [key]
+        found[pk] = hers
     return found
 
 
-def _skilled(kader: Kader, programme: Programme) -> set[str]:
+def _skilled(kader_ids: Collection[int], programme: Programme) -> dict[int, set[str]]:
     rows = CompetencyRecord.objects.filter(
-        kader=kader, competency__group__programme=programme, skilled_on__isnull=False
+        kader__in=kader_ids, competency__group__programme=programme, skilled_on__isnull=False
     )
-    return set(rows.values_list("competency__key", flat=True))
+    found: dict[int, set[str]] = defaultdict(set)
+    for pk, key in rows.values_list("kader_id", "competency__key"):
+        found[pk].add(key)
+    return found
 
 
 def _skills(programme: Programme) -> Iterable[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """What this floor hangs into the registries of the floors below, and its system checks."""
 
+from assessments import goals as next_goals
 from assessments.event_papers.registry import register as register_paper
-from certificates import checks, event_papers, merged, package, panels
+from certificates import checks, event_papers, goals, merged, package, panels
 from lms.people.registry import register_column, register_kader_panel, register_merge
 from modules.packages.registry import register_part
 
@@ -16,3 +17,5 @@ def register() -> None:
     register_column(panels.LEVEL_COLUMN)
     for paper in event_papers.PAPERS:
         register_paper(paper)
+    next_goals.register(goals.of)
+    next_goals.register_lead(goals.lead)

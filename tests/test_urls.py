@@ -13,10 +13,10 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from assessments import aloud, paper
+from assessments import aloud, calibrate, paper
 from assessments.draw import issue_ticket
 from assessments.errors import RefusedError
-from assessments.models import GainTally, Inquiry, Quarantine, Quiz, Ticket
+from assessments.models import Calibration, GainTally, Inquiry, Quarantine, Quiz, Ticket
 from assessments.submit import submit
 from certificates import keys, package
 from certificates.issue import issue
@@ -256,10 +256,16 @@ def _assessing(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]
     event = {"uuid": day.event.uuid}
     place = {**event, "group": "b", "key": day.station.key}
     return {
-        **dict.fromkeys(("event-assess", "event-table"), event),
+        **dict.fromkeys(("event-assess", "event-table", "event-after", "event-slips", "calibrations"), event),
+        "calibration": {**event, "case": _case(cast, day).uuid},
         "station-queue": place,
         "station-sheet": {**place, "kader": day.sari.uuid},
     }
+
+
+def _case(cast: Cast, day: days.Day) -> Calibration:
+    """All penilai of that day tick it."""
+    return calibrate.begin(day.event, day.versions[0], "Bu Ani menimbang.", by=cast.rina, now=NOW)
 
 
 def _read_aloud(cast: Cast) -> str:

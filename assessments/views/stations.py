@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import assessing, event_rights, own_items, queue, scenes, visit, words
+from assessments import assessing, event_rights, own_items, peers, queue, scenes, visit, words
 from assessments.models import InstrumentVersion, Observation, Station, TrainingEvent
 from assessments.rules import local_day
 from assessments.station_form import StationForm, joined
@@ -33,6 +33,8 @@ def day(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "assesses": assessing.events(request.user, on=_today(event, now)).filter(pk=event.pk).exists(),
         "circuits": queue.circuits(event, request.user),
         "total": queue.total(event),
+        "rate": peers.rate(event, request.user),
+        "both": peers.both(event) if event_rights.may_plan(request.user, event, on=_today(event, now)) else [],
     }
     return render(request, "assessments/day/nilai.html", context)
 
@@ -124,6 +126,7 @@ def _show(
         "told": words.paragraphs(stage.told),
         "after": words.paragraphs(stage.after),
         "asked": stage.asked(seed),
+        "taught": peers.taught(request.user, page["kader"]),
         "items": own_items.two(page["kader"], [one.pk for one in competencies], seed=seed),
         "sources": sorted({one.source for one in stage.versions}),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments import slips
 from assessments.queries import standing
 from assessments.standing import CompetencyStanding, GroupStanding, Standing
 from certificates import explain
@@ -46,6 +47,7 @@ def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, A
         "groups": [_group(group) for group in hers.groups],
         "certificates": level.certificates,
         "receipts": hers.receipts,
+        "slip": slips.latest(kader, now=now),
         "recalls": list(recall.untold(kader)[:RECALLS_SHOWN]),
     }
 

@@ -153,8 +153,8 @@ def _paper(now: datetime) -> str:
 
 def _assessing(now: datetime) -> dict[str, str]:
     """A day of assessing of the penilai's puskesmas, today, and a kader of hers who is invited."""
-    from assessments import events
-    from assessments.models import Invitation
+    from assessments import calibrate, events
+    from assessments.models import InstrumentVersion, Invitation
     from assessments.rules import local_day
     from lms.people.models import Kader, Role
     from lms.people.scope import Action, rows
@@ -168,7 +168,9 @@ def _assessing(now: datetime) -> dict[str, str]:
     invited = rows(role.user, Action.ASSESS, Kader.objects.order_by("pk"), on=on)[:3]
     for kader in invited:
         Invitation.objects.create(event=event, kader=kader, state="diundang", invited_at=now)
-    return {"day": str(event.uuid), "invited": str(invited[0].uuid)}
+    version = InstrumentVersion.objects.get(instrument__key="b3", retired_at=None)
+    case = calibrate.begin(event, version, calibrate.draft(version, seed="b3"), by=role.user, now=now)
+    return {"day": str(event.uuid), "case": str(case.uuid), "invited": str(invited[0].uuid)}
 
 
 def _answered(now: datetime) -> str:
