@@ -1,6 +1,6 @@
 """*Tabel*: outcomes written on forms of paper, typed in by the penilai who filled them in. T: terampil, B: belum.
 
-What single steps were stands on the paper alone: an observation made here has none (decision 0050).
+What single steps were stands on the paper alone: an observation made here has none (decision 0049).
 """
 
 from collections.abc import Mapping

@@ -101,15 +101,16 @@ def certificates_of(kader: Kader, *, programme: Programme) -> list[Certificate]:
     return list(rows.order_by("-issued_at", "-pk"))
 
 
-def standing(kader: Kader, *, programme: Programme) -> Standing:
-    """Everything that ``explain`` and /saya/ need about the levels of one kader. Six queries."""
+def standing(kader: Kader, *, programme: Programme, left_there: dict[str, list[str]] | None = None) -> Standing:
+    """Everything that ``explain`` and /saya/ need about the levels of one kader. Six queries; three, where the caller
+    has read already what is ``left``."""
     awards = Award.objects.filter(kader__in=rows_of(kader), level__scheme__programme=programme, revoked_on__isnull=True)
     proposals = Proposal.objects.filter(
         kader=kader, level__scheme__programme=programme, state=Proposal.State.OPEN
     ).select_related("level")
     return Standing(
         rules=[rule(level) for level in levels(programme)],
-        left=left(kader, programme=programme),
+        left=left(kader, programme=programme) if left_there is None else left_there,
         awarded=awards.select_related("level").order_by("-level__position", "-pk").first(),
         proposed=proposals.order_by("-level__position").first(),
         certificates=certificates_of(kader, programme=programme),

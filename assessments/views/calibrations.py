@@ -60,7 +60,7 @@ def one(request: HttpRequest, uuid: UUID, case: UUID) -> HttpResponse:
         "case": words.paragraphs(found.case),
         "form": form if open_ else None,
         "result": [] if open_ else calibrate.result(found),
-        "count": found.count,
+        "count": found.ticked.count(),
     }
     return render(request, "assessments/day/calibration.html", context)
 

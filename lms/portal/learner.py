@@ -30,7 +30,8 @@ MISSING_SHOWN = 6  # more would be a wall; the groups below hold all of them
 def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, Any]:
     """Everything about one kader for the template."""
     today = timezone.localdate(now)
-    hers, level = standing(kader, programme, now=now), levels.standing(kader, programme=programme)
+    hers = standing(kader, programme, now=now)
+    level = levels.standing(kader, programme=programme, left_there=_left(hers))
     membership = queries.membership_on(kader, field=programme.field, day=today)
     return {
         "place": queries.place_name(membership) if membership else "",
@@ -74,6 +75,16 @@ def served(kader: Kader, *, on: date) -> str:
         return ""
     years = rules.age(since, on)
     return f"{years} tahun mengabdi" if years else f"kader sejak {bulan(since)}"
+
+
+def _left(hers: Standing) -> dict[str, list[str]]:
+    """Per group, in order, the skills in which she is not yet *terampil*; none for a complete group."""
+    return {
+        group.group.key: [petal.competency.key for petal in group.competencies if petal.days.skilled_on is None]
+        if group.days.skilled_on is None
+        else []
+        for group in hers.groups
+    }
 
 
 def _to_practise(petal: CompetencyStanding) -> bool:
