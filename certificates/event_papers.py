@@ -62,8 +62,7 @@ def minutes(occasion: Occasion, typed: Typed) -> Surat:
             "diusulkan ada di daftar usulan; keduanya tidak terpisahkan dari berita acara ini."
         ),
         surat.text(occasion.head.dated(day), justify=False),
-        surat.signatures(*_team(occasion)),
-        surat.signatures(occasion.head.signer("Mengetahui,")),
+        surat.signatures(*_signers(occasion)),
     ]
     return common.framed(occasion, "Berita acara penilaian", body, day=day)
 
@@ -93,10 +92,10 @@ def _levels(occasion: Occasion) -> str:
     return f"Sesuai aturan tingkat yang dipakai, kami mengusulkan untuk ditetapkan: {said}."
 
 
-def _team(occasion: Occasion) -> Sequence[Signer]:
-    """Everybody who assessed; a line where nobody is in the team yet."""
-    found = [common.signed_by(one, f"{one.duty_word},") for one in occasion.assessors]
-    return found or [common.signed_by(None, "Penilai,")]
+def _signers(occasion: Occasion) -> Sequence[Signer]:
+    """Everybody who assessed, then the head of the office; a line where nobody is in the team yet."""
+    team = [common.signed_by(one, f"{one.duty_word},") for one in occasion.assessors]
+    return [*(team or [common.signed_by(None, "Penilai,")]), occasion.head.signer("Mengetahui,")]
 
 
 def proposals(occasion: Occasion, typed: Typed) -> Surat:

@@ -2,11 +2,15 @@
 
 import zipfile
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from io import BytesIO
 
 from django.conf import settings
-from django.utils import translation
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from assessments.event_papers import registry
 from assessments.event_papers.occasion import Occasion
@@ -14,8 +18,14 @@ from assessments.event_papers.registry import Paper
 from assessments.event_papers.typed import Typed
 from assessments.models import EventPaper
 from lms.areas import surat
+from lms.areas.format import angka
+from lms.areas.models import Area, Puskesmas
 from lms.areas.sheets import writing
 from lms.areas.surat import Surat
+from lms.people import offices, scope
+from lms.people.models import User
+from lms.people.queries import office_of
+from lms.people.scope import Action
 
 LANGUAGE = "id"  # of every paper, whatever language the officer reads her screens in
 LOOK = 80  # dots an inch of a picture on the screen
@@ -90,6 +100,43 @@ class Folder:
                 if paper.pages:
                     file.writestr(f"{name}.xlsx", self.xlsx(paper))
         return target.getvalue()
+
+
+def beside(folder: Folder, user: User) -> list[dict[str, str]]:
+    """What belongs to the papers and stands elsewhere, as ``components/row.html`` draws it: only what she may open."""
+    event, on = folder.occasion.event, timezone.localdate(folder.occasion.now)
+    photos = angka(len(folder.occasion.photo_rows))
+    rows = [
+        {
+            "title": _("Foto kegiatan"),
+            "small": _("%(number)s foto; delapan yang pertama masuk ke laporan.") % {"number": photos},
+            "href": reverse("event-photos", args=[event.uuid]),
+        }
+    ]
+    if scope.may(user, Action.ASSESS, on=on):
+        rows.append(
+            {
+                "title": _("Lembar soal A dan B, lembar jawaban, kunci"),
+                "small": _("Untuk pre-test dan post-test di kertas."),
+                "href": reverse("papers"),
+            }
+        )
+    return [*rows, _office(folder, user, on)]
+
+
+def _office(folder: Folder, user: User, on: date) -> dict[str, str]:
+    """What its kop and its signature lack; a link for whoever looks after that office."""
+    event = folder.occasion.event
+    place = event.puskesmas or event.kab
+    lacks = ", ".join(offices.missing(office_of(place)))
+    small = _("Kop, logo, dan pejabat yang menandatangani.")
+    row = {"title": _("Data kantor"), "small": _("Belum ada: %(what)s") % {"what": lacks} if lacks else small}
+    mine: QuerySet[Puskesmas] | QuerySet[Area]
+    if isinstance(place, Puskesmas):
+        mine, address = offices.puskesmas_of(user, on=on), reverse("office-puskesmas", args=[place.uuid])
+    else:
+        mine, address = offices.areas_of(user, on=on), reverse("office-area", args=[place.code])
+    return {**row, "href": address if mine.filter(pk=place.pk).exists() else "", "chip": lacks and _("belum lengkap")}
 
 
 def file_name(paper: Paper) -> str:

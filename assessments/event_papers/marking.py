@@ -95,7 +95,9 @@ PAPERS = [
         "formulir-penilaian",
         70,
         gettext_lazy("Formulir penilaian per kader"),
-        gettext_lazy("Satu formulir tiap kader, dua halaman, dengan langkah kritis; hasilnya diketik di kisi-kisi."),
+        gettext_lazy(
+            "Satu formulir tiap kader, dua halaman, dengan langkah kritis; hasilnya diketik di tabel penilaian."
+        ),
         forms,
         missing=common.all_of(common.no_guests, _no_forms),
     ),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments import event_photos, event_rights, event_texts
 from assessments.event_paper_forms import PaperTextsForm, PhotoForm
 from assessments.event_papers import registry
-from assessments.event_papers.folder import Folder, file_name
+from assessments.event_papers.folder import Folder, beside, file_name
 from assessments.event_papers.occasion import Occasion
 from assessments.event_papers.registry import Paper
 from assessments.models import EventPhoto, TrainingEvent
@@ -33,7 +33,8 @@ def listed(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every paper of the event, and what is missing for each."""
     now = timezone.now()
     folder = _folder(request, uuid, now)
-    context = {"event": folder.occasion.event, "lines": folder.lines(), "photos": len(folder.occasion.photo_rows)}
+    others = beside(folder, request.user)
+    context = {"event": folder.occasion.event, "lines": folder.lines(), "others": others}
     return render(request, "assessments/event_papers.html", context)
 
 
@@ -62,6 +63,7 @@ def _show(request: HttpRequest, folder: Folder, paper: Paper, form: PaperTextsFo
         "event": folder.occasion.event,
         "paper": paper,
         "form": form,
+        "has_sheet": paper.pages is not None,
         "missing": paper.missing(folder.occasion),
         "row": folder.rows.get(paper.key),
     }

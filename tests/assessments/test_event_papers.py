@@ -206,7 +206,7 @@ def test_the_list_says_what_is_missing_in_a_fixed_number_of_statements(
     puji: Client, event: TrainingEvent, django_assert_max_num_queries
 ):
     Invitation.objects.all().delete()
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(20):
         page = puji.get(reverse("event-papers", args=[event.uuid])).content.decode()
     assert "Belum ada yang diundang." in page
     assert "Belum ada tim." not in page
