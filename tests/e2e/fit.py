@@ -4,14 +4,20 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-THUMB = 44  # CSS pixels, WCAG 2.5.5; a box in a label is as large as its label
-SMALL = """(least) => [...document.querySelectorAll(
-    "button, select, textarea, summary, input:not([type=hidden]), a.btn, a.row, .tabs a, .menu a, .top a, .crumb a")]
-  .map(one => one.matches("[type=radio], [type=checkbox]") ? one.closest("label") : one)
-  .filter(one => one.checkVisibility() && !one.matches(".skip") && !one.closest("[aria-hidden=true]"))
-  .map(one => [one.getBoundingClientRect(), (one.innerText || one.name || one.className).slice(0, 40)])
-  .filter(([box]) => box.height < least || box.width < least)
-  .map(([box, text]) => `${text}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+THUMB = 48  # CSS pixels; a box in a label is as large as its label, a link in a sentence as its words
+SMALL = """(least) => {
+  const length = (text) => text.replace(/[\\s·]/g, "").length;
+  const block = (one) => getComputedStyle(one).display === "inline" ? block(one.parentElement) : one;
+  const alone = (link) => block(link) === link || length(block(link).textContent) ===
+    [...block(link).querySelectorAll("a")].reduce((sum, one) => sum + length(one.textContent), 0);
+  return [...document.querySelectorAll("button, select, textarea, summary, input:not([type=hidden]), a[href]")]
+    .map(one => one.matches("[type=radio], [type=checkbox]") ? one.closest("label") : one)
+    .filter(one => one.checkVisibility() && !one.matches(".skip") && !one.closest("[aria-hidden=true]"))
+    .filter(one => !one.matches("a") || alone(one))
+    .map(one => [one.getBoundingClientRect(), (one.innerText || one.name || one.className).slice(0, 40)])
+    .filter(([box]) => box.height < least || box.width < least)
+    .map(([box, text]) => `${text}: ${Math.round(box.width)} x ${Math.round(box.height)}`);
+}"""
 FINDINGS = """async (options) => (await axe.run(document.querySelector(options.within), options)).violations.flatMap(
   rule => rule.nodes.map(node => [rule.id, node.target, node.html]))"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
