@@ -52,7 +52,7 @@ function goal() {
 
 function drawPad(db, place, row) {
   place.replaceChildren(make("h1", { tabIndex: -1 }, `${label(row)}, tulis PIN`), make("div", { className: "hero" }, picture(row.motif, 64)));
-  const other = make("p", {}, make("a", { href: "/hp/" }, "Bukan Ibu/Bapak? Pilih orang lain"));
+  const other = make("p", { class: "link" }, make("a", { href: "/hp/" }, "Bukan Ibu/Bapak? Pilih orang lain"));
   const online = make("a", { className: "btn btn-quiet", href: `/masuk/hp/${row.uuid}/?next=${encodeURIComponent(goal())}` }, "Masuk lewat internet");
   if (!row.lock || !canLock()) {
     const words = row.void || "PIN Ibu/Bapak belum dikenal HP ini. Masuk sekali saat ada sinyal; sesudah itu bisa juga tanpa sinyal.";
@@ -63,7 +63,7 @@ function drawPad(db, place, row) {
   const field = make("input", { id: "pin", className: "input input-big", type: "password", inputMode: "numeric", autocomplete: "off", maxLength: 20, required: true });
   const send = make("button", { type: "submit", className: "btn" }, "Buka");
   const form = make("form", { className: "card stack" }, make("div", { className: "field" }, make("label", { htmlFor: "pin" }, "PIN, 6 angka"), field), state, send);
-  place.append(form, make("p", {}, "Sedang tanpa sinyal: PIN diperiksa di HP ini."), other, make("p", {}, "Ada sinyal, atau lupa PIN? ", online));
+  place.append(form, make("p", {}, "Sedang tanpa sinyal: PIN diperiksa di HP ini."), other, make("p", {}, "Ada sinyal, atau lupa PIN?"), online);
   const say = (text) => Object.assign(state, { textContent: text, hidden: !text });
   const show = (wait) => {
     send.disabled = field.readOnly = wait > 0;
@@ -96,14 +96,14 @@ function spell(seconds) {
 }
 
 function drawRemoval(db, all) {
-  const list = make("ul", { className: "rows" });
+  const list = make("ul", { className: "stack" });
   for (const row of all) {
     const words = make("p", { className: "small", role: "status", hidden: true });
     const button = make("button", { type: "button", className: "btn btn-quiet btn-small" }, `Keluarkan ${label(row)}`);
     button.addEventListener("click", () => remove(db, row, button, words));
-    list.append(make("li", {}, button, words));
+    list.append(make("li", { className: "stack" }, button, words));
   }
-  return make("details", {}, make("summary", {}, "Keluarkan orang dari HP ini"), make("p", { className: "small" }, "Gambar dan salinannya hilang dari HP ini. Kartu, PIN, dan hasil belajar tetap berlaku."), list);
+  return make("details", { className: "stack" }, make("summary", {}, "Keluarkan orang dari HP ini"), make("p", { className: "small" }, "Gambar dan salinannya hilang dari HP ini. Kartu, PIN, dan hasil belajar tetap berlaku."), list);
 }
 
 // Twice: the first tap asks, the second does it.
@@ -115,8 +115,7 @@ async function remove(db, row, button, words) {
     return;
   }
   if (waiting) {
-    const send = make("button", { type: "button", className: "btn-link", onclick: () => tuntas.outbox?.send() }, "Kirim sekarang");
-    words.replaceChildren(`Belum bisa: ${waiting} kiriman ${label(row)} belum sampai. Kirim dulu saat ada sinyal, atau serahkan lewat file. `, send, " ", make("a", { href: "/kotak/" }, "Buka kotak kirim"));
+    words.replaceChildren(`Belum bisa: ${waiting} kiriman ${label(row)} belum sampai. Kirim dulu saat ada sinyal, atau serahkan lewat file. `, make("a", { href: "/kotak/" }, "Buka kotak kirim"));
     return;
   }
   if (!button.dataset.sure) {
