@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from assessments import goals, slip_rules
 from assessments.models import CompetencyRecord, GroupRecord, Observation, TrainingEvent
@@ -47,6 +47,7 @@ class Slip:
     practise: Practise | None
     again: str
     skilled: int
+    waiting: int  # practices that are right and wait for the evaluasi of their group
     whole: int
     goal: str
 
@@ -56,7 +57,7 @@ class Slip:
         found = [("Yang sudah bagus", self.praise, "")]
         if self.practise:
             one = self.practise
-            what = one.title if one.what == one.title else f"{one.title}: {one.what}"
+            what = one.title if one.what == one.title else f"{one.title}: {one.what[:1].lower()}{one.what[1:]}"
             read = f" Pelajarannya: {one.lesson}." if one.lesson else ""
             found += [("Satu hal untuk dilatih", f"{what.rstrip('.')}.{read}", one.href), ("Kapan", self.again, "")]
         return [*found, ("Sejauh ini", self.stands, "")]
@@ -65,7 +66,10 @@ class Slip:
     def stands(self) -> str:
         """ "18 dari 25, tinggal 2 lagi untuk Kader Purwa." """
         far = f"{self.skilled} dari {self.whole} terampil"
-        return f"{far}, {self.goal}." if self.goal else f"{far}."
+        told = f"{far}, {self.goal}." if self.goal else f"{far}."
+        if not self.waiting:
+            return told
+        return f"{told} {self.waiting} praktik lain sudah benar; tinggal cek kemampuan kelompoknya."
 
 
 def of_event(event: TrainingEvent, kader: Sequence[Kader], *, on: date) -> list[Slip]:
@@ -96,7 +100,7 @@ class _About:
     def __init__(self, event: TrainingEvent, ids: Collection[int], on: date) -> None:
         self._event, self._on = event, on
         self._whole = Competency.objects.filter(group__programme=event.programme).count()
-        self._skilled = _numbers(event, ids)
+        self._numbers = _numbers(event, ids)
         self._groups = _completed(event, ids)
         self._places = serving(list(ids), field=event.programme.field, day=on)
         self._goals = goals.of(ids, event.programme)
@@ -115,7 +119,8 @@ class _About:
             praise=slip_rules.praise(seen, self._groups.get(kader.pk, ())),
             practise=self._practise(*found) if found else None,
             again=_again(place, self._on) if found else "",
-            skilled=self._skilled.get(kader.pk, 0),
+            skilled=self._numbers.get(kader.pk, (0, 0))[0],
+            waiting=self._numbers.get(kader.pk, (0, 0))[1],
             whole=self._whole,
             goal=self._goals.get(kader.pk, ""),
         )
@@ -146,11 +151,12 @@ def _saw(one: Observation) -> Saw:
     return Saw(one.competency.key, one.competency.short_title, one.skilled, did)
 
 
-def _numbers(event: TrainingEvent, ids: Collection[int]) -> dict[int, int]:
-    rows = CompetencyRecord.objects.filter(
-        kader__in=ids, competency__group__programme=event.programme, skilled_on__isnull=False
-    )
-    return dict(rows.order_by().values("kader").annotate(n=Count("pk")).values_list("kader", "n"))
+def _numbers(event: TrainingEvent, ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Per kader how many competencies are *terampil*, and of how many only the practice is right."""
+    rows = CompetencyRecord.objects.filter(kader__in=ids, competency__group__programme=event.programme)
+    waiting = Q(observed_skilled_on__isnull=False, skilled_on__isnull=True)
+    counted = rows.order_by().values("kader").annotate(n=Count("skilled_on"), left=Count("pk", filter=waiting))
+    return {kader: (n, left) for kader, n, left in counted.values_list("kader", "n", "left")}
 
 
 def _completed(event: TrainingEvent, ids: Collection[int]) -> dict[int, list[str]]:

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from assessments.cms import bank, cuts, figures, questions, quizzes, regrades
+from assessments.cms import bank, cuts, figures, forms, questions, quizzes, regrades
 
 
 @hooks.register("register_admin_urls")
@@ -42,6 +42,16 @@ def figure_urls() -> list[URLPattern]:
 @hooks.register("register_bank_menu_item")
 def figure_menu_item() -> MenuItem:
     return figures.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def form_urls() -> list[URLPattern]:
+    return forms.urls
+
+
+@hooks.register("register_bank_menu_item")
+def form_menu_item() -> MenuItem:
+    return forms.menu_item()
 
 
 @hooks.register("register_admin_urls")

@@ -95,6 +95,7 @@ class Act(StrEnum):
     BANK_UPLOADED = "bank_uploaded"
     BANK_APPLIED = "bank_applied"
     BANK_EXPORTED = "bank_exported"
+    FORM_REPLACED = "form_replaced"
     HELD_SEEN = "held_seen"
     HELD_LISTED = "held_listed"
     HELD_EXPORTED = "held_exported"
@@ -187,6 +188,7 @@ LABELS: dict[str, Words] = {
     Act.BANK_UPLOADED: _("mengunggah berkas soal"),
     Act.BANK_APPLIED: _("mengambil soal dari berkas"),
     Act.BANK_EXPORTED: _("mengunduh bank soal"),
+    Act.FORM_REPLACED: _("mengganti formulir praktik"),
     Act.HELD_SEEN: _("membuka jawaban yang tertahan"),
     Act.HELD_LISTED: _("membuka daftar jawaban yang tertahan"),
     Act.HELD_EXPORTED: _("mengunduh daftar jawaban yang tertahan"),

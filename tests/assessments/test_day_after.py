@@ -42,6 +42,7 @@ def test_a_slip_praises_and_asks_for_one_thing_with_its_lesson(cast: Cast, day: 
     assert (slip.practise.key, slip.practise.what) == ("B4", "Langkah lila")
     assert slip.practise.href.startswith("/modul/")
     assert slip.stands.startswith("0 dari 25 terampil"), "the evaluasi is still missing"
+    assert "1 praktik lain sudah benar; tinggal cek kemampuan" in slip.stands
 
 
 def test_the_next_date_is_when_her_posyandu_opens(cast: Cast, day: Day):
