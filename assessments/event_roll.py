@@ -97,6 +97,18 @@ def absent(event: TrainingEvent) -> QuerySet[Invitation]:
     return Invitation.objects.filter(~Exists(came), event=event, state=State.INVITED)
 
 
+def to_catch_up(event: TrainingEvent) -> QuerySet[Invitation]:
+    """The absent who are not invited to a later one of that kind, programme and kab yet."""
+    later = Invitation.objects.filter(
+        event__kab=event.kab_id,
+        event__programme=event.programme_id,
+        event__kind=event.kind,
+        event__starts_on__gte=event.ends_before,
+        kader=OuterRef("kader"),
+    ).exclude(state=State.OFF)
+    return absent(event).filter(~Exists(later.exclude(event__status=TrainingEvent.Status.CALLED_OFF)))
+
+
 def absent_before(event: TrainingEvent) -> QuerySet[Invitation]:
     """Invitations to earlier events of that kab, programme and kind to which nobody came. Per kader by OuterRef."""
     came = Attendance.objects.standing().filter(event=OuterRef("event"), kader=OuterRef("kader"))

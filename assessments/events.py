@@ -1,14 +1,14 @@
 """Creates and changes training and assessment events."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from assessments import event_rights, invite, records
+from assessments import event_rights, event_roll, invite, records
 from assessments.models import Attendance, EventSession, TrainingEvent
 from assessments.rules import local_day
 from lms.areas.errors import UserError
@@ -24,6 +24,9 @@ STEPS: dict[str, tuple[str, ...]] = {
     Status.DONE: (Status.RUNNING,),
     Status.CALLED_OFF: (Status.PLANNED,),
 }
+
+# The kinds whose *angkatan* are numbered.
+COUNTED = (TrainingEvent.Kind.TRAINING, TrainingEvent.Kind.BIMTEK, TrainingEvent.Kind.ORIENTATION)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,35 @@ def create(
 
 
 @transaction.atomic
+def plan(
+    facts: Facts,
+    *,
+    kind: str,
+    programme: Programme,
+    kab: Area,
+    puskesmas: Puskesmas | None,
+    by: User,
+    now: datetime,
+    after: TrainingEvent | None = None,
+) -> TrainingEvent:
+    """An event as an officer plans it. Without a title it is named; an *angkatan* without a number gets the next.
+
+    ``after``: the event on which it catches up; who was absent there is invited. UserError as in ``create``.
+    """
+    cohort, title = facts.cohort, facts.title
+    if cohort is None and after is None and kind in COUNTED:
+        cohort = next_cohort(kind=kind, programme=programme, kab=kab, puskesmas=puskesmas, year=facts.starts_on.year)
+    if not title:
+        title = _("Susulan: %(title)s") % {"title": after.title} if after else _named(kind, programme, cohort)
+    given = replace(facts, cohort=cohort, title=title[:160])
+    event = create(kind=kind, programme=programme, kab=kab, puskesmas=puskesmas, by=by, now=now, **vars(given))
+    if after is not None:
+        late = event_roll.to_catch_up(after).order_by("invited_at", "pk")
+        invite.invite_many(event, list(late.values_list("kader_id", flat=True)), by=by, now=now)
+    return event
+
+
+@transaction.atomic
 def change(event: TrainingEvent, facts: Facts, *, by: User, now: datetime) -> TrainingEvent:
     """Another title, place, days ... of an event. Whoever attended keeps her entry; the records follow.
 
@@ -111,6 +143,12 @@ def next_cohort(*, kind: str, programme: Programme, kab: Area, puskesmas: Puskes
     """The number that the next *angkatan* of that year would have with who holds it."""
     rows = TrainingEvent.objects.filter(kind=kind, programme=programme, kab=kab, puskesmas=puskesmas, year=year)
     return (rows.aggregate(last=Max("cohort"))["last"] or 0) + 1
+
+
+def _named(kind: str, programme: Programme, cohort: int | None) -> str:
+    """ "Pelatihan 25 keterampilan dasar, angkatan 3"."""
+    whole = f"{TrainingEvent.Kind(kind).label} {programme.title}"
+    return _("%(title)s, angkatan %(number)s") % {"title": whole, "number": cohort} if cohort else whole
 
 
 def _save(event: TrainingEvent, facts: Facts) -> TrainingEvent:

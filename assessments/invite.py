@@ -51,11 +51,18 @@ def withdraw(event: TrainingEvent, kader_ids: Sequence[int], *, why: str, by: Us
 def move_up(event: TrainingEvent) -> int:
     """Give free places to those who wait longest. Out: how many."""
     waiting = Invitation.objects.filter(event=event, state=State.WAITING).order_by("invited_at", "pk")
-    free = _free(event)
-    first = list(waiting.values_list("pk", flat=True)[: free if free is not None else None])
+    first = list(waiting.values_list("pk", flat=True)[: free(event)])
     for at in range(0, len(first), CHUNK):
         Invitation.objects.filter(pk__in=first[at : at + CHUNK]).update(state=State.INVITED)
     return len(first)
+
+
+def free(event: TrainingEvent) -> int | None:
+    """How many places are free; None: no limit."""
+    if event.capacity is None:
+        return None
+    taken = Invitation.objects.filter(event=event, state=State.INVITED).count()
+    return max(0, event.capacity - taken)
 
 
 @transaction.atomic
@@ -69,8 +76,8 @@ def _invite(event: TrainingEvent, kader_ids: list[int], by: User | None, now: da
             raise UserError(_("Ada kader yang tidak bertugas di wilayah Ibu/Bapak. Belum ada yang diundang."))
     known = {row.kader_id: row for row in Invitation.objects.filter(event=event, kader__in=kader_ids)}
     fresh = [one for one in kader_ids if one not in known or known[one].state == State.OFF]
-    free = _free(event)
-    placed = len(fresh) if free is None else min(free, len(fresh))
+    places = free(event)
+    placed = len(fresh) if places is None else min(places, len(fresh))
     made = []
     for number, kader in enumerate(fresh):
         row = known.get(kader) or Invitation(event=event, kader_id=kader)
@@ -81,14 +88,6 @@ def _invite(event: TrainingEvent, kader_ids: list[int], by: User | None, now: da
     again = [row for row in made if row.kader_id in known]
     Invitation.objects.bulk_update(again, ["state", "why", "invited_by", "invited_at"])
     return Placed(placed, len(fresh) - placed)
-
-
-def _free(event: TrainingEvent) -> int | None:
-    """How many places are free; None: no limit."""
-    if event.capacity is None:
-        return None
-    taken = Invitation.objects.filter(event=event, state=State.INVITED).count()
-    return max(0, event.capacity - taken)
 
 
 def _locked(event: TrainingEvent, by: User | None, now: datetime) -> TrainingEvent:

@@ -75,6 +75,12 @@ def register() -> None:
         "inquiries",
     )
     register_tool(
+        Action.EVENTS,
+        _("Kegiatan"),
+        _("Pelatihan dan hari penilaian: undangan, jadwal, tim, kehadiran, tes."),
+        "events",
+    )
+    register_tool(
         Action.BOARD,
         _("Kenaikan nilai"),
         _("Pre-test dan post-test dibandingkan, per tempat, kegiatan, kompetensi, dan soal."),

@@ -30,7 +30,7 @@ class Line:
 
 
 @transaction.atomic
-def save(
+def put(
     event: TrainingEvent, line: Line, *, by: User | None, now: datetime, session: EventSession | None = None
 ) -> EventSession:
     """A new session, or another text of one. ``by`` None: by the installation itself.
@@ -74,7 +74,7 @@ def fill(event: TrainingEvent, *, by: User | None, now: datetime) -> int:
         return 0
     lines = list(proposal(event.days, list(event.groups.order_by("position")), is_assessment=_assesses(event)))
     for line in lines:
-        save(event, line, by=by, now=now)
+        put(event, line, by=by, now=now)
     return len(lines)
 
 

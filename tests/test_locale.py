@@ -68,6 +68,7 @@ STAFF_PAGES = [
     "people/cards_officers.html",
     "people/cards_place.html",
     "people/cards_puskesmas.html",
+    "assessments/event*.html",
     "assessments/gain.html",
     "assessments/event_papers.html",
     "assessments/event_paper.html",

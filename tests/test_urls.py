@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from assessments import aloud, calibrate, paper
+from assessments import aloud, attend, events, paper, timetable
 from assessments.draw import issue_ticket
 from assessments.errors import RefusedError
 from assessments.models import Calibration, GainTally, Inquiry, Quarantine, Quiz, Ticket
@@ -119,6 +120,7 @@ def world(cast: Cast, settings, tmp_path: Path) -> dict[str, dict[str, object]]:
             name: {"uuid": cast.melati.uuid} for name in ("kelola-posyandu", "kelola-kader-baru", "kelola-posyandu-isi")
         },
         **_figures(cast, ticket.quiz),
+        **_events(cast, programme),
         "posyandu-board": {"uuid": cast.melati.uuid},
         **_places(cast),
         **_roster(cast),
@@ -155,6 +157,28 @@ def _figures(cast: Cast, quiz: Quiz) -> dict[str, dict[str, object]]:
         computed_at=NOW,
     )
     return {"inquiry": {"uuid": asked.uuid}, "gain": {"key": gained.key}}
+
+
+def _events(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]:
+    """A training of Sari's puskesmas runs today, and she is there."""
+    event = events.create(
+        kind="pelatihan",
+        title="Pelatihan",
+        programme=programme,
+        groups=programme.groups.all(),
+        kab=cast.kediri,
+        puskesmas=cast.balowerti,
+        starts_on=TODAY,
+    )
+    timetable.fill(event, by=None, now=NOW)
+    entry = attend.record(event, cast.sari.person.kader, day=TODAY, by=None, now=NOW)
+    pages = ("edit", "status", "timetable", "team", "invitations", "propose", "attendance", "tests")
+    return {
+        "event": {"uuid": event.uuid},
+        **{f"event-{page}": {"uuid": event.uuid} for page in pages},
+        "event-session": {"uuid": event.uuid, "session": event.sessions.first().uuid},
+        "event-correct": {"uuid": event.uuid, "entry": entry.pk},
+    }
 
 
 def _places(cast: Cast) -> dict[str, dict[str, object]]:

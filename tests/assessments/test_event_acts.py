@@ -121,14 +121,14 @@ def test_who_was_invited_and_never_there_comes_later(cast: Cast, event: Training
 
 def test_a_session_lies_within_the_event(cast: Cast, event: TrainingEvent):
     line = Line(TODAY, time(8), time(9), "Pembukaan")
-    session = timetable.save(event, line, by=cast.dewi, now=NOW)
+    session = timetable.put(event, line, by=cast.dewi, now=NOW)
     for broken, words in (
         (Line(TODAY + timedelta(days=1), time(8), time(9), "Besok"), "bukan hari kegiatan"),
         (Line(TODAY, time(9), time(9), "Kosong"), "sebelum mulai"),
         (line, "sudah ada"),
     ):
         with pytest.raises(UserError, match=words):
-            timetable.save(event, broken, by=cast.dewi, now=NOW)
+            timetable.put(event, broken, by=cast.dewi, now=NOW)
     moved = events.Facts("x", tuple(event.groups.all()), TODAY - timedelta(days=1), 1)
     with pytest.raises(UserError, match="Jadwal memuat"):
         events.change(event, moved, by=cast.dewi, now=NOW)

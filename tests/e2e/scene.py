@@ -27,6 +27,7 @@ def of(site: Site) -> dict[str, str]:
 
 def build(now: datetime) -> dict[str, str]:
     """Words and PIN of a holder; code of her certificate and of a revoked one; a proposal; a late sheet; an address."""
+    from assessments.models import TrainingEvent
     from certificates.models import Certificate
     from certificates.revoke import revoke
     from lms.areas.models import Posyandu, Puskesmas
@@ -58,6 +59,7 @@ def build(now: datetime) -> dict[str, str]:
         "report": _content(kader, now),
         "withdrawn": _withdrawn(now),
         "lesson": str(LessonPage.objects.get(slug="menyiapkan-alat-dan-tempat").pk),
+        "event": str(TrainingEvent.objects.get(status="berjalan").uuid),
         "posyandu": str(Posyandu.objects.filter(desa__code="35.71.01.1001").order_by("pk")[0].uuid),
     }
 

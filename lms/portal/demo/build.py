@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.utils import timezone
+
 from certificates import issue, keys
 from certificates.confirm import confirm
 from certificates.models import Proposal
@@ -13,8 +15,10 @@ from certificates.propose import propose
 from lms.areas.models import Area, Puskesmas
 from lms.people import queries
 from lms.people.models import Kader, User
+from lms.people.models.role import Kind
 from lms.portal.demo import accounts
 from lms.portal.demo.accounts import Account
+from lms.portal.demo.days import build_days
 from lms.portal.demo.folk import build_folk, morning
 from lms.portal.demo.history import Story, build_history
 from lms.portal.demo.places import KAB, Places, build_places
@@ -51,7 +55,11 @@ def build(programme: Programme, *, say: Callable[[str], None]) -> Built:
     story = build_history(folk, places, programme, random)
     say("Penetapan tingkat dan sertifikat ...")
     award(story, programme, by=officer)
-    opened = accounts.open_accounts(story.siti, _puskesmas_of(story.siti, programme), now=LAST)
+    puskesmas = _puskesmas_of(story.siti, programme)
+    opened = accounts.open_accounts(story.siti, puskesmas, now=LAST)
+    say("Kegiatan: yang lewat, satu yang berjalan, satu hari penilaian ...")
+    rina = User.objects.get(roles__kind=Kind.PENILAI)
+    build_days(programme, puskesmas, rina, random, now=timezone.now())
     say("Hitungan papan ...")
     _target(programme, places)
     counted = rebuild(programme=programme, now=LAST)

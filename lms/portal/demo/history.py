@@ -89,6 +89,8 @@ def _train_in_november(kader: list[Kader], places: Places, whole: Groups) -> Non
 def _event(number: int, first_day: date, days: int, places: Places, whole: Groups) -> TrainingEvent:
     event = TrainingEvent.objects.create(
         kind=TrainingEvent.Kind.TRAINING,
+        status=TrainingEvent.Status.DONE,
+        cohort=number,
         title=f"Pelatihan 25 keterampilan dasar, angkatan {number}",
         programme=whole.programme,
         kab=places.kab,
