@@ -69,7 +69,8 @@ def _before(facts: Facts) -> Step:
         return Step(
             _("Isi tim."), _("Ketua, fasilitator, penilai, dan narasumber."), "event-team", _("Buka daftar tim")
         )
-    return Step(_("Semua sudah siap."), _("Kehadiran dicatat mulai %(day)s.") % {"day": tanggal(facts.days[0])})
+    text = _("Kehadiran dicatat mulai %(day)s.") % {"day": tanggal(facts.days[0])}
+    return Step(_("Semua siap: cetak surat-suratnya."), text, "event-papers", _("Buka surat kegiatan"))
 
 
 def _attendance(missing: Sequence[date], today: date) -> Step:
@@ -99,7 +100,8 @@ def _after(facts: Facts) -> Step:
         text = _("Buat kegiatan susulan: mereka langsung diundang.")
         return Step(words % {"number": angka(facts.absent)}, text, CATCH_UP, _("Buat kegiatan susulan"))
     if facts.status == Status.DONE:
-        return Step(_("Kegiatan ini selesai."), _("Semua yang diundang sudah hadir."))
+        text = _("Laporan dan surat-suratnya terisi dari yang sudah dicatat.")
+        return Step(_("Kegiatan ini selesai."), text, "event-papers", _("Buka surat kegiatan"))
     return Step(
         _("Tutup kegiatan."), _("Semua hari sudah dicatat. Sesudah ditutup, daftar undangan tidak berubah lagi.")
     )

@@ -13,8 +13,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from assessments import aloud, calibrate, paper
-from assessments import aloud, attend, events, paper, timetable
+from assessments import aloud, attend, calibrate, events, paper, timetable
 from assessments.draw import issue_ticket
 from assessments.errors import RefusedError
 from assessments.models import Calibration, GainTally, Inquiry, Quarantine, Quiz, Ticket

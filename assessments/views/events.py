@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import assessing, event_forms, event_lists, event_pages, event_rights, event_steps, events
+from assessments import event_forms, event_lists, event_pages, event_rights, event_steps, events
 from assessments.event_forms import EventForm
 from assessments.models import TrainingEvent
 from assessments.rules import local_day
@@ -71,7 +71,6 @@ def home(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "event": event,
         "plans": plans,
         "works": plans or event_rights.working(request.user, on=today).filter(pk=event.pk).exists(),
-        "assesses": assessing.events(request.user, on=today).filter(pk=event.pk).exists(),
         "step": step,
         "step_href": event_pages.address(event, step),
         **event_pages.home(event, facts, plans=plans),
