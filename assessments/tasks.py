@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from assessments import analyse, regrade, regrade_effect
+from assessments import analyse, passing_rule, regrade, regrade_effect
 from assessments.models import AnalysisRun, Regrade, RegradeReckoning
 
 
@@ -27,6 +27,13 @@ def reckon_regrade(pk: int) -> None:
     row = RegradeReckoning.objects.select_related("old__question", "new").filter(pk=pk, done_at=None).first()
     if row is not None:
         regrade_effect.work(row, now=timezone.now())
+
+
+@shared_task(name="assessments.tasks.apply_passing_rules", ignore_result=True)
+def apply_passing_rules() -> None:
+    """Derive the records by a rule that was chosen. Safe to start twice; nothing to do is one query."""
+    for rule in passing_rule.due():
+        passing_rule.apply(rule, now=timezone.now())
 
 
 @shared_task

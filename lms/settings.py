@@ -341,6 +341,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-packages": {"task": "modules.tasks.sweep_packages", "schedule": 20.0},
     "sweep-regrades": {"task": "assessments.tasks.sweep_regrades", "schedule": 300.0},
     "analyse-nightly": {"task": "assessments.tasks.analyse_nightly", "schedule": 86400.0},
+    "apply-passing-rules": {"task": "assessments.tasks.apply_passing_rules", "schedule": 60.0},
     "sweep-analysis": {"task": "assessments.tasks.sweep_analysis", "schedule": 20.0},
     "weigh-packs": {"task": "modules.tasks.weigh_packs", "schedule": 300.0},
     "publish-scheduled": {"task": "modules.tasks.publish_scheduled", "schedule": 60.0},

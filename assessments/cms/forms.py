@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
-from assessments import bank_rights, replace_form
+from assessments import bank_rights, passing_rule, replace_form
 from assessments.exchange import form_sheet
-from assessments.models import Instrument, InstrumentVersion
+from assessments.models import Instrument, InstrumentVersion, SkillRule
 from lms.areas.errors import UserError
 from lms.areas.sheets.writing import MEDIA_TYPE
+from modules.queries import chosen, programmes
 
 MOST_BYTES = 2 * 1024 * 1024
 SALT, KEPT = "form-from-file", 3600  # seconds between looking and taking
@@ -37,13 +38,17 @@ class FormFile(forms.Form):
         return self.cleaned_data["file"]
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 def listed(request: HttpRequest) -> HttpResponse:
-    """The forms in use, by competency."""
+    """The forms in use, by competency; and (POST) which rule makes a skill of a programme *terampil*."""
     _author(request)
+    if request.method == "POST":
+        return _choose(request)
     rows = InstrumentVersion.objects.filter(retired_at__isnull=True).select_related("instrument__competency__group")
     order = ("instrument__competency__group__programme", "instrument__competency__group__position")
-    return _page(request, "forms.html", versions=rows.order_by(*order, "instrument__competency__position"))
+    return _page(
+        request, "forms.html", rules=_rules(), versions=rows.order_by(*order, "instrument__competency__position")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,6 +77,31 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
     row = get_object_or_404(Instrument, key=key)
     headers = {"Content-Disposition": f'attachment; filename="formulir-{row.key}.xlsx"'}
     return HttpResponse(form_sheet.template(row.written, timezone.now()), content_type=MEDIA_TYPE, headers=headers)
+
+
+def _rules() -> list[dict[str, Any]]:
+    """Per programme the preset in force, and whether records are still to follow."""
+    held = {rule.programme_id: rule for rule in SkillRule.objects.all()}
+    waiting = set(passing_rule.due().values_list("programme", flat=True))
+    return [
+        {
+            "programme": one,
+            "preset": held[one.pk].preset if one.pk in held else SkillRule.Preset.EVALUATION_AND_OBSERVATION.value,
+            "presets": SkillRule.Preset.choices,
+            "waits": one.pk in waiting,
+        }
+        for one in programmes()
+    ]
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    programme = chosen(programmes(), request.POST.get("programme", ""))
+    preset = request.POST.get("preset", "")
+    if programme is None or preset not in SkillRule.Preset.values:
+        raise Http404
+    passing_rule.choose(programme, preset, by=request.user, now=timezone.now())
+    messages.success(request, _("Aturan dipilih. Catatan semua kader dihitung ulang dalam beberapa menit."))
+    return redirect("forms")
 
 
 def _take(request: HttpRequest, row: Instrument) -> HttpResponse:

@@ -96,6 +96,7 @@ class Act(StrEnum):
     BANK_APPLIED = "bank_applied"
     BANK_EXPORTED = "bank_exported"
     FORM_REPLACED = "form_replaced"
+    RULE_CHOSEN = "rule_chosen"
     HELD_SEEN = "held_seen"
     HELD_LISTED = "held_listed"
     HELD_EXPORTED = "held_exported"
@@ -189,6 +190,7 @@ LABELS: dict[str, Words] = {
     Act.BANK_APPLIED: _("mengambil soal dari berkas"),
     Act.BANK_EXPORTED: _("mengunduh bank soal"),
     Act.FORM_REPLACED: _("mengganti formulir praktik"),
+    Act.RULE_CHOSEN: _("memilih aturan terampil"),
     Act.HELD_SEEN: _("membuka jawaban yang tertahan"),
     Act.HELD_LISTED: _("membuka daftar jawaban yang tertahan"),
     Act.HELD_EXPORTED: _("mengunduh daftar jawaban yang tertahan"),
