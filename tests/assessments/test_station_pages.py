@@ -178,3 +178,16 @@ def test_the_queue_costs_the_same_for_one_and_for_many(cast: Cast, day: Day, rin
     days.invite(day.event, cast.tini.person.kader)
     with django_assert_num_queries(len(one)):
         rina.get(day.queue)
+
+
+def test_a_kader_who_does_everything_right_costs_three_taps(day: Day, rina: Client):
+    """From the list of stations: the station, the next kader, save. What is saved is the page as it was shown."""
+    queue = rina.get(day.url).content.decode()
+    assert day.queue in queue
+    assert f'class="btn" href="{day.sheet}"' in rina.get(day.queue).content.decode()
+    page = rina.get(day.sheet).content.decode()
+    shown = dict(re.findall(r'type="radio" name="([^"]+)" value="([^"]+)"[^>]* checked', page))
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    assert page.count('<button type="submit" class="btn">') == 1
+    rina.post(day.sheet, shown | hidden | {"note": "", "adaptation": ""})
+    assert list(Observation.objects.values_list("skilled", flat=True)) == [True, True]
