@@ -1,4 +1,4 @@
-"""Pictures of an activity: any picture becomes a bare JPEG, encoded anew, named by its hash, kept in private.
+"""Pictures of an activity: any picture becomes a bare JPEG, encoded anew, kept in private.
 
 They show the activity. People who are served are never in them: the screen says so before anything is chosen.
 """
@@ -9,7 +9,6 @@ from io import BytesIO
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -37,8 +36,9 @@ def add(event: TrainingEvent, raw: bytes, *, caption: str, by: User, now: dateti
         return found
     if EventPhoto.objects.filter(event=event).count() >= MOST:
         raise UserError(_("Sudah ada 20 foto. Hapus satu dulu; foto yang baru belum disimpan."))
-    name = _store(f"events/{event.uuid}/{digest}.jpg", jpeg)
-    return EventPhoto.objects.create(event=event, file=name, sha256=digest, caption=caption, added_at=now, added_by=by)
+    photo = EventPhoto(event=event, sha256=digest, caption=caption, added_at=now, added_by=by)
+    photo.file.save(f"events/{photo.uuid}.jpg", ContentFile(jpeg), save=True)
+    return photo
 
 
 @transaction.atomic
@@ -92,8 +92,3 @@ def _refuse(picture: Image.Image) -> None:
         raise UserError(_("Foto terlalu besar: paling banyak 60 juta piksel. Kecilkan dulu."))
     if max(picture.size) < LEAST:
         raise UserError(_("Foto terlalu kecil untuk dicetak: paling sedikit 320 piksel. Cari berkas yang lebih besar."))
-
-
-def _store(name: str, jpeg: bytes) -> str:
-    storage = storages["private"]
-    return name if storage.exists(name) else str(storage.save(name, ContentFile(jpeg)))
