@@ -9,12 +9,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from certificates import codes, drawing, keys, limits, queries, sheet, tokens
 from certificates.models import Certificate
 
 
+@never_cache
 @require_GET
 def verify_form(request: HttpRequest) -> HttpResponse:
     """The address printed beside the QR, for a code that is typed."""
