@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.event_papers import common, report
 from assessments.event_papers.occasion import Guest, Occasion
-from assessments.event_papers.registry import Field, Paper
+from assessments.event_papers.registry import ASSESSING, Field, Paper
 from assessments.event_papers.typed import Typed
 from certificates import queries
 from certificates.models import Proposal
@@ -153,6 +153,7 @@ PAPERS = [
         gettext_lazy("Tanggal dengan huruf, jumlah yang dinilai, dan tanda tangan semua penilai."),
         minutes,
         missing=common.all_of(_no_assessors, common.no_outcomes, common.no_place),
+        kinds=ASSESSING,
         numbered=True,
         day=lambda occasion: occasion.last_day,
         fields=[Field("catatan", gettext_lazy("Catatan"), gettext_lazy("Yang perlu dicatat tim. Boleh kosong."), 3)],
@@ -164,6 +165,7 @@ PAPERS = [
         gettext_lazy("Siapa yang diusulkan menjadi Purwa, Madya, atau Utama."),
         proposals,
         missing=_no_proposals,
+        kinds=ASSESSING,
         numbered=True,
         day=lambda occasion: occasion.last_day,
         pages=proposal_pages,

@@ -18,6 +18,7 @@ from assessments.event_papers.registry import Paper
 from assessments.event_papers.typed import Typed
 from assessments.models import EventPaper
 from lms.areas import surat
+from lms.areas.errors import UserError
 from lms.areas.format import angka
 from lms.areas.models import Area, Puskesmas
 from lms.areas.sheets import writing
@@ -48,7 +49,7 @@ class Folder:
 
     @cached_property
     def papers(self) -> list[Paper]:
-        return registry.of_kind(self.occasion.event.kind)
+        return registry.of(self.occasion)
 
     @cached_property
     def rows(self) -> dict[str, EventPaper]:
@@ -91,12 +92,15 @@ class Folder:
             return writing.workbook(paper.pages(self.occasion, self.typed(paper)), self.occasion.now)
 
     def zip(self) -> bytes:
-        """Every paper and every sheet, numbered as an office needs them."""
+        """Every paper and every sheet, numbered as an office needs them; of one that cannot be made the reason."""
         target = BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
             for number, paper in enumerate(self.papers, start=1):
                 name = f"{number:02}-{file_name(paper)}"
-                file.writestr(f"{name}.pdf", self.pdf(paper))
+                try:
+                    file.writestr(f"{name}.pdf", self.pdf(paper))
+                except UserError as error:
+                    file.writestr(f"{name}.txt", str(error))
                 if paper.pages:
                     file.writestr(f"{name}.xlsx", self.xlsx(paper))
         return target.getvalue()

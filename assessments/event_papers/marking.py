@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from assessments.event_papers import common
 from assessments.event_papers.occasion import Guest, Occasion
-from assessments.event_papers.registry import Paper
+from assessments.event_papers.registry import ASSESSING, Paper
 from assessments.event_papers.typed import Typed
 from assessments.models import InstrumentVersion
 from lms.areas import surat
+from lms.areas.errors import UserError
+from lms.areas.format import angka
 from lms.areas.surat import Block, Cell, Column, Surat
 from modules.models import Competency
 
+MOST = 200  # forms of one file: ten seconds of a core
 COLUMNS = [
     Column("Kode", "11mm", "center"),
     Column("Keterampilan", "34mm"),
@@ -30,7 +33,13 @@ HOW = (
 
 
 def forms(occasion: Occasion, typed: Typed) -> Surat:
-    """A form for each kader; one without a name where nobody is invited yet."""
+    """A form for each kader; one without a name where nobody is invited yet. UserError: too many for one file."""
+    if len(occasion.guests) > MOST:
+        values = {"count": angka(len(occasion.guests)), "most": angka(MOST)}
+        raise UserError(
+            _("Ada %(count)s kader, terlalu banyak untuk satu berkas formulir (paling banyak %(most)s). Bagi harinya.")
+            % values
+        )
     rows = [*_rows(occasion)]
     guests: Sequence[Guest | None] = occasion.guests or [None]
     parts = [_form(occasion, guest, rows) for guest in guests]
@@ -100,5 +109,6 @@ PAPERS = [
         ),
         forms,
         missing=common.all_of(common.no_guests, _no_forms),
+        kinds=ASSESSING,
     ),
 ]

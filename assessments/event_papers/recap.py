@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.event_papers import common
 from assessments.event_papers.occasion import Guest, Occasion
-from assessments.event_papers.registry import Paper
+from assessments.event_papers.registry import ASSESSING, Paper
 from assessments.event_papers.typed import Typed
 from lms.areas import surat
 from lms.areas.format import angka
@@ -107,6 +107,7 @@ PAPERS = [
         _("Kertas A3: tiap kader, tiap keterampilan, dengan jumlahnya."),
         recap,
         missing=common.all_of(common.no_guests, common.no_outcomes),
+        kinds=ASSESSING,
         day=lambda occasion: occasion.last_day,
         pages=recap_pages,
     ),

@@ -29,9 +29,10 @@ class Field:
 class Paper:
     """One kind of paper.
 
-    ``missing``: what the event lacks for it, in words; it can be printed all the same. ``kinds``: of which events it is
-    (empty: of all). ``numbered``: it has a number of the office's register. ``day``: the date it bears until one is
-    typed. ``subject``: its *perihal*, for letters. ``pages``: its twin for a spreadsheet, where people will edit.
+    ``missing``: what the event lacks for it, in words; it can be printed all the same. ``kinds``: of which events it
+    is, beside those at which a penilai saw somebody (empty: of all). ``make`` may raise UserError. ``numbered``: it has
+    a number of the office's register. ``day``: the date it bears until one is typed. ``subject``: its *perihal*, for
+    letters. ``pages``: its twin for a spreadsheet, where people will edit.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Paper:
     pages: Callable[[Occasion, Typed], list[Page]] | None = None
 
 
+ASSESSING = frozenset({"penilaian", "gebyar"})
 _PAPERS: dict[str, Paper] = {}
 
 
@@ -58,12 +60,13 @@ def register(paper: Paper) -> None:
     _PAPERS[paper.key] = paper
 
 
-def of_kind(kind: str) -> list[Paper]:
-    """The papers of such an event, in the order in which an office needs them."""
-    found = [paper for paper in _PAPERS.values() if not paper.kinds or kind in paper.kinds]
+def of(occasion: Occasion) -> list[Paper]:
+    """The papers of the event, in the order in which an office needs them."""
+    kind = occasion.event.kind
+    found = [paper for paper in _PAPERS.values() if not paper.kinds or kind in paper.kinds or occasion.seen]
     return sorted(found, key=lambda paper: paper.position)
 
 
-def find(kind: str, key: str) -> Paper | None:
-    """The paper of that key; None if such an event has none."""
-    return next((paper for paper in of_kind(kind) if paper.key == key), None)
+def find(occasion: Occasion, key: str) -> Paper | None:
+    """The event's paper of that key; None if it has none."""
+    return next((paper for paper in of(occasion) if paper.key == key), None)

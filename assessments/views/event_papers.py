@@ -77,8 +77,13 @@ def pdf(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
     now = timezone.now()
     folder = _folder(request, uuid, now)
     paper = _paper(folder, key)
+    try:
+        content = folder.pdf(paper)
+    except UserError as error:
+        messages.error(request, str(error))
+        return redirect("event-paper", uuid, key)
     _tell(request, folder, paper.key, now)
-    return _file(folder.pdf(paper), "application/pdf", f"{file_name(paper)}.pdf", inline=True)
+    return _file(content, "application/pdf", f"{file_name(paper)}.pdf", inline=True)
 
 
 @require_safe
@@ -101,7 +106,11 @@ def xlsx(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
 def preview(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
     """The first page as a picture."""
     folder = _folder(request, uuid, timezone.now())
-    return HttpResponse(folder.preview(_paper(folder, key)), content_type="image/png")
+    try:
+        content = folder.preview(_paper(folder, key))
+    except UserError as error:
+        raise Http404(str(error)) from error
+    return HttpResponse(content, content_type="image/png")
 
 
 @require_safe
@@ -163,7 +172,7 @@ def _folder(request: HttpRequest, uuid: UUID, now: datetime) -> Folder:
 
 
 def _paper(folder: Folder, key: str) -> Paper:
-    paper = registry.find(folder.occasion.event.kind, key)
+    paper = registry.find(folder.occasion, key)
     if paper is None:
         raise Http404
     return paper

@@ -61,7 +61,8 @@ def folder(event: TrainingEvent) -> Folder:
 
 def made(event: TrainingEvent, key: str) -> list[list[dict]]:
     """The blocks of that paper, part by part."""
-    found, paper = folder(event), registry.find(event.kind, key)
+    found = folder(event)
+    paper = registry.find(found.occasion, key)
     return [list(part) for part in found.made(paper).parts]
 
 
@@ -163,7 +164,7 @@ def test_every_paper_of_a_small_and_of_a_great_event_can_be_set(cast: Cast, prog
 def test_a_paper_is_set_with_the_kop_of_the_office_that_holds_the_event(cast: Cast, event: TrainingEvent):
     offices.save_office(cast.balowerti, offices.suggested(cast.balowerti), by=None, now=NOW)
     offices.save_office(cast.kediri, WORDS, by=None, now=NOW)
-    paper = registry.find(event.kind, "surat-tugas")
+    paper = registry.find(folder(event).occasion, "surat-tugas")
     with pikepdf.open(io.BytesIO(folder(event).pdf(paper))) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Surat tugas: Penilaian kecakapan kader"
         assert str(pdf.docinfo["/Author"]) == "Puskesmas Balowerti, Pemerintah Kota Kediri"
@@ -172,7 +173,9 @@ def test_a_paper_is_set_with_the_kop_of_the_office_that_holds_the_event(cast: Ca
 def test_a_paper_is_indonesian_whatever_language_the_officer_reads(event: TrainingEvent):
     with translation.override("en"):
         said = words(made(event, "kak"))
-        sheet = openpyxl.load_workbook(io.BytesIO(folder(event).xlsx(registry.find(event.kind, "kak")))).active
+        sheet = openpyxl.load_workbook(
+            io.BytesIO(folder(event).xlsx(registry.find(folder(event).occasion, "kak")))
+        ).active
         assert translation.get_language() == "en"
     assert "3 kader bidang kesehatan." in said
     assert "Latar belakang" in [row[0].value for row in sheet.iter_rows()]
@@ -237,12 +240,31 @@ def test_papers_of_another_place_are_not_there(
 
 def test_a_paper_that_this_kind_of_event_has_not_is_not_there(puji: Client, event: TrainingEvent):
     assert puji.get(reverse("event-paper-pdf", args=[event.uuid, "tidak-ada"])).status_code == 404
-    assert registry.find(event.kind, "tidak-ada") is None
+    assert registry.find(folder(event).occasion, "tidak-ada") is None
 
 
-def test_a_paper_is_registered_once():
+def test_a_paper_is_registered_once(event: TrainingEvent):
     with pytest.raises(ValueError, match="registered already"):
-        registry.register(registry.find("penilaian", "kak"))
+        registry.register(registry.find(folder(event).occasion, "kak"))
+
+
+def test_a_training_has_papers_of_assessment_once_somebody_was_seen(cast: Cast, programme: Programme):
+    event = occasions.event(programme, cast.kediri, cast.balowerti, on=TODAY, kind="pelatihan")
+    assert registry.find(folder(event).occasion, "rekapitulasi") is None
+    occasions.seen(event, [cast.sari.person.kader], [make_instrument(programme)], by=cast.rina, now=NOW)
+    assert registry.find(folder(event).occasion, "rekapitulasi")
+
+
+def test_too_many_forms_for_one_file_are_refused_and_the_rest_still_comes(
+    puji: Client, event: TrainingEvent, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(marking, "MOST", 2)
+    address = [event.uuid, "formulir-penilaian"]
+    answer = puji.get(reverse("event-paper-pdf", args=address), follow=True)
+    assert "terlalu banyak untuk satu berkas formulir" in answer.content.decode()
+    assert puji.get(reverse("event-paper-preview", args=address)).status_code == 404
+    with zipfile.ZipFile(io.BytesIO(puji.get(reverse("event-papers-zip", args=[event.uuid])).content)) as file:
+        assert [name for name in file.namelist() if name.endswith(".txt")] == ["08-formulir-penilaian.txt"]
 
 
 def test_days_of_several_days_each_have_their_list(cast: Cast, programme: Programme):

@@ -31,7 +31,8 @@ def event(cast: Cast, programme: Programme, settings, tmp_path: Path) -> Trainin
 
 
 def made(event: TrainingEvent, key: str) -> list[list[dict]]:
-    folder, paper = Folder(Occasion(event, now=NOW)), registry.find(event.kind, key)
+    folder = Folder(Occasion(event, now=NOW))
+    paper = registry.find(folder.occasion, key)
     return [list(part) for part in folder.made(paper).parts]
 
 
@@ -57,7 +58,7 @@ def test_who_is_proposed_stands_in_the_list_and_nobody_else(cast: Cast, programm
 
 def test_without_proposals_it_says_so_kindly(event: TrainingEvent):
     folder = Folder(Occasion(event, now=NOW))
-    paper = registry.find(event.kind, "daftar-usulan")
+    paper = registry.find(folder.occasion, "daftar-usulan")
     assert paper.missing(folder.occasion) == ["Belum ada yang diusulkan dari kegiatan ini."]
     assert "belum ada yang diusulkan" in words(made(event, "berita-acara"))
     assert paper.pages(folder.occasion, folder.typed(paper))[0].head[-1] == "Lengkap sejak"
