@@ -31,6 +31,18 @@ WIDE = """async (addresses) => {
   return wide;
 }"""
 
+# Rows of lists, pairs of words, a number as long as a line, a long word in bold.
+LARGE = ("hasil cari", "hp saya", "data saya", "sertifikat", "modul", "soal latihan membingungkan")
+BROKEN = """() => [...document.querySelectorAll(".row-t, .pairs dt")].flatMap((one) => {
+  const text = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode();
+  return [...(text?.data || "").matchAll(/[a-z]+/gi)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1;
+  });
+}).map(([word]) => word)"""
+
 
 @pytest.fixture(scope="module")
 def tour(site: Site, browser: Browser) -> Iterator[Tour]:
@@ -70,6 +82,14 @@ def test_no_lesson_scrolls_sideways_in_large_letters(tour: Tour):
     page.goto(lessons[0])
     assert page.evaluate(WIDE, [*modules, *lessons]) == []
     page.close()
+
+
+@pytest.mark.parametrize("stop", [stop for stop in STOPS if stop.name in LARGE], ids=name_of)
+def test_letters_twice_as_large_break_no_word_of_a_list(tour: Tour, stop: Stop):
+    page = tour.look(stop)
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    assert page.evaluate(SIDEWAYS) == 0
+    assert page.evaluate(BROKEN) == []
 
 
 def addresses(page: Page) -> list[str]:
