@@ -414,7 +414,7 @@ const first = new Map();
 for (const row of shown) if (isOpen(row) && !first.has(row.quiz)) first.set(row.quiz, row);
 const lines = shown.map((row) => (first.get(row.quiz) === row ? button(row) : told(row, first.has(row.quiz))));
 const lead = own.length ? "" : "<p>Soal cek ini belum disimpan di HP ini. Yang ada:</p>";
-const html = `<h1>Tanpa sinyal</h1>${lead}${lines.join("")}<p><a href="/saya/">Kembali ke Saya</a></p>`;
+const html = `<h1>Tanpa sinyal</h1>${lead}${lines.join("")}<p class="link"><a href="/saya/">Kembali ke Saya</a></p>`;
 return compose({ title: "Cek kemampuan tanpa sinyal", html, tab: "" });
 }
 const button = (row) =>
