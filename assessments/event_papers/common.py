@@ -14,7 +14,7 @@ from lms.areas.sheets.writing import Page, Value
 from lms.areas.surat import Block, Cell, Column, Signer, Surat
 from lms.people.letterhead import under
 
-ROOM_TO_SIGN = 10.5  # mm of a row in which somebody signs
+ROOM_TO_SIGN = 10.4  # mm of a row in which somebody signs
 NAMES = [Column("No.", "10mm", "center"), Column("Nama", "1.5fr"), Column("Posyandu", "1.15fr")]
 HEAD = ["No.", "Nama", "Posyandu", "Kelurahan", "Puskesmas"]
 
