@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessments import assessing
+from assessments import assessing, run_stations
 from assessments.models import Attendance, Circuit, Observation, SecondLook, Station, TrainingEvent
 from lms.people.models import Kader, User
 from lms.people.queries import listed, listed_name, place_name, serving
@@ -44,6 +44,8 @@ class Place:
     """One station in the list of the day. ``seen``: how many kader have been there."""
 
     station: Station
+    number: int
+    minutes: int
     mine: bool
     seen: int
     colleagues: list[str] = field(default_factory=list)
@@ -93,17 +95,25 @@ def lines_of(event: TrainingEvent, kader: Iterable[Kader], *, on: date) -> list[
 
 def circuits(event: TrainingEvent, user: User) -> list[dict[str, Any]]:
     """What is shown on this day: each group of the event with its stations in their order."""
-    stations = _stations(event).order_by("circuit__group__position", "position")
-    seen = _numbers(event)
+    seen, run = _numbers(event), run_stations.run_in(event.kab)
     mine, colleagues = set(), defaultdict(list)
     for member in event.members.filter(station__isnull=False).select_related("user__person"):
         mine |= {member.station_id} if member.user_id == user.pk else set()
         colleagues[member.station_id].append(str(member))
-    found: dict[Circuit, list[Place]] = {}
-    for one in stations.select_related("circuit__group"):
-        place = Place(one, one.pk in mine, seen.get(one.pk, 0), colleagues[one.pk])
-        found.setdefault(one.circuit, []).append(place)
-    return [{"circuit": circuit, "group": circuit.group, "places": places} for circuit, places in found.items()]
+    found: dict[Circuit, list[Station]] = {}
+    for one in _stations(event).select_related("circuit__group").order_by("circuit__group__position", "position"):
+        found.setdefault(one.circuit, []).append(one)
+    return [
+        {
+            "circuit": circuit,
+            "group": circuit.group,
+            "places": [
+                Place(one, at, minutes, one.pk in mine, seen.get(one.pk, 0), colleagues[one.pk])
+                for at, (one, minutes) in enumerate(run_stations.ordered(circuit, stations, run), start=1)
+            ],
+        }
+        for circuit, stations in found.items()
+    ]
 
 
 def station(event: TrainingEvent, group: str, key: str) -> Station | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments import oral
+from assessments import oral, run_stations
 from assessments.models import InstrumentVersion, Station
 from lms.areas.models import Area
 from modules.facts import in_force, resolve_with
@@ -96,7 +96,7 @@ def of(station: Station, versions: Sequence[InstrumentVersion], *, area: Area | 
 
 
 def _written(station: Station, area: Area | None) -> dict[str, Any]:
-    entries = station.circuit.written.get("stations", [])
+    entries = run_stations.entries(station.circuit, area)
     entry: dict[str, Any] = next((one for one in entries if one["key"] == station.key), {})
     facts = in_force(area=area, keys=cited_in(entry))
     resolved: dict[str, Any] = map_strings(entry, lambda text: resolve_with(text, facts))

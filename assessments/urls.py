@@ -21,6 +21,7 @@ from assessments.views import (
     paper,
     pictures,
     practice,
+    run_stations,
     stations,
     steps,
 )
@@ -65,6 +66,7 @@ urlpatterns = [
     path("kegiatan/<uuid:uuid>/hadir/", event_attendance.hadir, name="event-attendance"),
     path("kegiatan/<uuid:uuid>/hadir/<uuid:entry>/", event_attendance.correct, name="event-correct"),
     path("kegiatan/<uuid:uuid>/tes/", event_attendance.tests, name="event-tests"),
+    path("kegiatan/pos/<str:code>/<slug:programme>/<slug:group>/", run_stations.change, name="run-stations"),
     path("kegiatan/<uuid:uuid>/nilai/", stations.day, name="event-assess"),
     path("kegiatan/<uuid:uuid>/nilai/tabel/", outcomes.table, name="event-table"),
     path("kegiatan/<uuid:uuid>/nilai/sesudah/", day_after.after, name="event-after"),

@@ -43,6 +43,7 @@ STAFF_PAGES = [
     "assessments/day/calibrations.html",
     "assessments/day/nilai.html",
     "assessments/day/queue.html",
+    "assessments/day/run.html",
     "assessments/day/sheet.html",
     "assessments/day/slips.html",
     "assessments/day/table.html",

@@ -280,6 +280,7 @@ def _assessing(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]
     place = {**event, "group": "b", "key": day.station.key}
     return {
         **dict.fromkeys(("event-assess", "event-table", "event-after", "event-slips", "calibrations"), event),
+        "run-stations": {"code": "35.71", "programme": programme.key, "group": "b"},
         "calibration": {**event, "case": _case(cast, day).uuid},
         "station-queue": place,
         "station-sheet": {**place, "kader": day.sari.uuid},

@@ -10,6 +10,7 @@ from assessments.models.gain import GainTally
 from assessments.models.inquiry import Inquiry
 from assessments.models.instrument import Instrument, InstrumentVersion
 from assessments.models.invitation import Invitation
+from assessments.models.local_circuit import LocalCircuit
 from assessments.models.observation import Observation
 from assessments.models.outside import OutsideEvidence
 from assessments.models.paper import PaperForm, PaperItem
@@ -55,6 +56,7 @@ __all__ = [
     "InstrumentVersion",
     "Invitation",
     "ItemStatistic",
+    "LocalCircuit",
     "Observation",
     "OutsideEvidence",
     "PaperForm",

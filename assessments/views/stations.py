@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import assessing, event_rights, own_items, peers, queue, scenes, visit, words
+from assessments import assessing, event_rights, own_items, peers, queue, run_stations, scenes, visit, words
 from assessments.models import InstrumentVersion, Observation, Station, TrainingEvent
 from assessments.rules import local_day
 from assessments.station_form import StationForm, joined
 from assessments.visit import SeenError, Visit
 from lms.areas.errors import UserError
+from lms.people.scope import Action, may
 
 
 @require_safe
@@ -33,6 +34,7 @@ def day(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "assesses": assessing.events(request.user, on=_today(event, now)).filter(pk=event.pk).exists(),
         "circuits": queue.circuits(event, request.user),
         "total": queue.total(event),
+        "edits": may(request.user, Action.MANAGE_PLACES, event.kab, on=_today(event, now)),
         "rate": peers.rate(event, request.user),
         "both": peers.both(event) if event_rights.may_plan(request.user, event, on=_today(event, now)) else [],
     }
@@ -48,7 +50,8 @@ def line(request: HttpRequest, uuid: UUID, group: str, key: str) -> HttpResponse
     event, station = _place(request, uuid, group, key, now)
     search = request.POST.get("cari", "").strip()[:60].replace("\x00", "")
     found = queue.at(event, station, request.user, on=_today(event, now), search=search)
-    context = {"event": event, "station": station, "queue": found, "search": search}
+    minutes = run_stations.minutes(station, event.kab)
+    context = {"event": event, "station": station, "queue": found, "search": search, "minutes": minutes}
     return render(request, "assessments/day/queue.html", context)
 
 

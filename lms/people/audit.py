@@ -97,6 +97,7 @@ class Act(StrEnum):
     BANK_EXPORTED = "bank_exported"
     FORM_REPLACED = "form_replaced"
     RULE_CHOSEN = "rule_chosen"
+    STATIONS_CHANGED = "stations_changed"
     HELD_SEEN = "held_seen"
     HELD_LISTED = "held_listed"
     HELD_EXPORTED = "held_exported"
@@ -191,6 +192,7 @@ LABELS: dict[str, Words] = {
     Act.BANK_EXPORTED: _("mengunduh bank soal"),
     Act.FORM_REPLACED: _("mengganti formulir praktik"),
     Act.RULE_CHOSEN: _("memilih aturan terampil"),
+    Act.STATIONS_CHANGED: _("mengubah pos penilaian"),
     Act.HELD_SEEN: _("membuka jawaban yang tertahan"),
     Act.HELD_LISTED: _("membuka daftar jawaban yang tertahan"),
     Act.HELD_EXPORTED: _("mengunduh daftar jawaban yang tertahan"),

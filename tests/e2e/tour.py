@@ -92,6 +92,7 @@ STAFF_STOPS = (
     Stop("antrean pos", "penilai", "/kegiatan/{day}/nilai/pos/b/meja-hasil/"),
     Stop("kader di pos", "penilai", "/kegiatan/{day}/nilai/pos/b/meja-hasil/{invited}/"),
     Stop("tabel hasil", "penilai", "/kegiatan/{day}/nilai/tabel/"),
+    Stop("pos menurut kota", "dinas", "/kegiatan/pos/35.71/ilp-25/b/"),
     Stop("sesudah penilaian", "penilai", "/kegiatan/{day}/nilai/sesudah/"),
     Stop("lembar kader", "penilai", "/kegiatan/{day}/nilai/lembar/"),
     Stop("surat kegiatan", "penilai", "/kegiatan/{day}/surat/"),
@@ -181,6 +182,8 @@ STOPS = KADER_STOPS + STAFF_STOPS
 # The admin for authors: Wagtail's frame, and what is ours in it.
 CMS_STOPS = (
     Stop("ruang penyusun", "penyusun", "/cms/"),
+    Stop("formulir praktik dan aturan", "penyusun", "/cms/formulir/"),
+    Stop("satu formulir praktik", "penyusun", "/cms/formulir/b3/"),
     Stop("paket", "penyusun", "/cms/paket/"),
     Stop("panduan menulis", "penyusun", "/cms/panduan/"),
     Stop("daftar fakta", "penyusun", "/cms/fakta/"),
