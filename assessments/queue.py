@@ -41,13 +41,15 @@ class Queue:
 
 @dataclass(frozen=True)
 class Place:
-    """One station in the list of the day. ``seen``: how many kader have been there."""
+    """One station in the list of the day. ``seen``: how many kader have been there; ``again``: how many the user is to
+    look at once more."""
 
     station: Station
     number: int
     minutes: int
     mine: bool
     seen: int
+    again: int
     colleagues: list[str] = field(default_factory=list)
 
 
@@ -95,7 +97,7 @@ def lines_of(event: TrainingEvent, kader: Iterable[Kader], *, on: date) -> list[
 
 def circuits(event: TrainingEvent, user: User) -> list[dict[str, Any]]:
     """What is shown on this day: each group of the event with its stations in their order."""
-    seen, run = _numbers(event), run_stations.run_in(event.kab)
+    seen, run, owed = _numbers(event), run_stations.run_in(event.kab), _owed(event, user)
     mine, colleagues = set(), defaultdict(list)
     for member in event.members.filter(station__isnull=False).select_related("user__person"):
         mine |= {member.station_id} if member.user_id == user.pk else set()
@@ -108,7 +110,7 @@ def circuits(event: TrainingEvent, user: User) -> list[dict[str, Any]]:
             "circuit": circuit,
             "group": circuit.group,
             "places": [
-                Place(one, at, minutes, one.pk in mine, seen.get(one.pk, 0), colleagues[one.pk])
+                Place(one, at, minutes, one.pk in mine, seen.get(one.pk, 0), len(owed[one.pk]), colleagues[one.pk])
                 for at, (one, minutes) in enumerate(run_stations.ordered(circuit, stations, run), start=1)
             ],
         }
@@ -149,9 +151,18 @@ def _numbers(event: TrainingEvent) -> dict[int, int]:
 
 
 def _again(event: TrainingEvent, station: Station, user: User) -> set[int]:
-    due = dict(
-        SecondLook.objects.filter(event=event, station=station).exclude(first=user).values_list("kader_id", "first_id")
-    )
-    pairs = _standing(event).filter(station=station, kader__in=due).values_list("kader_id", "assessor_id")
-    done = {kader for kader, assessor in pairs if assessor != due[kader]}
-    return due.keys() - done
+    return _owed(event, user)[station.pk]
+
+
+def _owed(event: TrainingEvent, user: User) -> dict[int, set[int]]:
+    """Per station the kader on whom the lot fell, whom this user may look at and nobody has looked at again. Two
+    queries."""
+    drawn = SecondLook.objects.filter(event=event).exclude(first=user)
+    first = {(place, kader): who for place, kader, who in drawn.values_list("station_id", "kader_id", "first_id")}
+    rows = _standing(event).filter(kader__in={kader for _place, kader in first})
+    seen = set(rows.values_list("station_id", "kader_id", "assessor_id"))
+    done = {(place, kader) for place, kader, who in seen if first.get((place, kader), who) != who}
+    found: dict[int, set[int]] = defaultdict(set)
+    for place, kader in first.keys() - done:
+        found[place].add(kader)
+    return found

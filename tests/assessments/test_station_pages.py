@@ -135,6 +135,7 @@ def test_a_second_look_starts_anew_and_stands_beside(cast: Cast, day: Day, clien
     assert "Dilihat sekali lagi" not in signed_in(client, cast.rina, monkeypatch).get(day.queue).content.decode()
     days.team(day.event, cast.wulan)
     wulan = signed_in(client, cast.wulan, monkeypatch)
+    assert "1 dilihat sekali lagi" in wulan.get(day.url).content.decode()
     assert "Dilihat sekali lagi" in wulan.get(day.queue).content.decode()
     assert 'value="belum" checked' not in wulan.get(day.sheet).content.decode()
     wulan.post(day.sheet, filled())
