@@ -81,6 +81,12 @@ def register() -> None:
         "events",
     )
     register_tool(
+        Action.AWARD,
+        _("Bukti dari luar"),
+        _("Sertifikat atau penilaian dari tempat lain: satu per satu dengan foto, atau dari daftar."),
+        "outside",
+    )
+    register_tool(
         Action.BOARD,
         _("Kenaikan nilai"),
         _("Pre-test dan post-test dibandingkan, per tempat, kegiatan, kompetensi, dan soal."),

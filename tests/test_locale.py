@@ -70,6 +70,7 @@ STAFF_PAGES = [
     "people/cards_place.html",
     "people/cards_puskesmas.html",
     "assessments/event*.html",
+    "assessments/outside*.html",
     "assessments/gain.html",
     "assessments/event_papers.html",
     "assessments/event_paper.html",

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from assessments import aloud, attend, calibrate, events, paper, timetable
 from assessments.draw import issue_ticket
 from assessments.errors import RefusedError
-from assessments.models import Calibration, GainTally, Inquiry, Quarantine, Quiz, Ticket
+from assessments.models import Calibration, GainTally, Inquiry, ProofPhoto, Quarantine, Quiz, Ticket
 from assessments.submit import submit
 from certificates import keys, package
 from certificates.issue import issue
@@ -173,11 +173,18 @@ def _events(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]:
     entry = attend.record(event, cast.sari.person.kader, day=TODAY, by=None, now=NOW)
     pages = ("edit", "status", "timetable", "team", "invitations", "propose", "attendance", "tests")
     return {
+        "outside-kader": {"uuid": cast.sari.person.kader.uuid},
+        "outside-photo": {"uuid": _proof(cast).uuid},
         "event": {"uuid": event.uuid},
         **{f"event-{page}": {"uuid": event.uuid} for page in pages},
         "event-session": {"uuid": event.uuid, "session": event.sessions.first().uuid},
         "event-correct": {"uuid": event.uuid, "entry": entry.pk},
     }
+
+
+def _proof(cast: Cast) -> ProofPhoto:
+    """A paper of Sari's from elsewhere."""
+    return ProofPhoto.objects.create(kader=cast.sari.person.kader, document="Sertifikat", file="x.jpg", added_at=NOW)
 
 
 def _places(cast: Cast) -> dict[str, dict[str, object]]:

@@ -16,6 +16,7 @@ from assessments.models.outside import OutsideEvidence
 from assessments.models.paper import PaperForm, PaperItem
 from assessments.models.practice_tally import PracticeTally
 from assessments.models.preset import SkillRule
+from assessments.models.proof import ProofPhoto
 from assessments.models.quarantine import Quarantine
 from assessments.models.question import Question, QuestionProposal, QuestionVersion
 from assessments.models.question_draft import QuestionDraft
@@ -63,6 +64,7 @@ __all__ = [
     "PaperItem",
     "PracticeTally",
     "ProgrammeRecord",
+    "ProofPhoto",
     "Quarantine",
     "Question",
     "QuestionDraft",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from assessments import bank_runs, flags, inquiries, steps
+from assessments import bank_runs, flags, inquiries, outside_papers, steps
 from lms.people import nik_policy, parcels, registrations
 from lms.people.models import Activation, Card, Invitation, PhoneCode
 from lms.people.roster import runs
@@ -86,6 +86,10 @@ def _old_flags(now: datetime) -> int:
     return flags.forget_words(before=now - YEAR)
 
 
+def _old_proofs(now: datetime) -> int:
+    return outside_papers.forget(before=now - YEAR)
+
+
 def _uncovered_nik(now: datetime) -> int:
     return nik_policy.sweep(now=now)
 
@@ -156,6 +160,7 @@ TERMS: dict[str, Term] = {
     "assessments.SecondLook": Term(TRAIL),
     "assessments.CalibrationTick": Term(TRAIL),
     "assessments.OutsideEvidence": Term(EVIDENCE),
+    "assessments.ProofPhoto": Term("1 tahun setelah diterima; buktinya tetap", _old_proofs),
     "assessments.CompetencyRecord": Term(DERIVED),
     "assessments.GroupRecord": Term(DERIVED),
     "assessments.ProgrammeRecord": Term(DERIVED),
