@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+PATTERN = r"\s*[0-9]{1,4}([.,][0-9]{1,3})?\s*"  # the same for a page that cannot ask
 _NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assessments import envelope as envelopes
-from assessments import told
+from assessments import told, visit_refusals
 from assessments.models import Attempt, Quarantine
 from assessments.quarantine import is_acceptable
 from assessments.submit import WORDS
@@ -39,6 +39,7 @@ REASONS: dict[str, str | Promise] = {
     Reason.WITHDRAWN: gettext_lazy("Tidak bertugas lagi"),
     Reason.UNKNOWN_PROFILE: gettext_lazy("HP tidak dikenal"),
     Reason.UNKNOWN_SUBJECT: gettext_lazy("Pelajaran atau soal tidak dikenal"),
+    **visit_refusals.SHORT,
 }
 ADVICE: dict[str, str | Promise] = {
     Reason.UNREADABLE: gettext_lazy(
@@ -174,11 +175,16 @@ def facts(line: Line) -> list[dict[str, str]]:
 
 def words(held: Quarantine) -> str:
     """What the sender was told."""
-    return WORDS[Reason(held.reason)] if held.kind == Quarantine.Kind.ANSWERS else parcels.WORDS[held.reason]
+    if held.kind == Quarantine.Kind.ANSWERS:
+        return WORDS[Reason(held.reason)]
+    of_kind = visit_refusals.WORDS if held.kind == Quarantine.Kind.VISIT else parcels.WORDS
+    return of_kind[held.reason]
 
 
 def advice(held: Quarantine) -> str:
     """What the officer can do about it."""
+    if held.kind == Quarantine.Kind.VISIT:
+        return str(visit_refusals.ADVICE.get(held.reason, visit_refusals.OTHER_ADVICE))
     own = held.kind == Quarantine.Kind.ANSWERS or held.reason in (Reason.UNKNOWN_PROFILE, Reason.UNKNOWN_SUBJECT)
     return str(ADVICE[held.reason] if own else STUDY)
 

@@ -14,6 +14,7 @@ from assessments import (
     rounds,
     submit,
     usage,
+    visit_letters,
 )
 from assessments.event_papers import own
 from assessments.package import advice, instruments, questions, quizzes, stations
@@ -43,6 +44,7 @@ def register() -> None:
     parcels.register_keeper(hold.keep_sealed)
     parcels.register_kind(parcels.ANSWERS, submit.take)
     parcels.register_kind("flag", flag_letters.take)
+    parcels.register_kind("visit", visit_letters.take)
     parcels.register_letters("practice", rounds.take, message=rounds.KEPT)
     register_merge(merged.follow, merged.sight)
     register_fragments("practice", practice_pack.fragments)

@@ -74,6 +74,13 @@ def in_use(station: Station) -> list[InstrumentVersion]:
     return list(rows.select_related(*RELATED).order_by("instrument__competency__position", "pk"))
 
 
+def pinned(station: Station, numbers: str) -> list[InstrumentVersion]:
+    """The forms of the station that stood on a page which was open meanwhile, by their numbers: "17 23"."""
+    named = [int(one) for one in numbers.split()[:20] if one.isascii() and one.isdecimal()]
+    rows = InstrumentVersion.objects.filter(pk__in=[one for one in named if one < 2**31])
+    return list(rows.filter(instrument__stations=station).select_related(*RELATED).order_by("pk"))
+
+
 RELATED = ("instrument__competency__group__programme",)
 
 

@@ -21,7 +21,7 @@ class ReadingField(forms.CharField):
     """A reading as it is spoken: "23,4"."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "pattern": again.PATTERN})
         super().__init__(max_length=9, required=False, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Decimal | None:

@@ -35,12 +35,16 @@ class Quarantine(models.Model):
         WITHDRAWN = "withdrawn", "tidak bertugas lagi saat menjawab"
         UNKNOWN_PROFILE = "unknown_profile", "HP pengirim tidak dikenal"
         UNKNOWN_SUBJECT = "unknown_subject", "pelajaran atau soal tidak dikenal"
+        NO_ROLE = "no_role", "tidak bertugas menilai saat itu"
+        FOREIGN_EVENT = "foreign_event", "bukan kegiatannya, atau bukan harinya"
+        FOREIGN_KADER = "foreign_kader", "bukan kader yang dinilainya"
 
     class Kind(models.TextChoices):
         ANSWERS = "answers", gettext_lazy("Jawaban")
         STUDY = "study", gettext_lazy("Tanda belajar")
         PRACTICE = "practice", gettext_lazy("Hasil latihan")
         FLAG = "flag", gettext_lazy("Tanda soal membingungkan")
+        VISIT = "visit", gettext_lazy("Penilaian di pos")
 
     body = models.TextField()
     body_sha256 = models.CharField(max_length=64)

@@ -13,12 +13,24 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import assessing, event_rights, own_items, peers, queue, run_stations, scenes, visit, words
-from assessments.models import InstrumentVersion, Observation, Station, TrainingEvent
+from assessments import (
+    assessing,
+    event_rights,
+    own_items,
+    peers,
+    queue,
+    run_stations,
+    scenes,
+    visit,
+    visit_letters,
+    words,
+)
+from assessments.models import Observation, Station, TrainingEvent
 from assessments.rules import local_day
 from assessments.station_form import StationForm, joined
 from assessments.visit import SeenError, Visit
 from lms.areas.errors import UserError
+from lms.people import devices
 from lms.people.scope import Action, may
 
 
@@ -64,7 +76,8 @@ def sheet(request: HttpRequest, uuid: UUID, group: str, key: str, kader: UUID) -
     event, station = _place(request, uuid, group, key, now)
     on = _today(event, now)
     person = get_object_or_404(queue.people(event, request.user, on=on), uuid=kader)
-    versions = _versions(request, station)
+    shown = request.POST.get("versions", "")
+    versions = scenes.pinned(station, shown) if shown else scenes.in_use(station)
     if not versions:
         raise Http404
     second = queue.owed(event, station, person, request.user)
@@ -123,6 +136,7 @@ def _show(
     context = page | {
         "form": form,
         "before": before,
+        "sealing": None if form.is_correction else _sealing(request, page["event"]),
         "competencies": competencies,
         "versions": " ".join(str(one.pk) for one in stage.versions),
         "setup": words.paragraphs(stage.setup),
@@ -136,13 +150,12 @@ def _show(
     return render(request, "assessments/day/sheet.html", context, status=status)
 
 
-def _versions(request: HttpRequest, station: Station) -> list[InstrumentVersion]:
-    """The forms in use now; of a page that was open meanwhile, those that stood on it."""
-    pinned = [int(one) for one in request.POST.get("versions", "").split()[:20] if one.isascii() and one.isdecimal()]
-    if not pinned:
-        return scenes.in_use(station)
-    rows = InstrumentVersion.objects.filter(pk__in=[one for one in pinned if one < 2**31])
-    return list(rows.filter(instrument__stations=station).select_related(*scenes.RELATED).order_by("pk"))
+def _sealing(request: HttpRequest, event: TrainingEvent) -> dict[str, str] | None:
+    """With what this page seals visits of this event when there is no signal; None: it posts its form."""
+    profile = devices.here(request)
+    if profile is None:
+        return None
+    return {"profile": str(profile.uuid), "key": devices.key_for(profile, visit_letters.purpose(event.uuid))}
 
 
 def _place(request: HttpRequest, uuid: UUID, group: str, key: str, now: datetime) -> tuple[TrainingEvent, Station]:

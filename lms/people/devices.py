@@ -218,14 +218,37 @@ def _proves(profile: DeviceProfile, body: str, proof: str) -> bool:
     if not proof.startswith(SEAL):
         return check_credential(profile, proof)
     credential = credential_of(profile)
-    expected = hmac.new(credential.encode(), body.encode("utf-8", "surrogatepass"), sha256).hexdigest()
-    return hmac.compare_digest(proof.removeprefix(SEAL).encode(), expected.encode()) and check_credential(
-        profile, credential
-    )
+    return _is_seal(credential, body, proof) and check_credential(profile, credential)
+
+
+def _is_seal(key: str, body: str, proof: str) -> bool:
+    expected = SEAL + hmac.new(key.encode(), body.encode("utf-8", "surrogatepass"), sha256).hexdigest()
+    return hmac.compare_digest(proof.encode(), expected.encode())
+
+
+def here(request: HttpRequest) -> DeviceProfile | None:
+    """Her corner of this device in this session, however it was opened; None for a session without a device."""
+    mark, user = request.session.get(MARK), request.user
+    if not mark or not isinstance(user, User):
+        return None
+    return DeviceProfile.objects.filter(pk=mark[0], user=user, revoked_at=None).first()
+
+
+def key_for(profile: DeviceProfile, purpose: str) -> str:
+    """With which a page seals for this one purpose only; her credential is not in it. Given to a session that may."""
+    return keyed.token("seal for", f"{profile.uuid}|{purpose}")
+
+
+def seals(profile: DeviceProfile, purpose: str, body: str, proof: str) -> bool:
+    """Was this sealed there with the key for the purpose, and are profile, device and user still in force?"""
+    return _is_seal(key_for(profile, purpose), body, proof) and _in_force(profile)
 
 
 def check_credential(profile: DeviceProfile, credential: str) -> bool:
     """Is this the credential of the profile, and are profile, device and user still in force?"""
     matches = hmac.compare_digest(profile.credential_digest, keyed.digest("credential", credential))
-    in_force = profile.revoked_at is None and profile.device.revoked_at is None and profile.user.is_active
-    return matches and in_force
+    return matches and _in_force(profile)
+
+
+def _in_force(profile: DeviceProfile) -> bool:
+    return profile.revoked_at is None and profile.device.revoked_at is None and profile.user.is_active

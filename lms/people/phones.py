@@ -45,10 +45,8 @@ def note_lock(request: HttpRequest) -> None:
 
 def of_session(request: HttpRequest) -> DeviceProfile | None:
     """The corner in which this session was opened with card and PIN; None for staff with a password, and for none."""
-    mark, user = request.session.get(devices.MARK), request.user
-    if not mark or not isinstance(user, User) or access.used(request, user, "password"):
-        return None
-    return DeviceProfile.objects.filter(pk=mark[0], user=user, revoked_at=None).first()
+    profile = devices.here(request)
+    return None if profile is None or access.used(request, profile.user, "password") else profile
 
 
 def corners(request: HttpRequest, *, now: datetime) -> list[Corner] | None:

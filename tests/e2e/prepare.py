@@ -96,6 +96,13 @@ def scene(_count: int) -> dict[str, str]:
     return build(_now())
 
 
+def assessing(_count: int) -> dict[str, str]:
+    """A day of assessing of the penilai's puskesmas, today."""
+    from tests.e2e.scene import assessing
+
+    return assessing(_now())
+
+
 def _right(ticket: Any) -> dict[str, Any]:
     from tests.assessments import solve
 
@@ -110,7 +117,7 @@ def _now() -> datetime:
 
 
 ERRANDS: dict[str, Callable[[int], Any]] = {
-    run.__name__: run for run in (tickets, cards, new_cards, proposals, fold, differences, scene)
+    run.__name__: run for run in (tickets, cards, new_cards, proposals, fold, differences, scene, assessing)
 }
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def build(now: datetime) -> dict[str, str]:
         "held": _held_answer(now),
         "aloud": _read_aloud(now),
         "paper": _paper(now),
-        **_assessing(now),
+        **assessing(now),
         "kader": str(Kader.objects.filter(person__user__isnull=False).order_by("person__user__pk")[0].uuid),
         "puskesmas": str(Puskesmas.objects.order_by("pk")[0].uuid),
         "roster": _list(now),
@@ -153,7 +153,7 @@ def _paper(now: datetime) -> str:
     return str(paper.make(Quiz.objects.get(key="kuis-b3"), role.puskesmas, by=role.user, now=now)[0].uuid)
 
 
-def _assessing(now: datetime) -> dict[str, str]:
+def assessing(now: datetime) -> dict[str, str]:
     """A day of assessing of the penilai's puskesmas, today, and a kader of hers who is invited."""
     from assessments import calibrate, events
     from assessments.models import InstrumentVersion, Invitation

@@ -196,7 +196,7 @@ const isPersonal = () => Boolean(document.body.dataset.profile) || location.path
 async function drawTurn() {
 const [bar, now, all] = [document.querySelector(".top-in"), await turn(), await people()];
 const inTest = document.querySelector("[data-quiz]");
-if (!bar?.dataset.hp || all.length < 2 || (inTest && bar.querySelector(".small"))) return;
+if (!bar?.dataset.hp || document.body.matches(".desk") || all.length < 2 || (inTest && bar.querySelector(".small"))) return;
 bar.querySelector(now ? "a[href='/masuk/'],form" : "a[href='/masuk/']")?.remove();
 const whose = document.createElement(inTest ? "span" : "a");
 whose.className = "whose";

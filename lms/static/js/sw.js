@@ -469,7 +469,7 @@ else if (request.mode === "navigate") event.respondWith(navigate(request, url, e
 });
 async function takeOver() {
 const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
-if (!open.some((page) => /^\/(cek|nilai)\//.test(new URL(page.url).pathname))) await skipWaiting();
+if (!open.some((page) => /^\/(cek|nilai|kegiatan)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
 async function keepFirst(url) {
 if (isPublic(url)) await keepMissing([url.pathname]);

@@ -33,6 +33,7 @@ SCRIPTS = {
     "hp.js": tuple(f"phone/{name}" for name in CORNER),
     "listen.js": tuple(f"listen/{name}" for name in LISTEN),
     "look.js": ("look",),
+    "visit.js": ("visit/ahead", "visit/visit"),
     "sw.js": (*DATABASE, ENVELOPES, "phone/box", *(f"sw/{name}" for name in WORKER)),
 }
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)

@@ -7,7 +7,8 @@ const isPersonal = () => Boolean(document.body.dataset.profile) || location.path
 export async function drawTurn() {
   const [bar, now, all] = [document.querySelector(".top-in"), await turn(), await people()];
   const inTest = document.querySelector("[data-quiz]");
-  if (!bar?.dataset.hp || all.length < 2 || (inTest && bar.querySelector(".small"))) return;
+  // A desk has its own way out, and works in the name of its session.
+  if (!bar?.dataset.hp || document.body.matches(".desk") || all.length < 2 || (inTest && bar.querySelector(".small"))) return;
   // Changing places is leaving, too: one way is enough for a narrow screen.
   bar.querySelector(now ? "a[href='/masuk/'],form" : "a[href='/masuk/']")?.remove();
   const whose = document.createElement(inTest ? "span" : "a");

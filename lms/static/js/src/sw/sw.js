@@ -41,7 +41,7 @@ addEventListener("fetch", (event) => {
 // Not while a sheet of questions or an assessment is open: its page goes on with the files that it began with.
 async function takeOver() {
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (!open.some((page) => /^\/(cek|nilai)\//.test(new URL(page.url).pathname))) await skipWaiting();
+  if (!open.some((page) => /^\/(cek|nilai|kegiatan)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
 
 // The page that was open before there was a worker.

@@ -1,0 +1,134 @@
+// One kader at one station, also when the signal goes while this page is open: what was seen goes into the outbox, and the
+// next one comes. Without script, without a database or a key to seal with, the form posts.
+
+import { fetchAhead, nextSheet, noteSeen } from "./ahead.js";
+
+const PAIR = "Tulis kedua ukuran, atau kosongkan keduanya.";
+const SEND_PATIENCE = 4000;
+const LAST = "visit.last"; // in sessionStorage: what the queue says first
+const saved = new Set(); // ids of what was saved on this page and not told about yet
+
+begin();
+
+async function begin() {
+  tellLast();
+  const form = document.querySelector("form[data-visit]");
+  if (!form || !globalThis.crypto?.subtle || !(await tuntas?.db)) return;
+  noteSeen(location.pathname);
+  watch(form);
+  document.addEventListener("tuntas:outbox", tellHeld);
+  addEventListener("online", () => fetchAhead(form.dataset.queue));
+  await tuntas.outbox.waits().catch(() => null); // what keeps it is here before the line goes
+  fetchAhead(form.dataset.queue);
+}
+
+function tellLast() {
+  const told = sessionStorage.getItem(LAST);
+  if (told) tuntas.say(told);
+  sessionStorage.removeItem(LAST);
+}
+
+function watch(form) {
+  form.addEventListener("input", () => checkPairs(form));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (checkPairs(form)) save(form);
+    else form.reportValidity();
+  });
+}
+
+// As the server does, which may not be there to ask.
+function checkPairs(form) {
+  for (const set of form.querySelectorAll("fieldset")) {
+    const fields = [...set.querySelectorAll("input[inputmode=decimal]")];
+    const written = fields.filter((field) => field.value.trim()).length;
+    for (const field of fields) field.setCustomValidity(!written || written === fields.length || field.value.trim() ? "" : PAIR);
+  }
+  return form.checkValidity();
+}
+
+async function save(form) {
+  const button = form.querySelector("button[type=submit]");
+  if (button.disabled) return;
+  button.disabled = true;
+  let receipt = null;
+  try {
+    receipt = await put(form);
+  } catch {
+    // full, or its script never came
+  }
+  if (!receipt) {
+    button.disabled = false;
+    return form.submit();
+  }
+  saved.add(receipt.id);
+  noteSeen(location.pathname);
+  await goOn(form, receipt);
+}
+
+async function put(form) {
+  const { visit, event, group, station, title, profile, key } = form.dataset;
+  const { id, versions, csrfmiddlewaretoken, corrects, reason, ...fields } = Object.fromEntries(new FormData(form));
+  const at = new Date().toISOString();
+  const whole = { id, profile, at, event, group, station, kader: visit, versions, form: fields };
+  // On /kotak/ it stands in her corner where she has one; it names nobody.
+  const mine = (await tuntas.turn())?.uuid === profile ? profile : "";
+  const who = document.querySelector("h1").textContent.trim().split(/\s+/).slice(0, 3);
+  const named = `${title}: ${who.map((word) => word[0].toUpperCase()).join("")}`;
+  return tuntas.outbox.put("visit", whole, { title: named, whose: { uuid: mine, credential: key } });
+}
+
+async function goOn(form, { id, code }) {
+  const told = `Tersimpan di HP (${code}). Dikirim sendiri saat ada sinyal.`;
+  const { queue } = form.dataset;
+  const next = nextSheet();
+  if (next) {
+    show(next, told);
+    return void fetchAhead(queue);
+  }
+  for (const set of form.querySelectorAll("fieldset")) set.disabled = true;
+  if (!navigator.onLine) return stay(form, told);
+  await arrived(id); // or the queue would still show her
+  if (!navigator.onLine) return stay(form, told);
+  sessionStorage.setItem(LAST, told);
+  return location.assign(queue);
+}
+
+function arrived(id) {
+  return new Promise((go) => {
+    const look = async () => {
+      const rows = await tuntas.outbox.rows();
+      if (!rows.some((row) => row.id === id && row.state === "menunggu")) go();
+    };
+    document.addEventListener("tuntas:outbox", look);
+    setTimeout(go, SEND_PATIENCE);
+    look();
+  });
+}
+
+function show({ address, page }, told) {
+  document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+  document.title = page.title;
+  history.replaceState(null, "", address);
+  noteSeen(address);
+  watch(document.querySelector("form[data-visit]"));
+  tuntas.say(told);
+  scrollTo(0, 0);
+  document.querySelector("main").focus({ preventScroll: true });
+}
+
+// Nobody else's sheet is here: it comes with the signal.
+function stay(form, told) {
+  tuntas.say(`${told} Kader berikutnya dibuka saat ada sinyal.`);
+  scrollTo(0, 0);
+  addEventListener("online", () => location.assign(form.dataset.queue), { once: true });
+}
+
+// What an officer looks at now, in the words of the site; the page is still open.
+async function tellHeld() {
+  for (const row of await tuntas.outbox.rows()) {
+    if (!saved.has(row.id) || row.state === "menunggu") continue;
+    saved.delete(row.id);
+    if (row.state === "ditahan") tuntas.say(row.message);
+  }
+}
