@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from assessments import attend, visit
+from assessments import attend, visit, visit_letters
 from assessments.models import Observation, SecondLook
-from lms.people.models import Role
+from lms.people import devices
+from lms.people.models import Device, Role
 from tests.assessments import day as days
 from tests.assessments.day import Day, filled, signed_in
 from tests.assessments.factories import make_bank, make_quiz, passes
@@ -192,3 +193,17 @@ def test_a_kader_who_does_everything_right_costs_three_taps(day: Day, rina: Clie
     assert page.count('<button type="submit" class="btn">') == 1
     rina.post(day.sheet, shown | hidden | {"note": "", "adaptation": ""})
     assert list(Observation.objects.values_list("skilled", flat=True)) == [True, True]
+
+
+def test_the_page_seals_visits_of_this_event_only_where_it_knows_the_phone(cast: Cast, day: Day, rina: Client):
+    assert "data-key" not in rina.get(day.sheet).content.decode()
+    device = Device.objects.create(secret_digest="r", first_seen_at=NOW)
+    profile = devices.profile_on(device, cast.rina, now=NOW)
+    session = rina.session
+    session[devices.MARK] = [profile.pk, session.session_key, TODAY.isoformat()]
+    session.save()
+    page = rina.get(day.sheet).content.decode()
+    assert f'data-key="{devices.key_for(profile, visit_letters.purpose(day.event.uuid))}"' in page
+    assert devices.credential_of(profile) not in page
+    visit.record(day.visit(), by=cast.rina, now=NOW)
+    assert "data-key" not in rina.get(day.sheet).content.decode(), "a correction shows what stands, so it posts"
