@@ -47,6 +47,7 @@ def test_two_kader_are_seen_without_a_signal_and_each_observation_arrives_once(s
     save(page, missed=True)
     expect(page.get_by_role("status").first).to_contain_text("Tersimpan di HP (")
     expect(page.get_by_role("heading", level=1)).not_to_have_text(names[0])
+    assert page.evaluate("scrollY") == 0
     names.append(page.get_by_role("heading", level=1).inner_text())
     save(page, missed=False)
     expect(page.get_by_role("heading", level=1)).not_to_have_text(names[1])
@@ -63,6 +64,6 @@ def test_two_kader_are_seen_without_a_signal_and_each_observation_arrives_once(s
     assert states == ["diterima", "diterima"]
     save(page, missed=False)  # the last, with a signal: the queue is empty
     expect(page.get_by_role("heading", name="Antrean")).to_be_visible()
-    expect(page.get_by_role("status").first).to_contain_text("Tersimpan di HP (")
+    expect(page.get_by_role("status").first).to_contain_text("Tersimpan dan sudah terkirim (")
     assert eventually(lambda: len(seen(site, day)) == 3 * forms, within=10)
     assert len({kader for kader, _, _ in seen(site, day)}) == 3

@@ -104,19 +104,20 @@ return void fetchAhead(queue);
 }
 for (const set of form.querySelectorAll("fieldset")) set.disabled = true;
 if (!navigator.onLine) return stay(form, told);
-await arrived(id);
+const row = await arrived(id);
 if (!navigator.onLine) return stay(form, told);
-sessionStorage.setItem(LAST, told);
+const sent = row?.state === "ditahan" ? row.message : `Tersimpan dan sudah terkirim (${code}).`;
+sessionStorage.setItem(LAST, row ? sent : told);
 return location.assign(queue);
 }
 function arrived(id) {
 return new Promise((go) => {
 const look = async () => {
-const rows = await tuntas.outbox.rows();
-if (!rows.some((row) => row.id === id && row.state === "menunggu")) go();
+const row = (await tuntas.outbox.rows()).find((one) => one.id === id);
+if (row?.state !== "menunggu") go(row);
 };
 document.addEventListener("tuntas:outbox", look);
-setTimeout(go, SEND_PATIENCE);
+setTimeout(() => go(null), SEND_PATIENCE);
 look();
 });
 }
@@ -127,12 +128,12 @@ history.replaceState(null, "", address);
 noteSeen(address);
 watch(document.querySelector("form[data-visit]"));
 tuntas.say(told);
-scrollTo(0, 0);
+scrollTo({ top: 0, behavior: "instant" });
 document.querySelector("main").focus({ preventScroll: true });
 }
 function stay(form, told) {
 tuntas.say(`${told} Kader berikutnya dibuka saat ada sinyal.`);
-scrollTo(0, 0);
+scrollTo({ top: 0, behavior: "instant" });
 addEventListener("online", () => location.assign(form.dataset.queue), { once: true });
 }
 async function tellHeld() {

@@ -88,20 +88,22 @@ async function goOn(form, { id, code }) {
   }
   for (const set of form.querySelectorAll("fieldset")) set.disabled = true;
   if (!navigator.onLine) return stay(form, told);
-  await arrived(id); // or the queue would still show her
+  const row = await arrived(id); // or the queue would still show her
   if (!navigator.onLine) return stay(form, told);
-  sessionStorage.setItem(LAST, told);
+  const sent = row?.state === "ditahan" ? row.message : `Tersimpan dan sudah terkirim (${code}).`;
+  sessionStorage.setItem(LAST, row ? sent : told);
   return location.assign(queue);
 }
 
+// The row when the site has answered; null: it has not yet.
 function arrived(id) {
   return new Promise((go) => {
     const look = async () => {
-      const rows = await tuntas.outbox.rows();
-      if (!rows.some((row) => row.id === id && row.state === "menunggu")) go();
+      const row = (await tuntas.outbox.rows()).find((one) => one.id === id);
+      if (row?.state !== "menunggu") go(row);
     };
     document.addEventListener("tuntas:outbox", look);
-    setTimeout(go, SEND_PATIENCE);
+    setTimeout(() => go(null), SEND_PATIENCE);
     look();
   });
 }
@@ -113,14 +115,14 @@ function show({ address, page }, told) {
   noteSeen(address);
   watch(document.querySelector("form[data-visit]"));
   tuntas.say(told);
-  scrollTo(0, 0);
+  scrollTo({ top: 0, behavior: "instant" });
   document.querySelector("main").focus({ preventScroll: true });
 }
 
 // Nobody else's sheet is here: it comes with the signal.
 function stay(form, told) {
   tuntas.say(`${told} Kader berikutnya dibuka saat ada sinyal.`);
-  scrollTo(0, 0);
+  scrollTo({ top: 0, behavior: "instant" });
   addEventListener("online", () => location.assign(form.dataset.queue), { once: true });
 }
 
