@@ -31,7 +31,7 @@ WIDE = """async (addresses) => {
   return wide;
 }"""
 
-# Rows of lists, pairs of words, a number as long as a line, a long word in bold.
+# Rows of lists, pairs of words, a number as long as a line, a long word in bold. A word longer than its line may break.
 LARGE = ("hasil cari", "hp saya", "data saya", "sertifikat", "modul", "soal latihan membingungkan")
 BROKEN = """() => [...document.querySelectorAll(".row-t, .pairs dt")].flatMap((one) => {
   const text = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode();
@@ -39,7 +39,8 @@ BROKEN = """() => [...document.querySelectorAll(".row-t, .pairs dt")].flatMap((o
     const range = document.createRange();
     range.setStart(text, index);
     range.setEnd(text, index + word.length);
-    return range.getClientRects().length > 1;
+    const pieces = [...range.getClientRects()];
+    return pieces.length > 1 && pieces.reduce((sum, { width }) => sum + width, 0) <= one.parentElement.clientWidth;
   });
 }).map(([word]) => word)"""
 
