@@ -38,7 +38,7 @@ class EventPhoto(models.Model):
 
     uuid = uuid_field()
     event = models.ForeignKey(TrainingEvent, on_delete=models.PROTECT, related_name="photos")
-    file = models.FileField(storage=_private)
+    file = models.FileField(storage=_private, max_length=160)
     sha256 = models.CharField(max_length=64)
     caption = models.CharField(max_length=120, blank=True)
     added_at = models.DateTimeField()

@@ -21,7 +21,7 @@ class ProofPhoto(models.Model):
     uuid = uuid_field()
     kader = models.ForeignKey(Kader, on_delete=models.PROTECT, related_name="+")
     document = models.CharField(max_length=200)
-    file = models.FileField(storage=_private)
+    file = models.FileField(storage=_private, max_length=160)
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField(db_index=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
