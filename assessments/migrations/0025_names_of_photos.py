@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0023_proof_photos'),
+        ('assessments', '0024_visits_of_a_phone'),
     ]
 
     operations = [
