@@ -6,8 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,30 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from wagtail.documents import get_document_model
 
 from assessments.models import Attempt, Observation, Question, QuestionVersion, Ticket
 from lms import settings as production
 from lms.areas.models import Posyandu
 from lms.people.models import Person, User
-from modules.models import Programme
 from tests.assessments import factories as evidence
 from tests.cast import Cast
 from tests.factories import NOW
-from tests.test_urls import MATRIX, WITHOUT_PAGE, ours, users, world  # noqa: F401  (a fixture)
+from tests.test_urls import (
+    MATRIX,
+    Page,
+    World,
+    addresses,
+    assert_matrix,
+    body,
+    counts,
+    users,
+    walk,
+    world,  # noqa: F401  (a fixture)
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
-World = dict[str, dict[str, object]]
 ROOT = Path(__file__).resolve().parents[1]
 PUBLIC = ["/", "/modul/", "/modul/b3/", "/modul/b3/menimbang/", "/tidak-ada/", "/robots.txt"]
 CANARY, PHONE = "Kanarinama", "+6281299988877"
@@ -55,16 +63,9 @@ def _clock() -> Iterator[None]:
 
 
 @pytest.fixture
-def site(cast: Cast, world: World) -> World:  # noqa: F811
-    """The world of the URL matrix, with a module."""
-    evidence.make_module(Programme.objects.get())
-    return world | {"practice": {"slug": "b3"}, "lesson-done": {"module": "b3", "lesson": "menimbang"}}
-
-
-def addresses(site: World) -> dict[str, str]:
-    """Every address of ours by the name of its URL, public pages by themselves."""
-    names = dict.fromkeys(name for name in ours(get_resolver().url_patterns) if name not in WITHOUT_PAGE)
-    return {name: reverse(name, kwargs=site.get(name, {})) for name in names} | {path: path for path in PUBLIC}
+def site(world: World) -> World:  # noqa: F811
+    """The world of the URL matrix."""
+    return world
 
 
 def asked_by(user: User | None) -> Client:
@@ -72,30 +73,6 @@ def asked_by(user: User | None) -> Client:
     if user is not None:
         client.force_login(user)
     return client
-
-
-@dataclass(frozen=True)
-class Page:
-    """What one role got from one URL."""
-
-    role: str
-    name: str
-    address: str
-    headers: Mapping[str, str]
-    text: str
-
-
-def walk(cast: Cast, site: World) -> Iterator[Page]:
-    """Every page that every role gets."""
-    for role, user in users(cast).items():
-        client = asked_by(user)
-        for name, address in addresses(site).items():
-            answer = client.get(address)
-            yield Page(role, name, address, answer.headers, body(answer))
-
-
-def body(answer: HttpResponseBase) -> str:
-    return b"".join(answer).decode("utf-8", "replace")  # type: ignore[arg-type]
 
 
 def poison(cast: Cast) -> None:
@@ -108,13 +85,19 @@ def poison(cast: Cast) -> None:
         version.save()
 
 
-@pytest.mark.only_on("sqlite")  # test_urls asks the other one for every page
+@pytest.mark.only_on("sqlite")  # tests/test_urls.py asks the other one for every page
 def test_every_page_of_every_role(cast: Cast, site: World, caplog: pytest.LogCaptureFixture, subtests: pytest.Subtests):
     """One walk, for it is long; each thing that holds for every page is a test of its own upon it."""
     caplog.set_level(logging.DEBUG)
     poison(cast)
-    pages = list(walk(cast, site))
-    pages += [Page("sari", "taken", "", answer.headers, body(answer)) for answer in taken(cast.sari, site)]
+    before, asked = counts(), addresses(site)
+    pages = walk(cast, asked | {path: path for path in PUBLIC})
+    with subtests.test(msg="looking changes nothing"):
+        assert counts() == before
+    with subtests.test(msg="who gets what"):
+        assert_matrix(pages, asked)
+    for answer in taken(cast.sari, site):
+        pages.append(Page("sari", "taken", answer.status_code, answer.headers, body(answer)))
     logged = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
     for holds in HOLDS:
         with subtests.test(msg=holds.__name__):
@@ -228,7 +211,7 @@ ODD = {
 def test_odd_parameters_never_break_a_page(cast: Cast, site: World):
     broken = set()
     for role, names in readers(MATRIX.read_text("utf-8")).items():
-        client, known = asked_by(users(cast)[role]), addresses(site)
+        client, known = asked_by(users(cast)[role]), addresses(site) | {path: path for path in PUBLIC}
         broken |= {name for name in names if client.get(known[name], ODD).status_code >= 500}
     assert broken == set()
 
