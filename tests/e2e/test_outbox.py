@@ -180,6 +180,7 @@ def test_where_there_is_no_database_the_page_hands_in_and_keeps_nothing_that_sig
     sign_in_with_words(page, site, "Kader")
     token = open_sheet(page, site, LEFT_OPEN)
     credential = page.locator("[data-quiz]").get_attribute("data-credential")
+    page.wait_for_function("Boolean(globalThis.tuntas)")  # what seals has come, before the line goes
     context.set_offline(True)
     for position, item in items(site, token).items():
         answer(page, position, item)
