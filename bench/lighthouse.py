@@ -37,6 +37,7 @@ PAGES = {
     "v formulir": PUBLIC,
     "v berlaku": WANTED,  # it names a person, so no search engine may keep it (decision 0050)
 }
+TRIES = 3  # now and then its trace lacks the start (NO_NAVSTART), and it asks to be run again
 LINE = "{:22}" + "{:>16}" * len(PUBLIC)
 
 
@@ -79,8 +80,13 @@ def _run(tool: Path, tour: Tour, stop: Stop) -> dict[str, Any]:
         f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
         f"--extra-headers={json.dumps({'Cookie': cookie})}",
     ]
-    done = subprocess.run(command, check=True, capture_output=True, env=os.environ | {"CHROME_PATH": find_browser()})
-    return json.loads(done.stdout)
+    for _ in range(TRIES):
+        done = subprocess.run(
+            command, capture_output=True, env=os.environ | {"CHROME_PATH": find_browser()}, check=False
+        )
+        if done.returncode == 0:
+            return json.loads(done.stdout)
+    raise RuntimeError(done.stderr.decode()[-1000:])
 
 
 def _holds(name: str, wanted: dict[str, int], reports: list[dict[str, Any]]) -> bool:
