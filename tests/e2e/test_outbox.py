@@ -20,6 +20,7 @@ from tests.e2e.steps import FILLED, answer, await_true, go_on, items, open_sheet
 
 QUIZ = "kuis-b3"
 LEFT_OPEN = "kuis-a1"  # of which no other test counts the sheets
+UNOPENED = "kuis-a2"  # of which nobody else opens one: a sheet opened without a phone has nothing that signs
 SEED = 1970
 LOSS = 0.3
 # Seals what `prepare.tickets` gave and puts it into the outbox, as a hand-in does.
@@ -178,8 +179,9 @@ def test_where_there_is_no_database_the_page_hands_in_and_keeps_nothing_that_sig
     context.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
     page = context.new_page()
     sign_in_with_words(page, site, "Kader")
-    token = open_sheet(page, site, LEFT_OPEN)
+    token = open_sheet(page, site, UNOPENED)
     credential = page.locator("[data-quiz]").get_attribute("data-credential")
+    assert credential
     page.wait_for_function("Boolean(globalThis.tuntas)")  # what seals has come, before the line goes
     context.set_offline(True)
     for position, item in items(site, token).items():
