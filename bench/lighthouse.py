@@ -21,7 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")  # the tour kn
 
 from bench import _site
 from lms.bootstrap_checks import find_browser
-from tests.e2e.conftest import FLAGS
+from tests.browser import FLAGS
 from tests.e2e.tour import KADER_STOPS, Stop, Tour
 
 PINNED = Path(__file__).parent / "_lighthouse"

@@ -14,8 +14,9 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from bench import _browser
 from lms.bootstrap_checks import find_browser
+from tests.browser import FLAGS
 from tests.e2e import steps
-from tests.e2e.conftest import FLAGS, PHONE, Site
+from tests.e2e.conftest import PHONE, Site
 from tests.e2e.line import Line, line_to
 from tests.e2e.test_offline import FRESHEN, PATHS, SAVE, SHELLS, until
 

@@ -22,8 +22,9 @@ from playwright.sync_api import Browser, sync_playwright
 from bench import _browser
 from bench._phone import Measured, measure
 from lms.bootstrap_checks import find_browser
+from tests.browser import FLAGS
 from tests.e2e import steps
-from tests.e2e.conftest import FLAGS, Site
+from tests.e2e.conftest import Site
 from tests.e2e.tour import MODULE, QUIZ
 
 PEERS = json.loads(Path(__file__).with_name("peers.json").read_text("utf-8"))

@@ -7,8 +7,11 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests import cast as cast_module
 from tests import databases
+from tests.browser import browser
 from tests.cast import Cast
 from tests.databases import Copy, copy
+
+__all__ = ["browser"]
 
 
 @pytest.fixture(scope="session")

@@ -174,7 +174,7 @@ def _drawn(pages: dict[str, list[tuple[str, str]]], files: Files, output: Path) 
     from playwright.sync_api import sync_playwright
 
     from lms.bootstrap_checks import find_browser
-    from tests.e2e.conftest import FLAGS
+    from tests.browser import FLAGS
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)

@@ -15,22 +15,12 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from lms.bootstrap_checks import find_browser
 from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 240  # seconds for set-up and reference case on a busy machine
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PHONE = {"viewport": {"width": 360, "height": 640}, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
 
 
@@ -135,20 +125,6 @@ def own_site(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def copy(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("site") / "var"
     return Path(shutil.copytree(ground, target))
-
-
-def _no_loop() -> None:
-    raise RuntimeError
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Its loop stands in this thread; the tests of other files that come after are as synchronous as before.
-        patch.setattr("django.utils.asyncio.get_running_loop", _no_loop)
-        opened = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])

@@ -4,20 +4,19 @@ import datetime
 from random import Random
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.e2e.conftest import PHONE, Site, browser
+from tests.e2e.conftest import PHONE, Site
 from tests.e2e.phones import prepare, rows
 from tests.e2e.test_outbox import LOSS, PUT, accepted, drain, lose, open_box
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.soak
 SEED = 3571
 HAND_INS = 240
 TABS = 3
 
 
-def test_of_240_hand_ins_with_a_third_of_the_answers_lost_each_is_one_attempt(own_site: Site, browser):
+def test_of_240_hand_ins_with_a_third_of_the_answers_lost_each_is_one_attempt(own_site: Site, browser: Browser):
     """Three tabs, one after another killed and opened anew, a clock that jumps between 1970 and 2099."""
     random, tickets = Random(SEED), prepare(own_site, "tickets", HAND_INS)
     context = browser.new_context(**PHONE, service_workers="block")
