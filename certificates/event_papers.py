@@ -20,11 +20,12 @@ from lms.areas.sheets.writing import Page, Value
 from lms.areas.surat import Column, Signer, Surat
 
 MORE = ["Tingkat yang diusulkan", "Keterampilan terampil", "Lengkap sejak"]
+ROOM = 13  # mm for the signature of a penilai, who sets no stamp
 COLUMNS = [
     *common.NAMES,
-    Column("Tingkat yang diusulkan", "34mm", "center"),
-    Column("Terampil", "26mm", "center"),
-    Column("Lengkap sejak", "32mm", "center"),
+    Column("Tingkat yang diusulkan", "27mm", "center"),
+    Column("Terampil", "21mm", "center"),
+    Column("Lengkap sejak", "35mm", "center"),
 ]
 SEEN = [
     Column("Kelompok keterampilan", "1fr"),
@@ -68,10 +69,11 @@ def minutes(occasion: Occasion, typed: Typed) -> Surat:
 
 
 def _opening(occasion: Occasion, day: date) -> str:
+    period = f", {occasion.period}" if len(occasion.days) > 1 else ""
     return (
         f"Pada hari ini, {tanggal_terbilang(day)} ({tanggal(day)}), bertempat di {occasion.place or surat.BLANK}, "
         f"kami yang bertanda tangan di bawah ini selaku tim penilai telah menilai keterampilan kader dalam "
-        f"{common.lower(occasion.name)}, {occasion.period}:"
+        f"{common.lower(occasion.name)}{period}:"
     )
 
 
@@ -94,8 +96,11 @@ def _levels(occasion: Occasion) -> str:
 
 def _signers(occasion: Occasion) -> Sequence[Signer]:
     """Everybody who assessed, then the head of the office; a line where nobody is in the team yet."""
-    team = [common.signed_by(one, f"{one.duty_word},") for one in occasion.assessors]
-    return [*(team or [common.signed_by(None, "Penilai,")]), occasion.head.signer("Mengetahui,")]
+    head = occasion.head.signer("Mengetahui,")
+    team = [common.signed_by(one, f"{one.duty_word},", room=ROOM) for one in occasion.assessors]
+    if any(common.is_head(occasion, one) for one in occasion.assessors):
+        return team
+    return [*(team or [common.signed_by(None, "Penilai,", room=ROOM)]), head]
 
 
 def proposals(occasion: Occasion, typed: Typed) -> Surat:

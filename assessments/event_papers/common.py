@@ -48,22 +48,33 @@ def about(occasion: Occasion) -> Block:
     return surat.pairs(rows, label=26)
 
 
-def signed_by(member: Member | None, *above: str) -> Signer:
-    """Somebody of the team; a line for a name where there is nobody."""
+def signed_by(member: Member | None, *above: str, room: int = 19) -> Signer:
+    """Somebody of the team; a line for a name where there is nobody. ``room``: less where no stamp is set."""
     name, nip = (member.name, member.nip) if member else ("", "")
-    return Signer(above, name, under(name, "", nip))
+    return Signer(above, name, under(name, "", nip), room)
 
 
 def chair(occasion: Occasion) -> Member | None:
     return next((one for one in occasion.team if one.duty == EventMember.Duty.CHAIR), None)
 
 
+def is_head(occasion: Occasion, member: Member | None) -> bool:
+    """Is she of the team and the head of the office too? Nobody signs the same paper twice."""
+    return member is not None and member.name.casefold() == occasion.head.words.head.casefold()
+
+
 def chair_and_head(occasion: Occasion, day: date | None) -> Block:
     """The head of the office knows of it, the chair stands for it."""
-    who = "Ketua tim penilai," if occasion.assesses else "Ketua pelaksana,"
-    return surat.signatures(
-        occasion.head.signer("Mengetahui,"), signed_by(chair(occasion), occasion.head.dated(day), who)
-    )
+    who, dated = "Ketua tim penilai," if occasion.assesses else "Ketua pelaksana,", occasion.head.dated(day)
+    if is_head(occasion, chair(occasion)):
+        return surat.signatures(occasion.head.signer(dated, "Selaku " + lower(who).replace(",", " dan")))
+    return surat.signatures(occasion.head.signer("Mengetahui,"), signed_by(chair(occasion), dated, who))
+
+
+def decided(occasion: Occasion, day: date | None) -> Block:
+    """Where and when the head of the office decides."""
+    place = f"Ditetapkan di {occasion.head.words.city or surat.BLANK[:16]}"
+    return surat.signatures(occasion.head.signer(place, f"pada tanggal {tanggal_or_dots(day)}"))
 
 
 def by_place(

@@ -39,7 +39,7 @@ def _invitation(occasion: Occasion, typed: Typed) -> list[Block]:
 
 
 def _when_and_where(occasion: Occasion) -> list[tuple[str, str]]:
-    rows = [("Hari, tanggal", occasion.period), ("Waktu", _hours(occasion))]
+    rows = [("Hari, tanggal", occasion.with_weekdays), ("Waktu", _hours(occasion))]
     return [*rows, ("Tempat", occasion.place or surat.BLANK), ("Acara", occasion.name)]
 
 
@@ -86,13 +86,13 @@ def assignment(occasion: Occasion, typed: Typed) -> Surat:
         surat.pairs(
             [
                 ("Untuk", f"Melaksanakan {common.lower(occasion.name)}"),
-                ("Waktu", occasion.period),
+                ("Waktu", occasion.with_weekdays),
                 ("Tempat", occasion.place or surat.BLANK),
             ],
             label=26,
         ),
         surat.text("Surat tugas ini dibuat untuk dilaksanakan dengan penuh tanggung jawab, dan dilaporkan hasilnya."),
-        surat.signatures(occasion.head.signer(f"Ditetapkan di {occasion.head.dated(typed.day)}")),
+        common.decided(occasion, typed.day),
     ]
     return common.framed(occasion, "Surat tugas", body, day=typed.day)
 
@@ -112,14 +112,16 @@ def _decree(occasion: Occasion, typed: Typed) -> list[Block]:
     ]
     return [
         occasion.head.kop(),
-        surat.title(f"Keputusan {who}", f"Nomor: {typed.number_or_dots}", "tentang", team),
+        surat.title(f"Keputusan {who}", f"Nomor: {typed.number_or_dots}", "TENTANG", team.upper()),
+        surat.text(f"{who.upper()},", centred=True),
         surat.heading("Menimbang"),
         surat.numbered(typed.lines("menimbang"), letters=True),
         surat.heading("Mengingat"),
         surat.numbered(typed.lines("mengingat") or [surat.BLANK]),
-        surat.heading("Memutuskan"),
-        surat.pairs(zip(("Kesatu", "Kedua", "Ketiga"), decided, strict=True), label=20),
-        surat.signatures(occasion.head.signer(f"Ditetapkan di {occasion.head.dated(typed.day)}")),
+        surat.air(1),
+        surat.text("MEMUTUSKAN:", bold=True, centred=True),
+        surat.pairs(zip(("KESATU", "KEDUA", "KETIGA"), decided, strict=True), label=22),
+        common.decided(occasion, typed.day),
     ]
 
 
@@ -173,7 +175,10 @@ def covering(occasion: Occasion, typed: Typed) -> Surat:
 
 
 def _to_dinas(occasion: Occasion) -> str:
+    """The office above the one that holds it."""
     kab = occasion.event.kab
+    if occasion.event.puskesmas is None:
+        return f"Kepala Dinas Kesehatan Provinsi {kab.parent.name}\ndi tempat" if kab.parent else ""
     city = kab.name.removeprefix("Kota ").removeprefix("Kabupaten ")
     return f"Kepala Dinas Kesehatan {kab.name}\ndi {city}"
 

@@ -24,7 +24,7 @@ COLUMNS = [
     Column("Keterampilan", "34mm"),
     Column("Langkah kritis, beri tanda bila benar", "1fr"),
     Column("T / B", "13mm", "center"),
-    Column("Catatan", "26mm"),
+    Column("Catatan, paraf penilai", "26mm"),
 ]
 HOW = (
     "T: terampil. B: belum terampil. Kosong: belum dinilai. Tulis penyesuaian yang dipakai, misalnya didampingi rekan "

@@ -20,7 +20,7 @@ from assessments.models import (
     TrainingEvent,
 )
 from assessments.serving import Serving
-from lms.areas.format import hari_tanggal, rentang
+from lms.areas.format import hari, hari_tanggal, rentang
 from lms.people import letterhead
 from lms.people.letterhead import Letterhead
 from lms.people.models import Kader
@@ -111,6 +111,12 @@ class Occasion:
         return hari_tanggal(first) if first == last else rentang(first, last)
 
     @property
+    def with_weekdays(self) -> str:
+        """ "Senin, 24 November 2025", or "Senin sampai Rabu, 24 sampai 26 November 2025"."""
+        first, last = self.days[0], self.days[-1]
+        return self.period if first == last else f"{hari(first)} sampai {hari(last)}, {self.period}"
+
+    @property
     def place(self) -> str:
         return self.event.place
 
@@ -168,11 +174,15 @@ class Occasion:
 
     @cached_property
     def seen(self) -> dict[int, dict[str, bool]]:
-        """Kader -> competency key -> whether what a penilai saw at this event was *terampil*."""
-        rows = Observation.objects.filter(event=self.event, superseded_by__isnull=True).order_by("happened_at")
+        """Kader -> competency key -> whether what a penilai saw at this event was *terampil*.
+
+        Of two that stand (a second look) the one that says *terampil*: weaker evidence takes nothing away, as in her
+        records.
+        """
+        rows = Observation.objects.filter(event=self.event, superseded_by__isnull=True)
         found: dict[int, dict[str, bool]] = defaultdict(dict)
         for kader, key, skilled in rows.values_list(WHO, "competency__key", "skilled"):
-            found[kader][key] = skilled
+            found[kader][key] = found[kader].get(key, False) or skilled
         return dict(found)
 
     @cached_property

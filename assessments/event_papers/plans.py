@@ -45,8 +45,8 @@ def _sections(occasion: Occasion, typed: Typed) -> list[tuple[str, list[Block]]]
         ("Materi", [surat.numbered(f"{group.title} (kelompok {group.key})" for group in occasion.groups)]),
         ("Metode", _paragraphs(typed, "metode")),
         ("Waktu dan tempat", [common.about(occasion)]),
-        ("Tim", _team(occasion)),
         ("Sumber dana", [surat.text(_funding(occasion))]),
+        ("Tim", _team(occasion)),
     ]
 
 

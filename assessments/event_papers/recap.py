@@ -62,7 +62,7 @@ def _rows(occasion: Occasion) -> list[Sequence[Cell]]:
         str(sum(mark(occasion, one, skill) in (SKILLED, BEFORE) for one in people(occasion)))
         for skill in occasion.competencies
     ]
-    return [*rows, [_bold("Terampil per keterampilan", 3), *map(_bold, totals), _bold("", 3)]]
+    return [*rows, [_bold("Jumlah T dan t tiap keterampilan", 3), *map(_bold, totals), _bold("", 3)]]
 
 
 def _bold(words: str, span: int = 1) -> Cell:

@@ -38,7 +38,7 @@ def report(occasion: Occasion, typed: Typed) -> Surat:
 
 def _sections(occasion: Occasion, typed: Typed) -> list[tuple[str, list[Block]]]:
     sections = [
-        ("Pelaksanaan", [common.about(occasion), *_team(occasion)]),
+        ("Pelaksanaan", [*_held(occasion), *_team(occasion)]),
         ("Peserta", _people(occasion)),
         ("Pre-test dan post-test", _gain(occasion)),
         ("Hasil penilaian praktik", _outcomes(occasion)),
@@ -49,15 +49,24 @@ def _sections(occasion: Occasion, typed: Typed) -> list[tuple[str, list[Block]]]
     return [(heading, words) for heading, words in sections if words]
 
 
+def _held(occasion: Occasion) -> list[Block]:
+    groups = [f"{group.key}. {group.title}" for group in occasion.groups]
+    rows = [("Kelompok", "; ".join(groups))] if groups else []
+    if occasion.event.funding:
+        rows.append(("Sumber dana", occasion.event.get_funding_display()))
+    return [common.about(occasion), surat.pairs(rows, label=26)] if rows else [common.about(occasion)]
+
+
 def _team(occasion: Occasion) -> list[Block]:
     return [surat.table(common.team_columns(), common.team_rows(occasion.team))] if occasion.team else []
 
 
 def _people(occasion: Occasion) -> list[Block]:
     invited, there = occasion.invited, occasion.there
+    uninvited = f", di antaranya {angka(len(there - invited))} tanpa undangan" if there - invited else ""
     rows = [
         ("Diundang", f"{angka(len(invited))} kader"),
-        ("Hadir", f"{angka(len(there))} kader, di antaranya {angka(len(there - invited))} tanpa undangan"),
+        ("Hadir", f"{angka(len(there))} kader{uninvited}"),
         ("Diundang dan belum hadir", f"{angka(len(invited - there))} kader, untuk kegiatan susulan"),
     ]
     columns = [Column("Hari", "1fr"), Column("Hadir", "40mm", "center"), Column("Dari yang diundang", "50mm", "center")]

@@ -68,6 +68,7 @@ def png(surat: Surat, *, ppi: int = 90) -> list[bytes]:
 
 def data(surat: Surat) -> dict[str, Any]:
     """What the template needs."""
+    parts, logos = _logos_apart([[one for block in part for one in _paired(block)] for part in surat.parts])
     return {
         "title": surat.title,
         "office": surat.office,
@@ -79,13 +80,14 @@ def data(surat: Surat) -> dict[str, Any]:
         "paper": surat.paper,
         "landscape": surat.landscape,
         "size": surat.size,
-        "parts": [_closed([one for block in part for one in _paired(block)]) for part in surat.parts],
+        "logos": logos,
+        "parts": [_closed(part) for part in parts],
     }
 
 
 def kop(government: str, name: str, lines: Sequence[str], logo: bytes = b"") -> Block:
     """The head of an office's paper. ``logo``: a PNG; empty for none."""
-    return {"kind": "kop", "government": government, "name": name, "lines": list(lines), "logo": list(logo)}
+    return {"kind": "kop", "government": government, "name": name, "lines": list(lines), "logo": logo}
 
 
 def title(text: str, *under: str) -> Block:
@@ -97,9 +99,16 @@ def heading(text: str) -> Block:
     return {"kind": "heading", "text": text}
 
 
-def text(words: str, *, bold: bool = False, indent: int = 0, justify: bool = True) -> Block:
+def text(words: str, *, bold: bool = False, indent: int = 0, justify: bool = True, centred: bool = False) -> Block:
     """A paragraph. ``indent`` in millimetres."""
-    return {"kind": "text", "text": words, "bold": bold, "indent": indent, "justify": justify}
+    return {
+        "kind": "text",
+        "text": words,
+        "bold": bold,
+        "indent": indent,
+        "justify": justify,
+        "centred": centred,
+    }
 
 
 def numbered(items: Iterable[str], *, letters: bool = False) -> Block:
@@ -192,6 +201,16 @@ def breakable(words: str) -> str:
     return _LONG.sub("\\1\u200b", words)
 
 
+def _logos_apart(parts: list[list[Block]]) -> tuple[list[list[Block]], list[list[int]]]:
+    """The parts with the number of its logo in each kop (None: it has none), and each logo once."""
+    found = list(dict.fromkeys(one["logo"] for part in parts for one in part if one["kind"] == "kop" and one["logo"]))
+    numbers = {logo: at for at, logo in enumerate(found)}
+    numbered = [
+        [{**one, "logo": numbers.get(one["logo"])} if one["kind"] == "kop" else one for one in part] for part in parts
+    ]
+    return numbered, [list(logo) for logo in found]
+
+
 def _paired(block: Block) -> list[Block]:
     """Many who sign, two by two, so that a page may end between them."""
     if block["kind"] != "signatures":
@@ -219,13 +238,16 @@ def _closed(blocks: list[Block]) -> list[Block]:
 
 
 def _parted(table: Block) -> tuple[Block | None, Block]:
-    """All but the last rows, and these. A section goes with what is in it."""
+    """All but the last rows, and these. A section goes with what is in it, or is known as what they are ``within``."""
     rows = table["rows"]
     at = max(len(rows) - ROWS_KEPT, 0)
     while at and "section" in rows[at - 1][0]:
         at -= 1
     rest = {**table, "rows": rows[:at]} if at else None
-    return rest, {**table, "rows": rows[at:], "headed": rest is None}
+    within = next((row for row in reversed(rows[:at]) if "section" in row[0]), None)
+    if "section" in rows[at][0]:
+        within = None
+    return rest, {**table, "rows": rows[at:], "headed": rest is None, "within": within}
 
 
 def _cell(cell: Cell) -> Cell:

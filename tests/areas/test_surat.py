@@ -49,6 +49,21 @@ def test_two_hundred_long_names_with_room_to_sign_break_between_rows():
     assert 8 <= len(surat.png(paper(body), ppi=10)) <= 10
 
 
+def test_a_logo_stands_once_in_the_data_and_a_kop_without_one_has_none():
+    kops = [[surat.kop("Pemerintah", name, [], logo)] for name, logo in (("A", b"x"), ("B", b"x"), ("C", b""))]
+    data = surat.data(paper(*kops))
+    assert data["logos"] == [[120]]
+    assert [part[0]["logo"] for part in data["parts"]] == [0, 0, None]
+
+
+def test_the_last_rows_of_a_list_know_of_which_section_they_are():
+    section = surat.section("Puskesmas Balowerti", 3)
+    body = [surat.table(COLUMNS, [section, *rows(5)]), surat.signatures(Signer(["Ketua"]))]
+    rest, closing = surat.data(paper(body))["parts"][0]
+    assert [len(rest["rows"]), len(closing["blocks"][0]["rows"])] == [4, 2]
+    assert closing["blocks"][0]["within"][0]["text"] == "Puskesmas Balowerti"
+
+
 def test_a_word_longer_than_a_column_may_break_and_no_other():
     assert surat.breakable("a" * 40).split("\u200b") == ["a" * 18, "a" * 18, "a" * 4]
     assert surat.breakable(LONGEST) == LONGEST

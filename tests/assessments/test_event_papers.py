@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import openpyxl
 import pikepdf
@@ -18,6 +20,7 @@ from assessments.event_papers import marking, recap, registry
 from assessments.event_papers.folder import Folder
 from assessments.event_papers.occasion import Occasion
 from assessments.models import EventPaper, Invitation, TrainingEvent
+from assessments.observe import observe
 from lms.areas.errors import UserError
 from lms.people import offices
 from lms.people.models import AuditEvent
@@ -119,6 +122,26 @@ def test_the_recap_says_what_was_seen_and_what_she_could_before(cast: Cast, even
     assert rows(made(event, "rekapitulasi")[0])[-1][2]["text"] == "0"
 
 
+def test_of_two_who_saw_the_same_the_one_who_says_terampil_counts(
+    cast: Cast, event: TrainingEvent, programme: Programme
+):
+    version = make_instrument(programme)
+    for number, tick in enumerate(("benar", "belum")):
+        ticks = {step["key"]: tick for step in version.content["steps"]}
+        at = NOW - timedelta(hours=2 - number)
+        observe(cast.sari.person.kader, version, ticks=ticks, assessor=cast.rina, now=at, id=uuid4(), event=event)
+    assert folder(event).occasion.seen == {cast.sari.person.kader.pk: {"B3": True}}
+
+
+def test_a_chair_who_is_the_head_of_the_office_signs_once(cast: Cast, event: TrainingEvent):
+    head = replace(offices.suggested(cast.balowerti), head="drg. Retno Palupi, M.Kes.")
+    before = made(event, "laporan")[0][-1]["all"]
+    offices.save_office(cast.balowerti, head, by=None, now=NOW)
+    signed = made(event, "laporan")[0][-1]["all"]
+    assert [len(before), len(signed)] == [2, 1]
+    assert signed[0]["above"][1:] == ["Selaku ketua tim penilai dan", "Kepala Puskesmas Balowerti,"]
+
+
 def test_the_form_of_a_kader_lists_the_critical_steps(event: TrainingEvent, programme: Programme):
     make_instrument(programme)
     parts = made(event, "formulir-penilaian")
@@ -194,7 +217,7 @@ def test_what_is_typed_in_is_kept_with_who_and_when(cast: Cast, puji: Client, ev
     )
     said = words(made(event, "surat-tugas"))
     assert "Nomor: 800/12/2025" in said
-    assert "Kediri, 20 November 2025" in said
+    assert "Ditetapkan di Kediri pada tanggal 20 November 2025" in said
 
 
 def test_a_text_that_would_fill_pages_is_refused(cast: Cast, event: TrainingEvent):
