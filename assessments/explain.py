@@ -9,13 +9,17 @@ def competency(petal: CompetencyStanding, group: GroupStanding) -> str:
     """Where she stands in one competency."""
     days, check = petal.days, f"cek kemampuan kelompok {group.group.key}"
     if days.skilled_on is not None:
-        return f"Terampil sejak {tanggal(days.skilled_on)}."
+        by = ", menurut bukti dari luar" if petal.elsewhere and not petal.here else ""
+        return f"Terampil sejak {tanggal(days.skilled_on)}{by}."
     if days.observed_skilled_on is not None:
         return f"Praktik sudah benar pada {tanggal(days.observed_skilled_on)}; tinggal {check}."
     if days.assessed_on is not None:
+        if petal.elsewhere and petal.here is None:
+            return f"Dinilai {tanggal(days.assessed_on)} menurut bukti dari luar; tinggal {_rest(group, check)}."
         also = f" Tinggal juga {check}." if group.evaluation_is_due else ""
         return f"Praktik pertama pada {tanggal(days.assessed_on)} belum terampil; berlatih, lalu praktik lagi.{also}"
-    return _before_practice(petal, group, check)
+    kept = " Penilaian dari luar tercatat; yang dihitung praktik di sini." if petal.elsewhere else ""
+    return _before_practice(petal, group, check) + kept
 
 
 def group(standing: GroupStanding) -> str:
@@ -36,7 +40,7 @@ def group(standing: GroupStanding) -> str:
 
 
 def _before_practice(petal: CompetencyStanding, group: GroupStanding, check: str) -> str:
-    rest = f"{check}, lalu praktik di depan penilai" if group.evaluation_is_due else "praktik di depan penilai"
+    rest = _rest(group, check)
     if group.days.evaluation_passed_on is not None or (petal.state == Petal.TRAINED and not group.needs_evaluation):
         return "Tinggal praktik di depan penilai."
     if petal.days.study_closed_on is not None:
@@ -48,6 +52,10 @@ def _before_practice(petal: CompetencyStanding, group: GroupStanding, check: str
     if petal.studied:
         return f"Sudah mulai belajar; tinggal kuis modul, {rest}."
     return "Belum mulai." if petal.module else "Belum mulai; modulnya segera dibuka."
+
+
+def _rest(group: GroupStanding, check: str) -> str:
+    return f"{check}, lalu praktik di depan penilai" if group.evaluation_is_due else "praktik di depan penilai"
 
 
 def _trained(standing: GroupStanding) -> str:

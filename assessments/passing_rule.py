@@ -16,18 +16,22 @@ from modules.models import Programme
 
 
 @transaction.atomic
-def choose(programme: Programme, preset: str, *, by: User, now: datetime) -> SkillRule:
+def choose(programme: Programme, preset: str, *, outside: str = "", by: User, now: datetime) -> SkillRule:
     """This preset holds from now on; evidence and awards stay as they are. The same again changes nothing.
 
+    ``outside``: how far proof from elsewhere counts; "" leaves that as it is.
     The records are derived anew by a task (``apply``). PermissionDenied: not an author of the nation.
     """
     if not bank_rights.may_write(by, on=timezone.localdate(now)):
         raise PermissionDenied
     rule, _ = SkillRule.objects.select_for_update().get_or_create(programme=programme)
-    if rule.preset != SkillRule.Preset(preset):
-        rule.preset, rule.chosen_at, rule.applied_at = preset, now, None
+    wanted = (SkillRule.Preset(preset).value, SkillRule.Outside(outside or rule.outside_up_to).value)
+    if (rule.preset, rule.outside_up_to) != wanted:
+        rule.preset, rule.outside_up_to = wanted
+        rule.chosen_at, rule.applied_at = now, None
         rule.save()
-        audit.record(Act.RULE_CHOSEN, by=by, now=now, detail={"programme": programme.key, "preset": preset})
+        detail = {"programme": programme.key, "preset": wanted[0], "outside": wanted[1]}
+        audit.record(Act.RULE_CHOSEN, by=by, now=now, detail=detail)
     return rule
 
 

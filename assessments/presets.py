@@ -13,10 +13,20 @@ def plan(programme: Programme) -> Plan:
     competencies = Competency.objects.filter(group__programme=programme).order_by("group__position", "position")
     for key, group in competencies.values_list("pk", "group_id"):
         groups[group].append(key)
-    return Plan({group: tuple(keys) for group, keys in groups.items()}, needs_evaluation=needs_evaluation(programme))
+    rule = in_force(programme)
+    return Plan(
+        {group: tuple(keys) for group, keys in groups.items()},
+        needs_evaluation=needs_evaluation(rule),
+        outside_assesses=rule.outside_up_to != SkillRule.Outside.TRAINED,
+        outside_skills=rule.outside_up_to == SkillRule.Outside.AS_WRITTEN,
+    )
 
 
-def needs_evaluation(programme: Programme) -> bool:
+def in_force(programme: Programme) -> SkillRule:
+    """What was chosen; where nothing was, the defaults (a row that is not saved)."""
+    return SkillRule.objects.filter(programme=programme).first() or SkillRule(programme=programme)
+
+
+def needs_evaluation(rule: SkillRule) -> bool:
     """Does *terampil* need the group's evaluasi as well as the observation? By default it does."""
-    chosen = SkillRule.objects.filter(programme=programme).values_list("preset", flat=True).first()
-    return chosen != SkillRule.Preset.OBSERVATION
+    return rule.preset != SkillRule.Preset.OBSERVATION

@@ -6,10 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from assessments import explain, marks, next_step, presets, short_path
-from assessments.models import Attempt, Coaching, CompetencyRecord, GroupRecord, ProgrammeRecord, Quiz, Ticket
+from assessments.models import (
+    Attempt,
+    Coaching,
+    CompetencyRecord,
+    GroupRecord,
+    Observation,
+    OutsideEvidence,
+    ProgrammeRecord,
+    Quiz,
+    Ticket,
+)
 from assessments.rules import CompetencyDays, GroupDays, ProgrammeDays
 from assessments.standing import CompetencyStanding, GroupStanding, Standing, petal_state
 from lms.people.models import Kader
@@ -41,7 +51,7 @@ class _Facts:
 def standing(kader: Kader, programme: Programme, *, now: datetime) -> Standing:
     """Where she stands in all of the programme: petals, groups, what is missing, the one next step, receipts."""
     facts = _facts(kader, programme, now)
-    groups = [_group(group, facts) for group in _structure(programme)]
+    groups = [_group(group, facts) for group in _structure(programme, kader)]
     return Standing(
         kader=kader,
         programme=programme,
@@ -53,8 +63,14 @@ def standing(kader: Kader, programme: Programme, *, now: datetime) -> Standing:
     )
 
 
-def _structure(programme: Programme) -> list[CompetencyGroup]:
-    return list(programme.groups.prefetch_related("competencies").order_by("position"))
+def _structure(programme: Programme, kader: Kader) -> list[CompetencyGroup]:
+    """Its groups with their competencies, and whether she was assessed in each: elsewhere, and here."""
+    about = {"kader__in": rows_of(kader), "competency": OuterRef("pk")}
+    seen = Observation.objects.filter(**about, superseded_by__isnull=True).order_by("-skilled")
+    competencies = Competency.objects.annotate(
+        elsewhere=Exists(OutsideEvidence.objects.filter(**about)), here=Subquery(seen.values("skilled")[:1])
+    )
+    return list(programme.groups.prefetch_related(Prefetch("competencies", competencies)).order_by("position"))
 
 
 def _facts(kader: Kader, programme: Programme, now: datetime) -> _Facts:
@@ -76,7 +92,7 @@ def _facts(kader: Kader, programme: Programme, now: datetime) -> _Facts:
         quizzes=quizzes,
         attempts=attempts,
         open_tickets=list(tickets.select_related("quiz").order_by("issued_at")),
-        needs_evaluation=presets.needs_evaluation(programme),
+        needs_evaluation=presets.needs_evaluation(presets.in_force(programme)),
         known=short_path.known(attempts),
         used=used,
         opened=_opened(hers, quizzes, used),
@@ -134,7 +150,7 @@ def _before_and_after(quizzes: Mapping[str, Quiz], days: GroupDays, facts: _Fact
     return {"pre_test": None if taken else before, "post_test": after if ends else None}
 
 
-def _competency(competency: Competency, group: GroupDays, facts: _Facts) -> CompetencyStanding:
+def _competency(competency: Any, group: GroupDays, facts: _Facts) -> CompetencyStanding:
     days = facts.competency_days.get(competency.pk, CompetencyDays())
     studied = competency.pk in facts.studied
     return CompetencyStanding(
@@ -145,4 +161,6 @@ def _competency(competency: Competency, group: GroupDays, facts: _Facts) -> Comp
         module=facts.modules.get(competency.pk),
         quiz=next((quiz for quiz in facts.quizzes if quiz.competency_id == competency.pk), None),
         known=competency.pk in facts.known,
+        elsewhere=competency.elsewhere,
+        here=competency.here,
     )

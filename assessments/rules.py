@@ -20,10 +20,16 @@ Days = Mapping[int, date]
 
 @dataclass(frozen=True)
 class Plan:
-    """The shape of a programme by row ids: group -> its competencies, and whether terampil needs the evaluasi."""
+    """The shape of a programme by row ids: group -> its competencies, and what its rule says.
+
+    ``needs_evaluation``: terampil needs the evaluasi. The other two: how far an assessment from elsewhere counts; a
+    training from elsewhere always counts.
+    """
 
     groups: Mapping[int, tuple[int, ...]]
     needs_evaluation: bool = True
+    outside_assesses: bool = True
+    outside_skills: bool = True
 
 
 @dataclass
@@ -95,9 +101,7 @@ def complete(days: Iterable[date | None]) -> date | None:
 def derive(shown: Shown, plan: Plan) -> Derived:
     """The rungs of one kader from her evidence (DESIGN 2, *three rungs*)."""
     competencies = {
-        key: competency_days(shown, key, group, needs_evaluation=plan.needs_evaluation)
-        for group, keys in plan.groups.items()
-        for key in keys
+        key: competency_days(shown, key, group, plan) for group, keys in plan.groups.items() for key in keys
     }
     groups = {
         group: group_days(shown, group, [competencies[key] for key in keys]) for group, keys in plan.groups.items()
@@ -109,14 +113,15 @@ def derive(shown: Shown, plan: Plan) -> Derived:
     )
 
 
-def competency_days(shown: Shown, key: int, group: int, *, needs_evaluation: bool) -> CompetencyDays:
+def competency_days(shown: Shown, key: int, group: int, plan: Plan) -> CompetencyDays:
     """Terampil: accepted from outside; or observed terampil and, where the preset asks for it, evaluasi passed."""
     observed = shown.observed_skilled.get(key)
-    here = complete([observed, shown.evaluated.get(group)]) if needs_evaluation else observed
-    outside = shown.outside_skilled.get(key)
+    here = complete([observed, shown.evaluated.get(group)]) if plan.needs_evaluation else observed
+    elsewhere = first(shown.outside_assessed.get(key), shown.outside_skilled.get(key))
+    outside = shown.outside_skilled.get(key) if plan.outside_skills else None
     return CompetencyDays(
         study_closed_on=shown.closed.get(key),
-        assessed_on=first(shown.observed.get(key), shown.outside_assessed.get(key), outside),
+        assessed_on=first(shown.observed.get(key), elsewhere if plan.outside_assesses else None),
         observed_skilled_on=first(observed, outside),
         skilled_on=first(here, outside),
     )

@@ -13,7 +13,10 @@ from modules.models import Competency, CompetencyGroup, ModulePage, Programme
 
 @dataclass(frozen=True)
 class CompetencyStanding:
-    """One petal. ``sentence`` says where she stands and what is missing; ``known``: by her pre-test, no evidence."""
+    """One petal. ``sentence`` says where she stands and what is missing; ``known``: by her pre-test, no evidence.
+
+    ``elsewhere``: an assessment from elsewhere was accepted. ``here``: was it seen here, and terampil? None: not seen.
+    """
 
     competency: Competency
     state: Petal
@@ -23,6 +26,8 @@ class CompetencyStanding:
     quiz: Quiz | None
     sentence: str = ""
     known: bool = False
+    elsewhere: bool = False
+    here: bool | None = None
 
     @property
     def spared(self) -> bool:

@@ -86,8 +86,9 @@ def _rules() -> list[dict[str, Any]]:
     return [
         {
             "programme": one,
-            "preset": held[one.pk].preset if one.pk in held else SkillRule.Preset.EVALUATION_AND_OBSERVATION.value,
+            "rule": held.get(one.pk, SkillRule(programme=one)),
             "presets": SkillRule.Preset.choices,
+            "outside": SkillRule.Outside.choices,
             "waits": one.pk in waiting,
         }
         for one in programmes()
@@ -96,10 +97,10 @@ def _rules() -> list[dict[str, Any]]:
 
 def _choose(request: HttpRequest) -> HttpResponse:
     programme = chosen(programmes(), request.POST.get("programme", ""))
-    preset = request.POST.get("preset", "")
-    if programme is None or preset not in SkillRule.Preset.values:
+    preset, outside = request.POST.get("preset", ""), request.POST.get("outside", "")
+    if programme is None or preset not in SkillRule.Preset.values or outside not in ("", *SkillRule.Outside.values):
         raise Http404
-    passing_rule.choose(programme, preset, by=request.user, now=timezone.now())
+    passing_rule.choose(programme, preset, outside=outside, by=request.user, now=timezone.now())
     messages.success(request, _("Aturan dipilih. Catatan semua kader dihitung ulang dalam beberapa menit."))
     return redirect("forms")
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import outside_list, outside_papers
+from assessments import outside_list, outside_papers, presets
 from assessments.models import OutsideEvidence, ProofPhoto
 from assessments.outside_forms import ProofForm, ProofListForm
 from lms.areas.errors import UserError
@@ -69,6 +69,7 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "kader": kader,
         "form": form,
         "switch": _switch(programme),
+        "weight": presets.in_force(programme).get_outside_up_to_display(),
         "evidence": evidence.order_by("-happened_at", "group__position", "competency__key"),
         "photos": ProofPhoto.objects.filter(kader=kader).order_by("-added_at"),
     }
@@ -127,6 +128,7 @@ def _plan(request: HttpRequest, form: ProofListForm, programme: Programme, now: 
         "refused": [line for line in lines if line.problem],
         "new": sum(line.new for line in lines),
         "programme": programme,
+        "weight": presets.in_force(programme).get_outside_up_to_display(),
     }
     return render(request, "assessments/outside_plan.html", context)
 

@@ -12,7 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from assessments import outside_list, outside_papers
-from assessments.models import CompetencyRecord, GroupRecord, OutsideEvidence, ProofPhoto
+from assessments.models import CompetencyRecord, GroupRecord, OutsideEvidence, ProofPhoto, SkillRule
 from lms.areas.errors import UserError
 from modules.models import Programme
 from tests.cast import Cast
@@ -75,6 +75,15 @@ def test_dewi_takes_in_a_paper_with_its_picture(dewi: Client, cast: Cast, progra
     assert dewi.get(f"/kegiatan/bukti/foto/{kept.uuid}.jpg").content.startswith(b"\xff\xd8")
     assert "tidak ada yang berubah" in text(dewi, url, typed(programme, photo=picture()))
     assert ProofPhoto.objects.count() == 1
+
+
+def test_who_checks_a_paper_reads_how_far_it_counts(dewi: Client, cast: Cast, programme: Programme):
+    url = f"/kegiatan/bukti/{cast.sari.person.kader.uuid}/"
+    assert "dihitung seperti yang tertulis, sampai terampil" in text(dewi, url)
+    SkillRule.objects.create(programme=programme, outside_up_to="dinilai")
+    assert "dihitung paling jauh dinilai: terampil harus terlihat di sini" in text(dewi, url)
+    file = rows("Sari Wahyuni;Melati;B3;terampil;16-05-2024;Rekap 2024")
+    assert "dihitung paling jauh dinilai" in text(dewi, "/kegiatan/bukti/daftar/", {"file": file})
 
 
 def test_what_is_missing_is_said_and_nothing_is_taken(dewi: Client, cast: Cast, programme: Programme):

@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from assessments import passing_rule, records, visit
+from assessments import outside, passing_rule, records, visit
 from assessments.models import CompetencyRecord, Observation, SkillRule
+from assessments.queries import standing
 from assessments.tasks import apply_passing_rules
 from lms.people import roles
+from modules.models import Competency
 from tests.assessments import day as days
 from tests.assessments.day import Day
 from tests.cast import Cast
@@ -53,6 +55,28 @@ def test_a_rule_chosen_while_records_follow_another_stays_due(cast: Cast, day: D
     assert passing_rule.due().get().preset == BOTH
 
 
+def test_proof_from_elsewhere_counts_as_far_as_was_chosen(cast: Cast, day: Day):
+    b3 = Competency.objects.get(group__programme=day.programme, key="B3")
+    proof = {"rung": "terampil", "competency": b3, "happened_at": NOW, "document": "Sertifikat 7", "by": cast.dewi}
+    kader = cast.tini.person.kader
+    outside.accept(kader, **proof, now=NOW)
+    far = CompetencyRecord.objects.filter(kader=kader, competency=b3).values_list("assessed_on", "skilled_on")
+
+    def told() -> str:
+        petals = standing(kader, day.programme, now=NOW).competencies
+        return next(petal.sentence for petal in petals if petal.competency == b3)
+
+    assert (far.get(), told()) == ((TODAY, TODAY), "Terampil sejak 24 November 2025, menurut bukti dari luar.")
+    passing_rule.choose(day.programme, BOTH, outside="dinilai", by=cast.budi, now=NOW)
+    apply_passing_rules()
+    assert far.get() == (TODAY, None)
+    assert told().startswith("Dinilai 24 November 2025 menurut bukti dari luar; tinggal cek kemampuan kelompok B, lalu")
+    passing_rule.choose(day.programme, BOTH, outside="dilatih", by=cast.budi, now=NOW + timedelta(hours=1))
+    apply_passing_rules()
+    assert (list(far), told()[-60:]) == ([], "Penilaian dari luar tercatat; yang dihitung praktik di sini.")
+    assert records.differences(day.programme) == []
+
+
 @pytest.mark.parametrize("who", ["rina", "puji", "dewi", "ningsih", "admin", "sari"])
 def test_only_an_author_of_the_nation_chooses(cast: Cast, day: Day, client: Client, who: str):
     user = getattr(cast, who)
@@ -68,7 +92,11 @@ def test_only_an_author_of_the_nation_chooses(cast: Cast, day: Day, client: Clie
 def test_the_author_chooses_on_the_page_of_forms(cast: Cast, day: Day, client: Client):
     roles.synchronise([cast.budi], on=TODAY)
     client.force_login(cast.budi)
-    client.post("/cms/formulir/", {"programme": day.programme.key, "preset": OBSERVED})
+    client.post("/cms/formulir/", {"programme": day.programme.key, "preset": OBSERVED, "outside": "dinilai"})
     page = client.get("/cms/formulir/").content.decode()
     assert "sedang dihitung ulang" in page
     assert f'value="{OBSERVED}" checked' in page
+    assert 'value="dinilai" checked' in page
+    wrong = client.post("/cms/formulir/", {"programme": day.programme.key, "preset": OBSERVED, "outside": "lulus"})
+    assert wrong.status_code in (302, 404)
+    assert SkillRule.objects.get().outside_up_to == "dinilai"

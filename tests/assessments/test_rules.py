@@ -69,6 +69,21 @@ def test_other_preset_needs_the_observation_only():
     assert derive(Shown(observed_skilled={11: DAY1}), plan).competencies[11].skilled_on == DAY1
 
 
+def test_proof_from_elsewhere_counts_as_far_as_the_rule_says():
+    shown = Shown(outside_assessed={12: DAY1}, outside_skilled={11: DAY2}, outside_trained={1: DAY1})
+    derived = derive(shown, PLAN)
+    assert derived.competencies[11].skilled_on == DAY2
+    assessed = derive(shown, Plan(PLAN.groups, outside_skills=False))
+    assert {key: (days.assessed_on, days.skilled_on) for key, days in assessed.competencies.items()} == {
+        11: (DAY2, None),
+        12: (DAY1, None),
+    }
+    trained = derive(shown, Plan(PLAN.groups, outside_assesses=False, outside_skills=False))
+    assert (trained.competencies, trained.groups[1].trained_on) == ({}, DAY1)
+    seen = derive(Shown(observed={11: DAY1}, outside_skilled={11: DAY3}), Plan(PLAN.groups, outside_skills=False))
+    assert (seen.competencies[11].assessed_on, seen.competencies[11].skilled_on) == (DAY1, None)
+
+
 def test_a_group_is_trained_by_attendance_and_post_test_or_by_closed_modules_or_from_outside():
     assert derive(Shown(attended={1: DAY1}), PLAN).groups == {}
     assert derive(Shown(attended={1: DAY1}, post_tested={1: DAY3}), PLAN).groups[1].trained_on == DAY3
