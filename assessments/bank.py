@@ -181,7 +181,10 @@ def publish_form(instrument: Instrument, *, now: datetime) -> InstrumentVersion:
 def form_resolved(instrument: Instrument, facts: Mapping[str, Fact]) -> tuple[dict[str, Any], dict[str, Any]]:
     """All that the form says with these facts written out, and of it what a version holds."""
     written = map_strings(instrument.written, lambda text: resolve_with(text, facts))
-    return written, {name: value for name, value in written.items() if name not in _NOT_CONTENT}
+    content = {name: value for name, value in written.items() if name not in _NOT_CONTENT}
+    # Which lesson teaches a step says nothing of how it is assessed: it makes no new version.
+    content["steps"] = [{name: value for name, value in step.items() if name != "lesson"} for step in written["steps"]]
+    return written, content
 
 
 def retire_form(instrument: Instrument, *, now: datetime) -> None:

@@ -55,6 +55,10 @@ def read(instrument: Instrument, content: bytes, filename: str) -> dict[str, Any
     except Unusable as error:
         raise UserError(str(error)) from error
     before = instrument.written
+    taught = {one["key"]: one["lesson"] for one in before["steps"] if "lesson" in one}
+    for step in said["steps"]:  # a spreadsheet knows no lessons: a step that stays keeps its own
+        if step["key"] in taught:
+            step["lesson"] = taught[step["key"]]
     return {"key": instrument.key, "version": before["version"] + 1, "repeat": before.get("repeat", []), **said}
 
 

@@ -11,11 +11,12 @@ from assessments.rules import BENAR
 
 @dataclass(frozen=True)
 class Did:
-    """One step as it was seen."""
+    """One step as it was seen; ``lesson``: the key of the one that teaches it, "" where none is named."""
 
     text: str
     critical: bool
     tick: str
+    lesson: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,18 @@ def praise(seen: Sequence[Saw], groups: Sequence[str] = ()) -> str:
     return f"Sudah benar: {_small(steps[0].text)}." if steps else "Terima kasih sudah datang dan mencoba."
 
 
-def practise(seen: Sequence[Saw]) -> tuple[Saw, str] | None:
-    """One competency and what to practise of it: of those not *terampil* the one that lacks least. None: nothing.
+def practise(seen: Sequence[Saw]) -> tuple[Saw, Did | None] | None:
+    """One competency and a step of it to practise: of those not *terampil* the one that lacks least. None: nothing.
 
+    Where no step is known (typed from paper) it is the whole skill.
     A step that was helped in a skill that is *terampil* all the same is only asked for where nothing else is open.
     """
     left = [one for one in seen if not one.skilled]
     if left:
         nearest = min(left, key=lambda one: (not one.steps, len(one.open)))
-        return nearest, nearest.open[0].text if nearest.open else nearest.title
+        return nearest, nearest.open[0] if nearest.open else None
     helped = next((one for one in seen if one.open), None)
-    return (helped, helped.open[0].text) if helped else None
+    return (helped, helped.open[0]) if helped else None
 
 
 def _small(text: str) -> str:

@@ -17,14 +17,16 @@ from lms.areas.format import tanggal
 from lms.people.models import Kader, Membership
 from lms.people.queries import listed_name, place_name, rows_of, serving
 from modules.models import Competency, ModulePage
-from modules.queries import module_pages
+from modules.queries import lessons_named, module_pages
 
 KEPT = timedelta(days=60)  # on her own page; what comes after is told by her flower
 
 
 @dataclass(frozen=True)
 class Practise:
-    """``what``: a step, or the whole skill; ``href``: its module, "" where there is none yet. ``lesson``: its title."""
+    """``what``: a step, or the whole skill. ``lesson``, ``href``: the lesson that teaches the step where one is known,
+    else the module; "" where there is none yet.
+    """
 
     key: str
     title: str
@@ -76,8 +78,8 @@ def of_event(event: TrainingEvent, kader: Sequence[Kader], *, on: date) -> list[
     """The slips of those of the kader who were seen at the event, in their order. A fixed number of queries."""
     ids = [one.pk for one in kader]
     seen = _seen(event, ids)
-    about = _About(event, [pk for pk in ids if pk in seen], on)
-    return [about.slip(one, seen[one.pk]) for one in kader if one.pk in seen]
+    about = _About(event, seen, on)
+    return [about.slip(one) for one in kader if one.pk in seen]
 
 
 def latest(kader: Kader, *, now: datetime) -> Slip | None:
@@ -90,25 +92,27 @@ def latest(kader: Kader, *, now: datetime) -> Slip | None:
         return None
     seen = _seen(last.event, list(rows_of(kader).values_list("pk", flat=True)))
     found = [one for saws in seen.values() for one in saws]
-    about = _About(last.event, [kader.pk], local_day(now, last.event.kab.time_zone))
-    return about.slip(kader, found) if found else None
+    about = _About(last.event, {kader.pk: found}, local_day(now, last.event.kab.time_zone))
+    return about.slip(kader) if found else None
 
 
 class _About:
     """What all slips of an event need, read at once."""
 
-    def __init__(self, event: TrainingEvent, ids: Collection[int], on: date) -> None:
-        self._event, self._on = event, on
+    def __init__(self, event: TrainingEvent, seen: Mapping[int, Sequence[Saw]], on: date) -> None:
+        ids = list(seen)
+        self._event, self._on, self._seen = event, on, seen
+        self._found = {kader: slip_rules.practise(saws) for kader, saws in seen.items()}
         self._whole = Competency.objects.filter(group__programme=event.programme).count()
         self._numbers = _numbers(event, ids)
         self._groups = _completed(event, ids)
-        self._places = serving(list(ids), field=event.programme.field, day=on)
+        self._places = serving(ids, field=event.programme.field, day=on)
         self._goals = goals.of(ids, event.programme)
         self._modules = {page.competency.key: page for page in _modules(event)}
+        self._lessons = lessons_named({step.lesson for _saw, step in filter(None, self._found.values()) if step})
 
-    def slip(self, kader: Kader, seen: Sequence[Saw]) -> Slip:
-        place = self._places.get(kader.pk)
-        found = slip_rules.practise(seen)
+    def slip(self, kader: Kader) -> Slip:
+        place, seen, found = self._places.get(kader.pk), self._seen[kader.pk], self._found[kader.pk]
         return Slip(
             kader=kader,
             name=listed_name(kader.person, on=self._on),
@@ -125,16 +129,18 @@ class _About:
             goal=self._goals.get(kader.pk, ""),
         )
 
-    def _practise(self, saw: Saw, what: str) -> Practise:
+    def _practise(self, saw: Saw, step: Did | None) -> Practise:
         page = self._modules.get(saw.key)
         lesson, href = (page.title, page.address) if page else ("", "")
-        return Practise(saw.key, saw.title, what, lesson, href)
+        if page and step and step.lesson:
+            lesson, href = self._lessons.get((page.address, step.lesson), (lesson, href))
+        return Practise(saw.key, saw.title, step.text if step else saw.title, lesson, href)
 
 
 def _seen(event: TrainingEvent, ids: Collection[int]) -> dict[int, list[Saw]]:
     """Per kader what stands of the event, the last word on each competency, in the order of the programme."""
     rows = Observation.objects.filter(event=event, kader__in=ids, superseded_by__isnull=True)
-    rows = rows.select_related("competency__group", "instrument_version").order_by(
+    rows = rows.select_related("competency__group", "instrument_version__instrument").order_by(
         "competency__group__position", "competency__position", "happened_at", "received_at"
     )
     found: dict[int, dict[int, Saw]] = defaultdict(dict)
@@ -147,7 +153,8 @@ def _seen(event: TrainingEvent, ids: Collection[int]) -> dict[int, list[Saw]]:
 
 def _saw(one: Observation) -> Saw:
     steps: list[Mapping[str, Any]] = one.instrument_version.content["steps"] if one.ticks else []
-    did = [Did(step["text"], step["critical"], one.ticks[step["key"]]) for step in steps]
+    taught = one.instrument_version.instrument.lessons
+    did = [Did(step["text"], step["critical"], one.ticks[step["key"]], taught.get(step["key"], "")) for step in steps]
     return Saw(one.competency.key, one.competency.short_title, one.skilled, did)
 
 

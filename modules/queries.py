@@ -1,7 +1,7 @@
 """Reading what is taught."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -144,10 +144,15 @@ def _sizes(pages: list[ModulePage]) -> dict[str, tuple[int, int]]:
     """Address of a module -> minutes and number of its live lessons."""
     sizes: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for lesson in LessonPage.objects.live().only("url_path", "depth", "minutes"):
-        address = lesson.address.rsplit("/", 2)[0] + "/"
+        address = _module_of(lesson)
         minutes, number = sizes[address]
         sizes[address] = (minutes + lesson.minutes, number + 1)
     return sizes
+
+
+def _module_of(lesson: LessonPage) -> str:
+    """The address of the module it stands in."""
+    return lesson.address.rsplit("/", 2)[0] + "/"
 
 
 def lessons_of(page: ModulePage) -> list[LessonPage]:
@@ -174,6 +179,12 @@ def lesson_links(competency: Competency) -> dict[str, tuple[str, str]]:
     """Lesson key -> title and address, for the live lessons of a competency's module."""
     page = module_pages().filter(competency=competency).first()
     return {lesson.lesson_key: (lesson.title, lesson.address) for lesson in lessons_of(page)} if page else {}
+
+
+def lessons_named(keys: Collection[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Module (address) and lesson key -> title and address, of the live lessons with one of these keys. One query."""
+    rows = LessonPage.objects.live().filter(slug__in=keys).only("title", "slug", "url_path", "depth") if keys else ()
+    return {(_module_of(one), one.lesson_key): (one.title, one.address) for one in rows}
 
 
 def full_flower(groups: list[IndexGroup]) -> list[flower.GroupPlace]:

@@ -14,6 +14,11 @@ class Instrument(models.Model):
     title = models.CharField(max_length=200)
     written = models.JSONField(default=dict, help_text="As the author wrote it, with {fakta:key}.")
 
+    @property
+    def lessons(self) -> dict[str, str]:
+        """Key of a step -> the lesson that teaches it, where the author named one."""
+        return {step["key"]: step["lesson"] for step in self.written.get("steps", ()) if step.get("lesson")}
+
     def __str__(self) -> str:
         return self.title
 

@@ -31,7 +31,17 @@ SHAPE = {
     "materials": Optional([str], []),
     "minutes": int,
     "adaptation": _TEXT,
-    "steps": [{"key": str, "text": str, "critical": bool, "benar": _TEXT, "bantuan": _TEXT, "belum": _TEXT}],
+    "steps": [
+        {
+            "key": str,
+            "lesson": _TEXT,  # which lesson of the module teaches it, where one does
+            "text": str,
+            "critical": bool,
+            "benar": _TEXT,
+            "bantuan": _TEXT,
+            "belum": _TEXT,
+        }
+    ],
     "pass": {"critical": Choice((BENAR,)), "min_benar_percent": int},
     "repeat": Optional(
         Many({"what": Text(80), "unit": Text(12), "tolerance": Optional(Text(8, least=0), "")}, 0, 4), []
@@ -43,11 +53,11 @@ SHAPE = {
 def check(folder: Path, context: Context) -> list[Problem]:
     """What is wrong in the practical forms of the package. Reads only."""
     found: list[Problem] = []
-    for _, path, _ in module_files(context, FILE):
+    for _, path, module in module_files(context, FILE):
         entry, problems = fitted(context, path, SHAPE)
         found += problems
         if entry is not None:
-            found += _entry_problems(context, path, entry)
+            found += _entry_problems(context, path, entry, module["lessons"])
     return found
 
 
@@ -89,11 +99,15 @@ def _retire(key: str, now: datetime) -> None:
     bank.retire_form(Instrument.objects.get(key=key), now=now)
 
 
-def _entry_problems(context: Context, path: str, entry: dict[str, Any]) -> Iterator[Problem]:
+def _entry_problems(context: Context, path: str, entry: dict[str, Any], lessons: list[str]) -> Iterator[Problem]:
     if not entry["steps"]:
         yield problem(context, path, ("steps",), "Formulir perlu paling sedikit satu langkah.")
     for at, key in duplicates([step["key"] for step in entry["steps"]]):
         yield problem(context, path, ("steps", at), f"Kunci langkah “{key}” dipakai dua kali.")
+    for at, step in enumerate(entry["steps"]):
+        if step["lesson"] and step["lesson"] not in lessons:
+            told = f"Pelajaran “{step['lesson']}” tidak ada di modul ini."
+            yield problem(context, path, ("steps", at, "lesson"), told)
     for at, line in enumerate(entry["repeat"]):
         if not again.is_number(line["tolerance"]):
             yield problem(context, path, ("repeat", at, "tolerance"), "Tulis angkanya saja, misalnya 0,5.")

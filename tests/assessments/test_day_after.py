@@ -5,8 +5,9 @@ import time_machine
 from django.test import Client
 
 from assessments import attend, calibrate, grid, outcome_grid, peers, slips, visit
-from assessments.models import Calibration, CalibrationTick, EventMember
+from assessments.models import Calibration, CalibrationTick, EventMember, Instrument
 from lms.areas.errors import UserError
+from modules.models import LessonPage
 from tests.assessments import day as days
 from tests.assessments.day import Day, signed_in
 from tests.assessments.factories import BENAR, make_module
@@ -43,6 +44,19 @@ def test_a_slip_praises_and_asks_for_one_thing_with_its_lesson(cast: Cast, day: 
     assert slip.practise.href.startswith("/modul/")
     assert slip.stands.startswith("0 dari 25 terampil"), "the evaluasi is still missing"
     assert "1 praktik lain sudah benar; tinggal cek kemampuan" in slip.stands
+
+
+def test_the_lesson_is_the_one_that_teaches_the_step_where_the_form_names_it(cast: Cast, day: Day):
+    make_module(day.programme, "B3")  # its lessons bear the same names
+    make_module(day.programme, "B4")
+    visit.record(day.visit(missed={"b4.lila": "belum"}), by=cast.rina, now=NOW)
+    assert (slip_of(day).practise.lesson, slip_of(day).practise.href) == ("Modul B4", "/modul/b4/")
+    steps = [{"key": "lila", "lesson": "mengukur-lila"}, {"key": "nol", "lesson": "menimbang"}]
+    Instrument.objects.filter(key="b4").update(written={"steps": steps})
+    found = slip_of(day).practise
+    assert (found.lesson, found.href) == ("Pelajaran mengukur-lila", "/modul/b4/mengukur-lila/")
+    LessonPage.objects.filter(slug="mengukur-lila").update(live=False)
+    assert slip_of(day).practise.lesson == "Modul B4"
 
 
 def test_the_next_date_is_when_her_posyandu_opens(cast: Cast, day: Day):

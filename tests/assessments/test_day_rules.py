@@ -106,17 +106,17 @@ def test_a_slip_praises_what_is_true_and_asks_for_one_thing_at_most(seen: list[S
     if found is None:
         assert all(one.skilled and not one.open for one in seen)
     else:
-        saw, what = found
+        saw, step = found
         assert saw in seen
-        assert what == saw.title or what in [one.text for one in saw.open]
+        assert step in saw.open if saw.open else step is None
         assert not saw.skilled or all(one.skilled for one in seen)
 
 
 def test_critical_steps_come_first_and_the_nearest_skill():
     near = Saw("B3", "Mengukur", False, [Did("Menulis", False, "belum"), Did("Menera", True, "belum")])
     far = Saw("B4", "Menilai", False, [Did(str(n), False, "belum") for n in range(5)])
-    assert slip_rules.practise([far, near]) == (near, "Menera")
-    assert slip_rules.practise([Saw("B1", "Buku KIA", False)])[1] == "Buku KIA"
+    assert slip_rules.practise([far, near]) == (near, near.steps[1])
+    assert slip_rules.practise([Saw("B1", "Buku KIA", False)])[1] is None
 
 
 def test_the_best_is_said_first():

@@ -41,6 +41,7 @@ QUESTIONS, FORM, QUIZZES = "modules/b3/questions.yaml", "modules/b3/instrument.y
         (QUESTIONS, 'value: "{fakta:b3.petugas_panjang}"', 'value: "{fakta:b3.umur_lila}"', "harus berupa satu angka"),
         (FORM, "key: jelaskan", "key: siapkan", "dipakai dua kali"),
         (FORM, "min_benar_percent: 80", "min_benar_percent: 800", "antara 1 dan 100"),
+        (FORM, "lesson: menimbang-bayi-dan-balita", "lesson: tidak-ada", "tidak ada di modul ini"),
         (QUIZZES, "count: 5", "count: 60", "padahal bank punya"),
         (QUIZZES, "count: 4", "count: 15", "belum punya dua kali 15 soal"),
         (QUIZZES, "{competency: B3, count: 4}", "{competency: E3, count: 4}", "bukan kompetensi cek ini"),
@@ -100,6 +101,14 @@ def test_a_changed_form_leaves_the_old_version_for_old_evidence(imported, folder
     old, new = InstrumentVersion.objects.order_by("number")
     assert (old.retired_at, new.retired_at) == (NOW, None)
     assert (old.content["pass"]["min_benar_percent"], new.content["pass"]["min_benar_percent"]) == (80, 90)
+
+
+def test_which_lesson_teaches_a_step_makes_no_new_version(imported, folder: Path):
+    edit(folder, FORM, "lesson: menyiapkan-alat-dan-tempat", "lesson: menimbang-bayi-dan-balita")
+    imported()
+    version = InstrumentVersion.objects.get()
+    assert version.instrument.lessons["siapkan"] == "menimbang-bayi-dan-balita"
+    assert not any("lesson" in step for step in version.content["steps"])
 
 
 def test_a_fact_that_changes_is_proposed_and_a_changed_file_does_not_publish_it_unasked(imported, folder: Path):

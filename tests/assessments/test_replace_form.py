@@ -56,6 +56,13 @@ def test_the_template_read_back_is_the_form_itself(b3: Instrument):
     assert not replace_form.plan(b3, back).changes
 
 
+def test_a_step_that_stays_keeps_the_lesson_that_teaches_it(b3: Instrument):
+    b3.written["steps"][0]["lesson"] = "menimbang"
+    back = replace_form.read(b3, form_sheet.template(b3.written, NOW), "b3.xlsx")
+    assert [step.get("lesson") for step in back["steps"]][:2] == ["menimbang", None]
+    assert not replace_form.plan(b3, back).changes
+
+
 def test_a_file_says_what_it_would_change(b3: Instrument):
     plan = replace_form.plan(b3, replace_form.read(b3, changed(b3), "resmi.xlsx"))
     assert (plan.new, plan.gone, plan.changed) == (["Memberi salam"], ["Langkah ulang"], [])
