@@ -1,7 +1,7 @@
 """*Kartu masuk*: issue, print again, find and revoke. A QR and four words, useless without the PIN."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -51,6 +51,7 @@ def issue_many(people: Sequence[Person], *, by: User | None, now: datetime) -> l
             person=person,
             token_digest=keyed.digest("token", keyed.token("token", free)),
             words_digest=_words_digest(_words(free)),
+            mark=rules.card_mark(keyed.token("token", free)),
             issued_at=now,
             issued_by=by,
         )
@@ -110,6 +111,11 @@ def typed_digest(typed: str) -> str:
 def find_by_digest(digest: str) -> Card | None:
     """The valid card with this digest of its token."""
     return _valid(token_digest=digest)
+
+
+def by_marks(marks: Collection[str]) -> dict[str, Card]:
+    """The cards with these marks, with their persons, also those that were revoked; what is no card's is missing."""
+    return {card.mark: card for card in Card.objects.select_related("person").filter(mark__in=marks)}
 
 
 def address_of(card: Card) -> str:

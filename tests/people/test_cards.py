@@ -3,8 +3,10 @@
 import hashlib
 import itertools
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -39,6 +41,22 @@ def test_a_lost_card_can_be_printed_again_and_the_database_holds_digests_only(ca
     assert (cards.token_of(again), cards.words_of(again)) == (issued.token, issued.words)
     assert issued.token not in str(Card.objects.values())
     assert issued.words not in str(Card.objects.values())
+
+
+def test_a_mark_names_the_card_and_opens_nothing(cast: Cast):
+    old, new = (cards.issue(cast.sari.person, by=None, now=NOW) for _ in range(2))
+    digest = hashlib.sha256(f"kartu:{new.token}".encode()).hexdigest()
+    assert new.card.mark == digest[:32]  # as lms/static/js/src/scan/card.js reckons it
+    found = cards.by_marks([old.card.mark, new.card.mark, "0" * 32])
+    assert {mark: card.revoked_at for mark, card in found.items()} == {old.card.mark: NOW, new.card.mark: None}
+    assert cards.find_by_token(new.card.mark) is None
+
+
+def test_cards_from_before_are_given_the_mark_of_what_is_printed(cast: Cast):
+    card = cards.issue(cast.sari.person, by=None, now=NOW).card
+    Card.objects.update(mark="")
+    import_module("lms.people.migrations.0016_card_marks").mark(apps, None)
+    assert Card.objects.get().mark == card.mark
 
 
 @pytest.mark.parametrize("spoil", [str.upper, lambda w: w.replace(" ", " , "), lambda w: f"  {w.replace(' ', '  ')}. "])
