@@ -1,6 +1,6 @@
 """Records who was at a training event on which day or session (the entry of the signed daftar hadir)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -25,7 +25,7 @@ class _When:
     day: date
     session: EventSession | None
     way: str
-    happened_at: datetime
+    moments: Mapping[int, datetime]
 
 
 def record(
@@ -64,8 +64,23 @@ def record_many(
     """
     _check(event, day, session, now)
     noon = datetime.combine(day, time(12), tzinfo=event.zone)
-    when = _When(event, day, session, way, min(happened_at or noon, now))
-    return sum(_record(when, some, by=by, now=now) for some in records.chunks(sorted(set(kader_ids))))
+    when = _When(event, day, session, way, dict.fromkeys(kader_ids, min(happened_at or noon, now)))
+    return _record_all(when, by=by, now=now)
+
+
+def record_scans(
+    event: TrainingEvent,
+    moments: Mapping[int, datetime],
+    *,
+    day: date,
+    by: User,
+    now: datetime,
+    session: EventSession | None = None,
+    way: str = Attendance.Way.SCAN,
+) -> int:
+    """As ``record_many``, each kader at her own moment."""
+    _check(event, day, session, now)
+    return _record_all(_When(event, day, session, way, moments), by=by, now=now)
 
 
 @transaction.atomic
@@ -113,6 +128,10 @@ def _check(event: TrainingEvent, day: date, session: EventSession | None, now: d
         raise UserError(_("Hari itu belum tiba. Kehadiran dicatat pada harinya."))
 
 
+def _record_all(when: _When, *, by: User | None, now: datetime) -> int:
+    return sum(_record(when, some, by=by, now=now) for some in records.chunks(sorted(when.moments)))
+
+
 @transaction.atomic
 def _record(when: _When, kader_ids: list[int], *, by: User | None, now: datetime) -> int:
     if by is not None:
@@ -133,7 +152,7 @@ def _row(when: _When, kader: int, serving: Serving, by: User | None, now: dateti
     return Attendance(
         kader_id=kader,
         membership=serving.on(kader, when.day),
-        happened_at=when.happened_at,
+        happened_at=when.moments[kader],
         received_at=now,
         event=when.event,
         day=when.day,

@@ -1,6 +1,7 @@
-from assessments.models import Quarantine, Ticket
+from assessments.models import Quarantine, Ticket, TrainingEvent
 from lms.areas.errors import UserError
 from lms.people import parcels
+from lms.people.models import Kader
 
 
 class ConflictError(UserError):
@@ -19,3 +20,13 @@ class RefusedError(parcels.RefusedError):
     @property
     def is_conflict(self) -> bool:
         return self.reason in (Quarantine.Reason.CONFLICT, Quarantine.Reason.TICKET_USED)
+
+
+class AtEventError(parcels.RefusedError):
+    """Of an envelope sealed with the key of an event's page. ``event``: None where it is not sealed as such."""
+
+    def __init__(
+        self, message: str, *, reason: str, event: TrainingEvent | None = None, kader: Kader | None = None
+    ) -> None:
+        super().__init__(message, reason=reason, kader=kader)
+        self.event = event

@@ -1,6 +1,6 @@
 """What lies in quarantine, for the officers who settle it: whose, why, what was answered, what can be done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assessments import envelope as envelopes
-from assessments import told, visit_refusals
+from assessments import event_rights, presence_refusals, told, visit_refusals
 from assessments.models import Attempt, Quarantine
 from assessments.quarantine import is_acceptable
 from assessments.submit import WORDS
@@ -40,6 +40,7 @@ REASONS: dict[str, str | Promise] = {
     Reason.UNKNOWN_PROFILE: gettext_lazy("HP tidak dikenal"),
     Reason.UNKNOWN_SUBJECT: gettext_lazy("Pelajaran atau soal tidak dikenal"),
     **visit_refusals.SHORT,
+    **presence_refusals.SHORT,
 }
 ADVICE: dict[str, str | Promise] = {
     Reason.UNREADABLE: gettext_lazy(
@@ -107,18 +108,20 @@ class Line:
     def quiz(self) -> str:
         """Of which quiz, or what else it is."""
         if self.held.kind != Quarantine.Kind.ANSWERS:
-            return str(self.held.get_kind_display())
+            of_event = self.held.event.title if self.held.event else ""
+            return ", ".join(filter(None, (str(self.held.get_kind_display()), of_event)))
         return self.held.ticket.quiz.title if self.held.ticket else ""
 
 
 def visible(user: User, *, on: date) -> QuerySet[Quarantine]:
-    """What this officer may look at and settle: of the kader in her reach, also those who have left it last.
+    """What this officer may look at and settle: of the kader in her reach, also those who have left it last; and of the
+    events that she plans.
 
     What nobody's name can be found for, and what is of somebody who never served anywhere, is the administrators'.
     """
     of_somebody = Quarantine.objects.filter(kader__isnull=False).values("kader")
     people = Kader.objects.filter(Q(pk__in=of_somebody) | Q(merged_from__in=of_somebody))
-    found = Q(pk__in=[])
+    found = Q(event__in=event_rights.managed(user, on=on).values("pk"))
     for action in ACTIONS:
         if may(user, action, on=on):
             hers = known(user, action, people, on=on).values("pk")
@@ -126,7 +129,7 @@ def visible(user: User, *, on: date) -> QuerySet[Quarantine]:
     if may_nationwide(user, Action.ADMIN, on=on):
         served = Membership.objects.filter(kader=OuterRef("kader"))
         found |= Q(kader__isnull=True) | Q(~Exists(served))
-    related = ("ticket__quiz", "kader__person", "kader__merged_into__person", "settled_by__person")
+    related = ("event", "ticket__quiz", "kader__person", "kader__merged_into__person", "settled_by__person")
     return Quarantine.objects.filter(found).select_related(*related).order_by("-received_at", "-pk")
 
 
@@ -173,18 +176,25 @@ def facts(line: Line) -> list[dict[str, str]]:
     return [{"name": name, "value": value} for name, value in pairs.items() if value]
 
 
+_WORDS: dict[str, Mapping[str, str]] = {
+    Quarantine.Kind.VISIT: visit_refusals.WORDS,
+    Quarantine.Kind.PRESENCE: presence_refusals.WORDS,
+}
+
+
 def words(held: Quarantine) -> str:
     """What the sender was told."""
     if held.kind == Quarantine.Kind.ANSWERS:
         return WORDS[Reason(held.reason)]
-    of_kind = visit_refusals.WORDS if held.kind == Quarantine.Kind.VISIT else parcels.WORDS
-    return of_kind[held.reason]
+    return _WORDS.get(held.kind, parcels.WORDS)[held.reason]
 
 
 def advice(held: Quarantine) -> str:
     """What the officer can do about it."""
     if held.kind == Quarantine.Kind.VISIT:
         return str(visit_refusals.ADVICE.get(held.reason, visit_refusals.OTHER_ADVICE))
+    if held.kind == Quarantine.Kind.PRESENCE:
+        return str(presence_refusals.ADVICE.get(held.reason, presence_refusals.OTHER_ADVICE))
     own = held.kind == Quarantine.Kind.ANSWERS or held.reason in (Reason.UNKNOWN_PROFILE, Reason.UNKNOWN_SUBJECT)
     return str(ADVICE[held.reason] if own else STUDY)
 

@@ -11,6 +11,7 @@ from assessments import (
     merged,
     panels,
     practice_pack,
+    presence_letters,
     rounds,
     submit,
     usage,
@@ -45,6 +46,7 @@ def register() -> None:
     parcels.register_kind(parcels.ANSWERS, submit.take)
     parcels.register_kind("flag", flag_letters.take)
     parcels.register_kind("visit", visit_letters.take)
+    parcels.register_kind("presence", presence_letters.take)
     parcels.register_letters("practice", rounds.take, message=rounds.KEPT)
     register_merge(merged.follow, merged.sight)
     register_fragments("practice", practice_pack.fragments)

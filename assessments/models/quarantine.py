@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from assessments.models.attempt import Attempt
+from assessments.models.event import TrainingEvent
 from assessments.models.evidence import AppendOnlyError
 from assessments.models.ticket import Ticket
 from lms.people.models import Kader
@@ -18,7 +19,7 @@ class QuarantineQuerySet(models.QuerySet):
 
 class Quarantine(models.Model):
     """An envelope that could not be accepted, kept whole, with a reason a person can work on. ``kader``: whose, by its
-    ticket or the profile of a phone; None: nobody can say.
+    ticket or the profile of a phone; None: nobody can say. ``event``: whose officers look at it, too.
 
     Settled once, in words: accepted by an officer as the ``attempt`` of its ticket, or closed with a note alone.
     """
@@ -38,6 +39,7 @@ class Quarantine(models.Model):
         NO_ROLE = "no_role", "tidak bertugas menilai saat itu"
         FOREIGN_EVENT = "foreign_event", "bukan kegiatannya, atau bukan harinya"
         FOREIGN_KADER = "foreign_kader", "bukan kader yang dinilainya"
+        OLD_CARD = "old_card", "kartu sudah diganti"
 
     class Kind(models.TextChoices):
         ANSWERS = "answers", gettext_lazy("Jawaban")
@@ -45,6 +47,7 @@ class Quarantine(models.Model):
         PRACTICE = "practice", gettext_lazy("Hasil latihan")
         FLAG = "flag", gettext_lazy("Tanda soal membingungkan")
         VISIT = "visit", gettext_lazy("Penilaian di pos")
+        PRESENCE = "presence", gettext_lazy("Kehadiran")
 
     body = models.TextField()
     body_sha256 = models.CharField(max_length=64)
@@ -52,6 +55,7 @@ class Quarantine(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ANSWERS)
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, null=True, related_name="+")
     kader = models.ForeignKey(Kader, on_delete=models.PROTECT, null=True, related_name="+")
+    event = models.ForeignKey(TrainingEvent, on_delete=models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
