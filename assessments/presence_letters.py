@@ -147,8 +147,7 @@ def _record(sent: _Sent, data: Mapping[str, Any], now: datetime) -> None:
     for way in (Attendance.Way.SCAN, Attendance.Way.LIST):
         moments = {kader: row.at for kader, row in found.items() if bool(row.card) == (way == Attendance.Way.SCAN)}
         try:
-            about = {"day": sent.day, "session": sent.session, "way": way, "by": sent.by, "now": now}
-            attend.record_scans(sent.event, moments, **about)
+            attend.record_scans(sent.event, moments, day=sent.day, session=sent.session, way=way, by=sent.by, now=now)
         except UserError as error:
             raise refused(Reason.FOREIGN_EVENT, sent.event) from error
     for row, refusal in refusals:
