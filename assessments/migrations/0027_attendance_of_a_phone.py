@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0025_names_of_photos'),
+        ('assessments', '0026_weight_of_outside_proof'),
     ]
 
     operations = [
