@@ -1,7 +1,7 @@
 """Who stands before a station on the day: those of the event whom this assessor may see, and who has been there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,6 +33,15 @@ class Queue:
     waiting: Sequence[Line]
     again: Sequence[Line]
     done: Sequence[Line]
+
+    @property
+    def to_see(self) -> list[Line]:
+        """Whoever may be seen here now."""
+        return [*self.waiting, *self.again]
+
+    @property
+    def all(self) -> list[Line]:
+        return [*self.waiting, *self.done]
 
     @property
     def next(self) -> Line | None:
@@ -69,8 +78,19 @@ def at(event: TrainingEvent, station: Station, user: User, *, on: date, search: 
     found = people(event, user, on=on)
     if search:
         found = found.filter(person__name__icontains=search)
-    lines = lines_of(event, found[:MOST], on=on)
-    seen, again = _seen(event, station), _again(event, station, user)
+    return _queue(lines_of(event, found[:MOST], on=on), _seen(event, station), _again(event, station, user))
+
+
+def whole(event: TrainingEvent, user: User, *, on: date) -> Mapping[int, Queue]:
+    """The queues of all stations, by station. A fixed number of queries."""
+    lines, owed = lines_of(event, people(event, user, on=on)[:MOST], on=on), _owed(event, user)
+    seen: dict[int, set[int]] = defaultdict(set)
+    for place, kader in _standing(event).values_list("station_id", "kader_id"):
+        seen[place].add(kader)
+    return {place: _queue(lines, seen[place], owed[place]) for place in _stations(event).values_list("pk", flat=True)}
+
+
+def _queue(lines: Sequence[Line], seen: Collection[int], again: Collection[int]) -> Queue:
     waiting = sorted((one for one in lines if one.kader.pk not in seen), key=lambda one: not one.present)
     return Queue(
         waiting,

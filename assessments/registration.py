@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import (
     bank,
     circuits,
+    day_shell,
     flag_letters,
     held,
     hold,
@@ -31,6 +32,7 @@ from lms.people.registry import (
 from lms.people.scope import Action
 from modules.facts import register_usage
 from modules.offline.registry import register as register_fragments
+from modules.offline.shell import register_duty
 from modules.packages.registry import register_part
 
 
@@ -51,6 +53,7 @@ def register() -> None:
     register_merge(merged.follow, merged.sight)
     register_fragments("practice", practice_pack.fragments)
     practice_pack.watch()
+    register_duty(day_shell.page)
     register_usage(bank.USAGE, usage.questions, bank.facts_changed)
     register_usage(bank.USAGE_FORM, usage.forms, bank.facts_changed_in_forms)
     register_usage(circuits.USAGE, circuits.named)

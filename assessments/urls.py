@@ -25,6 +25,7 @@ from assessments.views import (
     run_stations,
     stations,
     steps,
+    take_day,
 )
 
 urlpatterns = [
@@ -72,6 +73,8 @@ urlpatterns = [
     path("kegiatan/<uuid:uuid>/hadir/<uuid:entry>/", event_attendance.correct, name="event-correct"),
     path("kegiatan/<uuid:uuid>/tes/", event_attendance.tests, name="event-tests"),
     path("kegiatan/pos/<str:code>/<slug:programme>/<slug:group>/", run_stations.change, name="run-stations"),
+    path("hari-penilaian/", take_day.shell, name="day-shell"),
+    path("kegiatan/<uuid:uuid>/bekal/", take_day.bekal, name="event-takeaway"),
     path("kegiatan/<uuid:uuid>/nilai/", stations.day, name="event-assess"),
     path("kegiatan/<uuid:uuid>/nilai/tabel/", outcomes.table, name="event-table"),
     path("kegiatan/<uuid:uuid>/nilai/sesudah/", day_after.after, name="event-after"),

@@ -6,9 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.models import InstrumentVersion, Observation
+from assessments.models import InstrumentVersion, Observation, Station, TrainingEvent
+from assessments.scenes import Stage
 from assessments.standing import CompetencyStanding, Standing
 from lms.areas.format import daftar
+from lms.people.models import Kader
 
 Forms = Mapping[int, InstrumentVersion]  # by competency id
 
@@ -35,6 +37,24 @@ def visited(observations: Sequence[Observation]) -> str:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a guide as plain lines, without the marks of emphasis."""
     return [part.replace("*", "").strip() for part in text.split("\n\n") if part.strip()]
+
+
+def of_stage(stage: Stage) -> dict[str, Any]:
+    """What the page of a station says, whoever stands there."""
+    return {
+        "stage": stage,
+        "competencies": [one.instrument.competency for one in stage.versions],
+        "versions": " ".join(str(one.pk) for one in stage.versions),
+        "setup": paragraphs(stage.setup),
+        "told": paragraphs(stage.told),
+        "after": paragraphs(stage.after),
+        "sources": sorted({one.source for one in stage.versions}),
+    }
+
+
+def seed(event: TrainingEvent, station: Station, kader: Kader) -> str:
+    """By which is drawn what she is asked there: the same whenever her page is opened, and on every phone."""
+    return f"{event.uuid}|{station.pk}|{kader.uuid}"
 
 
 def groups_for_assessor(standing: Standing, forms: Forms) -> list[dict[str, Any]]:

@@ -18,7 +18,18 @@ from django.utils.cache import patch_vary_headers
 DERIVED = ("/isi/", "/paket/", "/paket.json", "/hari/", "/cari/", "/simpan/")
 ENCODINGS = ("br", "gzip", "")
 RECALLS = "/isi-ditarik/"  # the one public page for readers that is no page of Wagtail
-ALONE = frozenset({"/", RECALLS, "/tampilan/", "/kotak/", "/kerangka/", "/sw.js", "/manifest.webmanifest"})
+ALONE = frozenset(
+    {
+        "/",
+        RECALLS,
+        "/tampilan/",
+        "/kotak/",
+        "/hari-penilaian/",
+        "/kerangka/",
+        "/sw.js",
+        "/manifest.webmanifest",
+    }
+)
 AGE = 24 * 3600  # seconds; a purge comes first, this only bounds what a lost purge can do
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 KEPT_HEADERS = (

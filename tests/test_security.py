@@ -45,7 +45,7 @@ SCRIPT = "<script>alert(1)</script>"
 # The same for everybody, with or without a session.
 # What a phone without a signal goes by, and pages drawn by script: nothing personal stands in them.
 SIGNALLESS = {"shell", "worker", "manifest", "packs", "cards-pack", "search-index", "box", "who", "look"} | {
-    *("search", "sums", "saved", "open-day")
+    *("search", "sums", "saved", "open-day", "day-shell")
 }
 POSTED = {"phone-pin", "api-v1:end_turn", "api-v1:forget", "api-v1:sheets"}  # opened, they say 405 before who asks
 FOR_ALL = (

@@ -291,6 +291,7 @@ def _assessing(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]
     place = {**event, "group": "b", "key": day.station.key}
     return {
         **dict.fromkeys(("event-assess", "event-table", "event-after", "event-slips", "calibrations"), event),
+        "event-takeaway": event,
         "run-stations": {"code": "35.71", "programme": programme.key, "group": "b"},
         "calibration": {**event, "case": _case(cast, day).uuid},
         "station-queue": place,

@@ -41,9 +41,12 @@ def day(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The day: its stations, and how far they are. Also for the officers who planned it."""
     now = timezone.now()
     event = get_object_or_404(event_rights.working(request.user, on=timezone.localdate(now)), uuid=uuid)
+    assesses = assessing.events(request.user, on=_today(event, now)).filter(pk=event.pk).exists()
+    corner = devices.here(request) if assesses else None
     context = {
         "event": event,
-        "assesses": assessing.events(request.user, on=_today(event, now)).filter(pk=event.pk).exists(),
+        "assesses": assesses,
+        "corner": corner and corner.uuid,
         "circuits": queue.circuits(event, request.user),
         "total": queue.total(event),
         "edits": may(request.user, Action.MANAGE_PLACES, event.kab, on=_today(event, now)),
@@ -131,21 +134,16 @@ def _again(request: HttpRequest, page: dict[str, Any], error: SeenError) -> Http
 def _show(
     request: HttpRequest, page: dict[str, Any], form: StationForm, before: Sequence[Observation], *, status: int
 ) -> HttpResponse:
-    stage, seed = page["stage"], f"{page['event'].uuid}|{page['station'].pk}|{page['kader'].uuid}"
-    competencies = [one.instrument.competency for one in stage.versions]
-    context = page | {
+    event, station, kader, stage = (page[name] for name in ("event", "station", "kader", "stage"))
+    seed = words.seed(event, station, kader)
+    context = page | words.of_stage(stage)
+    context |= {
         "form": form,
         "before": before,
-        "sealing": None if form.is_correction else _sealing(request, page["event"]),
-        "competencies": competencies,
-        "versions": " ".join(str(one.pk) for one in stage.versions),
-        "setup": words.paragraphs(stage.setup),
-        "told": words.paragraphs(stage.told),
-        "after": words.paragraphs(stage.after),
+        "sealing": None if form.is_correction else _sealing(request, event),
         "asked": stage.asked(seed),
-        "taught": peers.taught(request.user, page["kader"]),
-        "items": own_items.two(page["kader"], [one.pk for one in competencies], seed=seed),
-        "sources": sorted({one.source for one in stage.versions}),
+        "taught": peers.taught(request.user, kader),
+        "items": own_items.two(kader, [one.pk for one in context["competencies"]], seed=seed),
     }
     return render(request, "assessments/day/sheet.html", context, status=status)
 

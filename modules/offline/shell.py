@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -27,7 +27,16 @@ FILES = (
 )
 # What single pages ask for besides: kept with the shell, but brought after it, when the first page is read.
 TOOLS = ("js/practice.js", "js/search.js", "js/packs.js", "js/flag.js")
+# What the list of a day needs besides (decision 0055): only a phone that keeps one fetches it. The page comes first.
+DUTY_PAGE = "/hari-penilaian/"
+DUTY = ("css/staff.css", "js/day.js")
 SOURCE = settings.BASE_DIR / "lms" / "static" / "js" / "sw.js"
+_duty: list[Callable[[], str]] = []
+
+
+def register_duty(text: Callable[[], str]) -> None:
+    """Called by an app's ``ready``: the text of the page at ``DUTY_PAGE``, so that a new one makes a new shell."""
+    _duty.append(text)
 
 
 def page() -> str:
@@ -37,12 +46,14 @@ def page() -> str:
 
 def version() -> str:
     """A word for the shell as it is deployed now."""
-    return hashlib.sha256("\n".join([page(), *_addresses(FILES + TOOLS), _source()]).encode()).hexdigest()[:12]
+    made_of = [page(), *(duty() for duty in _duty), *_addresses(FILES + TOOLS + DUTY), _source()]
+    return hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:12]
 
 
 def worker() -> str:
     """The worker's text. It differs whenever the shell does, so that a phone notices."""
     told = {"VERSION": version(), "FILES": _addresses(FILES), "TOOLS": _addresses(TOOLS)}
+    told["DUTY"] = [DUTY_PAGE, *_addresses(DUTY)]
     return "".join(f"const {name} = {json.dumps(value)};\n" for name, value in told.items()) + _source()
 
 

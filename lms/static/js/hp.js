@@ -34,29 +34,29 @@ await db.put("keys", { name: "hp.rahasia", key });
 return key;
 });
 }
-function tryPin(db, uuid, pin) {
+function tryPin(db, uuid, pin, store = "profiles") {
 return navigator.locks.request(`hp.pin:${uuid}`, async () => {
-const row = await db.get("profiles", uuid);
+const row = await db.get(store, uuid);
 if (row.wait > 0) return { wait: row.wait };
 row.wrong = (row.wrong || 0) + 1;
 row.wait = WAITS[row.wrong - 1] ?? 3600;
-await db.put("profiles", row);
+await db.put(store, row);
 const key = await keyOf(db, pin, row.lock);
 const secrets = await unwrap(key, row.box);
 if (!secrets) return { wait: row.wait };
 row.wrong = row.wait = 0;
-await db.put("profiles", row);
+await db.put(store, row);
 return { key, secrets };
 });
 }
-function countDown(db, uuid, show) {
+function countDown(db, uuid, show, store = "profiles") {
 const ended = new Promise((done) => addEventListener("pagehide", done, { once: true }));
 navigator.locks.request(`hp.tunggu:${uuid}`, () => {
 let since = performance.now();
 const timer = setInterval(async () => {
 const spent = (performance.now() - since) / 1000;
 since = performance.now();
-const change = db.transaction("profiles", "readwrite");
+const change = db.transaction(store, "readwrite");
 const row = await change.store.get(uuid);
 if (!row?.wait) return;
 row.wait = Math.max(0, row.wait - spent);
@@ -233,13 +233,17 @@ const now = await note();
 const unsent = now.unsent.filter((one) => !marks.some((mark) => mark.lesson === one.lesson));
 await db.put("notes", { ...now, unsent });
 }
-const DOOR = /^\/masuk\/hp\/([0-9a-f-]{36})\/$/;
 function make(tag, set, ...inner) {
 const one = document.createElement(tag);
 for (const [name, value] of Object.entries(set)) name in one ? (one[name] = value) : one.setAttribute(name, value);
 one.append(...inner);
 return one;
 }
+function spell(seconds) {
+const whole = Math.ceil(seconds);
+return whole < 90 ? `${whole} detik` : `${Math.ceil(whole / 60)} menit`;
+}
+const DOOR = /^\/masuk\/hp\/([0-9a-f-]{36})\/$/;
 async function drawWho(db, place) {
 const [now, all] = await Promise.all([turn(), people()]);
 const asked = location.hash.startsWith("#pin:") ? now?.uuid : location.pathname.match(DOOR)?.[1];
@@ -307,10 +311,6 @@ say("PIN belum cocok. Silakan coba lagi.");
 field.focus();
 });
 field.focus();
-}
-function spell(seconds) {
-const whole = Math.ceil(seconds);
-return whole < 90 ? `${whole} detik` : `${Math.ceil(whole / 60)} menit`;
 }
 function drawRemoval(db, all) {
 const list = make("ul", { className: "stack" });

@@ -79,6 +79,13 @@ const channel = new BroadcastChannel("kotak");
 channel.postMessage("");
 channel.close();
 }
+function envelopeNumber() {
+const bytes = crypto.getRandomValues(new Uint8Array(16));
+bytes[6] = (bytes[6] & 15) | 64;
+bytes[8] = (bytes[8] & 63) | 128;
+const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
 const ROOM_NEARLY = 0.9;
 const WAITING_MARK = "kotak";
 async function takeOver(box) {
@@ -134,13 +141,6 @@ const { usage, quota } = (await navigator.storage?.estimate?.().catch(() => null
 return quota && usage / quota > ROOM_NEARLY
 ? "HP hampir penuh. Hapus foto atau video yang tidak perlu, supaya jawaban tetap dapat disimpan di HP."
 : "";
-}
-function envelopeNumber() {
-const bytes = crypto.getRandomValues(new Uint8Array(16));
-bytes[6] = (bytes[6] & 15) | 64;
-bytes[8] = (bytes[8] & 63) | 128;
-const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 const RECEIPTS_KEPT = 30 * 86400000;
 const RETRY_SOON = 15000;

@@ -119,6 +119,24 @@ return JSON.parse(new TextDecoder().decode(plain));
 return null;
 }
 }
+const DAY_LASTS = 48 * 3600000;
+const CLOCK_SLACK = 3600000;
+const startingWith = (word) => IDBKeyRange.bound(`${word}:`, `${word};`);
+async function daysKept(db, event = "") {
+const rows = (await db?.getAll("notes", startingWith("hari"))) || [];
+const good = [];
+for (const row of rows) (isOver(row) ? await forgetDay(db, row) : good.push(row));
+return good.filter((row) => !event || row.event === event).sort((one, other) => other.at - one.at);
+}
+function isOver({ at, until }, now = Date.now()) {
+return now > Math.min(until, at + DAY_LASTS) || now < at - CLOCK_SLACK;
+}
+async function forgetDay(db, { event, profile }) {
+const change = db.transaction("notes", "readwrite");
+for (const word of ["hari", "isi"]) change.store.delete(`${word}:${event}:${profile}`);
+for (const name of await change.store.getAllKeys(startingWith(`lihat:${event}:${profile}`))) change.store.delete(name);
+await change.done;
+}
 const SHELL = `kerangka-${VERSION}`;
 const PAGE = "/kerangka/";
 async function install() {
@@ -128,15 +146,15 @@ if (!page.ok) throw new Error("no shell");
 await cache.put(PAGE, page);
 await Promise.all(FILES.map(async (name) => cache.put(name, (await caches.match(name)) || (await needed(name)))));
 const known = async (name) => (await caches.match(name)) && cache.put(name, await caches.match(name));
-await Promise.all(TOOLS.map(known));
+await Promise.all([...TOOLS, ...DUTY.slice(1)].map(known));
 }
-async function bringTools() {
+async function bring(names) {
 if (!(await caches.has(SHELL))) return;
 const cache = await caches.open(SHELL);
-for (const name of TOOLS) if (!(await cache.match(name))) await cache.put(name, await needed(name));
+for (const name of names) if (!(await cache.match(name))) await cache.put(name, await needed(name));
 }
 async function needed(name) {
-const answer = await fetch(name);
+const answer = await fetch(name, name.endsWith("/") ? { cache: "reload" } : {});
 if (!answer.ok) throw new Error(name);
 return answer;
 }
@@ -231,33 +249,6 @@ function warned(row) {
 const text = row.recalled.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 return `<p class="note note-stop" role="note"><b>Jangan dipakai lagi.</b> Isi ini sudah ditarik atau diperbaiki. ${text}</p>${row.html}`;
 }
-const MOST = 20;
-async function needsSignal() {
-const { modules, pages, waiting } = await here().catch(() => ({ modules: [], pages: [], waiting: 0 }));
-const parts = [
-"<h1>Halaman ini perlu sinyal</h1>",
-`<p class="lead">Sedang tidak ada sinyal.${pages.length ? " Yang tersimpan di HP ini tetap dapat dibuka." : ""}</p>`,
-waiting ? `<p class="note">${waiting} kiriman tersimpan di HP ini dan dikirim sendiri bila ada sinyal.</p>` : "",
-list("Modul yang disimpan", modules),
-list("Yang pernah dibuka", pages),
-'<p class="btns"><a class="btn" href="">Coba lagi</a></p>',
-];
-const html = parts.join("");
-return (await compose({ title: "Perlu sinyal", html, tab: "" }, 503)) || Response.error();
-}
-async function here() {
-const db = await kept();
-const rows = (await db.getAll("kept")).filter((row) => row.path.startsWith("/modul/") && row.path !== "/modul/");
-const last = rows.sort((a, b) => (a.saved_at < b.saved_at ? 1 : -1));
-return {
-modules: last.filter((row) => row.pack && row.path === `/modul/${row.module}/`),
-pages: last.filter((row) => !row.pack && !row.path.endsWith("/kartu/")).slice(0, MOST),
-waiting: (await db.getAll("outbox")).filter((row) => row.state === "menunggu").length,
-};
-}
-const list = (head, rows) => (rows.length ? `<h2>${head}</h2><ul class="rows card">${rows.map(line).join("")}</ul>` : "");
-const line = ({ path, title }) =>
-`<li><a class="row" href="${encodeURI(path)}"><span class="row-in"><span class="row-t">${title}</span></span></a></li>`;
 const HERS = /^\/(saya|cek|sertifikat)\//;
 const DOOR = /^\/masuk\/(hp\/[0-9a-f-]{36}\/)?$/;
 const PATIENCE = 4000;
@@ -301,6 +292,54 @@ return compose({ title: "Saya", html: line + copy.html, tab: "/saya/" });
 }
 const who = () =>
 compose({ title: "Siapa yang belajar?", tab: "", html: '<div class="stack" data-who><h1 tabindex="-1">Siapa yang belajar?</h1><p>Belum ada orang yang diingat di HP ini. Masuk dengan kartu dan PIN saat ada sinyal.</p><a class="btn" href="/masuk/">Masuk</a></div>' });
+const DAY_PAGE = DUTY[0];
+const OF_DAY = /^\/kegiatan\/([0-9a-f-]{36})\/(?:(hadir|nilai)\/)?(?:(pos\/[\w-]+\/[\w-]+)\/)?/;
+const daysHere = async () => {
+const db = await kept();
+return db ? daysKept(db) : [];
+};
+const bringDuty = async () => (await daysHere()).length && bring(DUTY);
+async function dayPage(request, url) {
+const [, event, part, station] = url.pathname.match(OF_DAY) || [];
+if (!(await daysHere()).some((row) => row.event === event)) return fetch(request);
+try {
+return await inTime(fetch(request));
+} catch {
+const place = part === "hadir" ? "/hadir" : station ? `/${station}` : "";
+return Response.redirect(`${DAY_PAGE}#${event}${place}`);
+}
+}
+async function dayShell(request) {
+await daysHere();
+return file(request);
+}
+const MOST = 20;
+async function needsSignal() {
+const { modules, pages, waiting } = await here().catch(() => ({ modules: [], pages: [], waiting: 0 }));
+const parts = [
+"<h1>Halaman ini perlu sinyal</h1>",
+`<p class="lead">Sedang tidak ada sinyal.${pages.length ? " Yang tersimpan di HP ini tetap dapat dibuka." : ""}</p>`,
+waiting ? `<p class="note">${waiting} kiriman tersimpan di HP ini dan dikirim sendiri bila ada sinyal.</p>` : "",
+list("Modul yang disimpan", modules),
+list("Yang pernah dibuka", pages),
+'<p class="btns"><a class="btn" href="">Coba lagi</a></p>',
+];
+const html = parts.join("");
+return (await compose({ title: "Perlu sinyal", html, tab: "" }, 503)) || Response.error();
+}
+async function here() {
+const db = await kept();
+const rows = (await db.getAll("kept")).filter((row) => row.path.startsWith("/modul/") && row.path !== "/modul/");
+const last = rows.sort((a, b) => (a.saved_at < b.saved_at ? 1 : -1));
+return {
+modules: last.filter((row) => row.pack && row.path === `/modul/${row.module}/`),
+pages: last.filter((row) => !row.pack && !row.path.endsWith("/kartu/")).slice(0, MOST),
+waiting: (await db.getAll("outbox")).filter((row) => row.state === "menunggu").length,
+};
+}
+const list = (head, rows) => (rows.length ? `<h2>${head}</h2><ul class="rows card">${rows.map(line).join("")}</ul>` : "");
+const line = ({ path, title }) =>
+`<li><a class="row" href="${encodeURI(path)}"><span class="row-in"><span class="row-t">${title}</span></span></a></li>`;
 const LIST = "/paket.json";
 const RECALLS = "/api/v1/isi-ditarik";
 const NOTE = "core.fresh";
@@ -446,16 +485,20 @@ if (db && (await sendAll(db))) throw new Error("some wait");
 const ROUTES = [
 [/^\/(saya|hp|masuk)\//, ownPage],
 [/^\/cek\//, sheetPage],
+[/^\/kegiatan\/[0-9a-f-]{36}\//, dayPage],
+[new RegExp(`^${DUTY[0]}$`), dayShell],
 ];
 const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
-addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
+addEventListener("install", (event) => event.waitUntil(install().then(bringDuty).then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
 addEventListener("message", (event) => {
 const { do: act, path, now } = event.data || {};
+const [port] = event.ports;
 const acts = {
 "take over": takeOver,
 keep: () => keepFirst(new URL(path, location.href)),
-freshen: () => bringTools().then(keepDoors).then(() => freshen({ now })),
+freshen: () => bring(TOOLS).then(bringDuty).then(keepDoors).then(() => freshen({ now })),
+duty: () => bring(DUTY).then(() => port.postMessage("here")),
 };
 if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
 });
@@ -463,13 +506,13 @@ addEventListener("fetch", (event) => {
 const { request } = event;
 const url = new URL(request.url);
 if (request.method !== "GET" || url.origin !== location.origin) return;
-if ([...FILES, ...TOOLS].includes(url.pathname)) event.respondWith(file(request));
+if ([...FILES, ...TOOLS, ...DUTY.slice(1)].includes(url.pathname)) event.respondWith(file(request));
 else if (request.destination === "image" && url.pathname.startsWith("/media/")) event.respondWith(file(request, "gambar"));
 else if (request.mode === "navigate") event.respondWith(navigate(request, url, event));
 });
 async function takeOver() {
 const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
-if (!open.some((page) => /^\/(cek|nilai|kegiatan)\//.test(new URL(page.url).pathname))) await skipWaiting();
+if (!open.some((page) => /^\/(cek|nilai|kegiatan|hari-penilaian)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
 async function keepFirst(url) {
 if (isPublic(url)) await keepMissing([url.pathname]);
@@ -477,6 +520,7 @@ if (isPublic(url)) await keepMissing([url.pathname]);
 let bringing;
 const keepDoors = () => (bringing ||= keepMissing(DOORS).finally(() => (bringing = null)));
 async function navigate(request, url, event) {
+event.waitUntil(daysHere().catch(() => {}));
 try {
 await leaveFirst(url);
 const own = ROUTES.find(([addresses]) => addresses.test(url.pathname));

@@ -1,3 +1,25 @@
+const PAIR = "Tulis kedua ukuran, atau kosongkan keduanya.";
+function checkPairs(form) {
+for (const set of form.querySelectorAll("fieldset")) {
+const fields = [...set.querySelectorAll("input[inputmode=decimal]")];
+const written = fields.filter((field) => field.value.trim()).length;
+for (const field of fields) field.setCustomValidity(!written || written === fields.length || field.value.trim() ? "" : PAIR);
+}
+return form.checkValidity();
+}
+function visitOf(form, corrects = "") {
+const { visit, event, group, station, profile } = form.dataset;
+const { id, versions, csrfmiddlewaretoken, corrects: _none, reason, ...fields } = Object.fromEntries(new FormData(form));
+const whole = { id, profile, at: new Date().toISOString(), event, group, station, kader: visit, versions, form: fields };
+return corrects ? { ...whole, corrects, reason } : whole;
+}
+async function put(form, visit) {
+const { title, profile, key } = form.dataset;
+const mine = (await tuntas.turn())?.uuid === profile ? profile : "";
+const who = document.querySelector("h1").textContent.trim().split(/\s+/).slice(0, 3);
+const named = `${title}: ${who.map((word) => word[0].toUpperCase()).join("")}`;
+return tuntas.outbox.put("visit", visit, { title: named, whose: { uuid: mine, credential: key } });
+}
 const AHEAD = 5;
 const held = new Map();
 const seen = new Set();
@@ -30,7 +52,6 @@ const answer = await fetch(address, { cache: "no-store" });
 if (!answer.ok || answer.redirected) return null;
 return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
-const PAIR = "Tulis kedua ukuran, atau kosongkan keduanya.";
 const SEND_PATIENCE = 4000;
 const LAST = "visit.last";
 const saved = new Set();
@@ -59,21 +80,13 @@ if (checkPairs(form)) save(form);
 else form.reportValidity();
 });
 }
-function checkPairs(form) {
-for (const set of form.querySelectorAll("fieldset")) {
-const fields = [...set.querySelectorAll("input[inputmode=decimal]")];
-const written = fields.filter((field) => field.value.trim()).length;
-for (const field of fields) field.setCustomValidity(!written || written === fields.length || field.value.trim() ? "" : PAIR);
-}
-return form.checkValidity();
-}
 async function save(form) {
 const button = form.querySelector("button[type=submit]");
 if (button.disabled) return;
 button.disabled = true;
 let receipt = null;
 try {
-receipt = await put(form);
+receipt = await put(form, visitOf(form));
 } catch {
 }
 if (!receipt) {
@@ -83,16 +96,6 @@ return form.submit();
 saved.add(receipt.id);
 noteSeen(location.pathname);
 await goOn(form, receipt);
-}
-async function put(form) {
-const { visit, event, group, station, title, profile, key } = form.dataset;
-const { id, versions, csrfmiddlewaretoken, corrects, reason, ...fields } = Object.fromEntries(new FormData(form));
-const at = new Date().toISOString();
-const whole = { id, profile, at, event, group, station, kader: visit, versions, form: fields };
-const mine = (await tuntas.turn())?.uuid === profile ? profile : "";
-const who = document.querySelector("h1").textContent.trim().split(/\s+/).slice(0, 3);
-const named = `${title}: ${who.map((word) => word[0].toUpperCase()).join("")}`;
-return tuntas.outbox.put("visit", whole, { title: named, whose: { uuid: mine, credential: key } });
 }
 async function goOn(form, { id, code }) {
 const told = `Tersimpan di HP (${code}). Dikirim sendiri saat ada sinyal.`;

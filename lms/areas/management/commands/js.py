@@ -15,14 +15,15 @@ DATABASE = ("vendor/idb", "phone/db")
 ENVELOPES = "phone/envelopes"
 APP = ("settings", "voice", "register", "turn", "whose", "waits", "study", "flags", "saved", "cards", "app")
 LISTEN = ("words", "player")
-CORNER = ("corner", "box", "lock", "bridge", "check", "read", "who", "hp")
-WORKER = ("shell", "kept", "offline", "own", "fresh", "sheets", "outbox", "sw")
+CORNER = ("corner", "box", "lock", "bridge", "check", "read", "make", "who", "hp")
+DAY = ("old", "store", "rows", "pad", "take", "seen", "stations", "one", "day")
+WORKER = ("shell", "kept", "own", "day", "offline", "fresh", "sheets", "outbox", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
 SCRIPTS = {
     "app.js": (*DATABASE, *(f"phone/{name}" for name in APP)),
     "quiz.js": ("look", *(f"quiz/{name}" for name in SHEET), *ITEM),
     "item.js": ITEM,
-    "outbox.js": (ENVELOPES, "phone/waiting", "phone/outbox"),
+    "outbox.js": (ENVELOPES, "phone/number", "phone/waiting", "phone/outbox"),
     "flag.js": ("flag/flag",),
     "kotak.js": ("kotak/file", "kotak/kotak"),
     "sums.js": ("sums/reckon", "sums/sums"),
@@ -33,8 +34,9 @@ SCRIPTS = {
     "hp.js": tuple(f"phone/{name}" for name in CORNER),
     "listen.js": tuple(f"listen/{name}" for name in LISTEN),
     "look.js": ("look",),
-    "visit.js": ("visit/ahead", "visit/visit"),
-    "sw.js": (*DATABASE, ENVELOPES, "phone/box", *(f"sw/{name}" for name in WORKER)),
+    "visit.js": ("visit/form", "visit/ahead", "visit/visit"),
+    "day.js": ("phone/box", "phone/lock", "phone/make", "phone/number", "visit/form", *(f"day/{name}" for name in DAY)),
+    "sw.js": (*DATABASE, ENVELOPES, "phone/box", "day/old", *(f"sw/{name}" for name in WORKER)),
 }
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 COMMENT = re.compile(r"^\s*//.*\n|(?<=[;,{]) // [^\"'`\n]*$", re.MULTILINE)

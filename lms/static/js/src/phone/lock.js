@@ -30,32 +30,33 @@ async function secret(db) {
 }
 
 // {key, secrets}, or {wait} in seconds. A guess is counted before it is judged, so that no kill of the page undoes it.
-export function tryPin(db, uuid, pin) {
+// ``store``: where the row with its lock and box lies.
+export function tryPin(db, uuid, pin, store = "profiles") {
   return navigator.locks.request(`hp.pin:${uuid}`, async () => {
-    const row = await db.get("profiles", uuid);
+    const row = await db.get(store, uuid);
     if (row.wait > 0) return { wait: row.wait };
     row.wrong = (row.wrong || 0) + 1;
     row.wait = WAITS[row.wrong - 1] ?? 3600;
-    await db.put("profiles", row);
+    await db.put(store, row);
     const key = await keyOf(db, pin, row.lock);
     const secrets = await unwrap(key, row.box);
     if (!secrets) return { wait: row.wait };
     row.wrong = row.wait = 0;
-    await db.put("profiles", row);
+    await db.put(store, row);
     return { key, secrets };
   });
 }
 
 // Waiting is counted by a clock that nobody can set, while the page is open; what is left stands in the database. One
 // page at a time counts, or ten would be ten times as fast.
-export function countDown(db, uuid, show) {
+export function countDown(db, uuid, show, store = "profiles") {
   const ended = new Promise((done) => addEventListener("pagehide", done, { once: true }));
   navigator.locks.request(`hp.tunggu:${uuid}`, () => {
     let since = performance.now();
     const timer = setInterval(async () => {
       const spent = (performance.now() - since) / 1000;
       since = performance.now();
-      const change = db.transaction("profiles", "readwrite");
+      const change = db.transaction(store, "readwrite");
       const row = await change.store.get(uuid);
       if (!row?.wait) return;
       row.wait = Math.max(0, row.wait - spent);

@@ -2,7 +2,8 @@
 // site and a killed browser.
 
 import { announce, receiptCode, sendAll, waiting } from "./envelopes.js";
-import { envelopeNumber, noteWaiting, room, sayLost, takeOver, wiped } from "./waiting.js";
+import { envelopeNumber } from "./number.js";
+import { noteWaiting, room, sayLost, takeOver, wiped } from "./waiting.js";
 
 const RECEIPTS_KEPT = 30 * 86400000; // receipts of what was received
 const RETRY_SOON = 15000;

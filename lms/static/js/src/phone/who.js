@@ -4,16 +4,9 @@ import { changePerson, motifName, people, picture, turn } from "./corner.js";
 import { canLock, countDown, digits, tryPin } from "./lock.js";
 import { openCorner } from "./bridge.js";
 import { forgetPerson, unsent } from "./check.js";
+import { make, spell } from "./make.js";
 
 const DOOR = /^\/masuk\/hp\/([0-9a-f-]{36})\/$/;
-
-// An element with its attributes and what stands in it: texts, never markup.
-export function make(tag, set, ...inner) {
-  const one = document.createElement(tag);
-  for (const [name, value] of Object.entries(set)) name in one ? (one[name] = value) : one.setAttribute(name, value);
-  one.append(...inner);
-  return one;
-}
 
 export async function drawWho(db, place) {
   const [now, all] = await Promise.all([turn(), people()]);
@@ -88,11 +81,6 @@ function drawPad(db, place, row) {
     field.focus();
   });
   field.focus();
-}
-
-function spell(seconds) {
-  const whole = Math.ceil(seconds);
-  return whole < 90 ? `${whole} detik` : `${Math.ceil(whole / 60)} menit`;
 }
 
 function drawRemoval(db, all) {

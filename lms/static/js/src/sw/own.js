@@ -37,7 +37,7 @@ export async function ownPage(request, url) {
   }
 }
 
-const inTime = (answer) =>
+export const inTime = (answer) =>
   Promise.race([answer, new Promise((_done, late) => setTimeout(() => late(new Error("late")), PATIENCE))]);
 
 async function ownCopy(db) {

@@ -11,18 +11,19 @@ export async function install() {
   // Names carry a hash: what has not changed is taken from the shell before, not from the network.
   await Promise.all(FILES.map(async (name) => cache.put(name, (await caches.match(name)) || (await needed(name)))));
   const known = async (name) => (await caches.match(name)) && cache.put(name, await caches.match(name));
-  await Promise.all(TOOLS.map(known));
+  await Promise.all([...TOOLS, ...DUTY.slice(1)].map(known));
 }
 
 // Scripts of single pages, once the pages that are open have all they need. Without a line, with the next page.
-export async function bringTools() {
+export async function bring(names) {
   if (!(await caches.has(SHELL))) return;
   const cache = await caches.open(SHELL);
-  for (const name of TOOLS) if (!(await cache.match(name))) await cache.put(name, await needed(name));
+  for (const name of names) if (!(await cache.match(name))) await cache.put(name, await needed(name));
 }
 
+// A page has no hash in its name.
 async function needed(name) {
-  const answer = await fetch(name);
+  const answer = await fetch(name, name.endsWith("/") ? { cache: "reload" } : {});
   if (!answer.ok) throw new Error(name);
   return answer;
 }

@@ -1,30 +1,36 @@
 // The worker: what is kept answers first, personal pages never come from here, and no page is ever reloaded by it.
-// VERSION, FILES and TOOLS stand before this text, put there by the server.
+// VERSION, FILES, TOOLS and DUTY stand before this text, put there by the server.
 
+import { bringDuty, dayPage, dayShell, daysHere } from "./day.js";
 import { freshen } from "./fresh.js";
 import { fromKept, isPublic, keepMissing, visit } from "./kept.js";
 import { needsSignal } from "./offline.js";
 import "./outbox.js";
 import { leaveFirst, ownPage } from "./own.js";
 import { sheetPage } from "./sheets.js";
-import { bringTools, file, forgetOldShells, install } from "./shell.js";
+import { bring, file, forgetOldShells, install } from "./shell.js";
 
 // Pages with a way of their own: [addresses, (request, url, event) -> an answer, or null where there is none].
 const ROUTES = [
   [/^\/(saya|hp|masuk)\//, ownPage],
   [/^\/cek\//, sheetPage],
+  [/^\/kegiatan\/[0-9a-f-]{36}\//, dayPage],
+  [new RegExp(`^${DUTY[0]}$`), dayShell],
 ];
 // The ways to all other pages, kept on every phone, so that the site opens without a signal.
 const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
 
-addEventListener("install", (event) => event.waitUntil(install().then(takeOver)));
+addEventListener("install", (event) => event.waitUntil(install().then(bringDuty).then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
 addEventListener("message", (event) => {
   const { do: act, path, now } = event.data || {};
+  const [port] = event.ports;
   const acts = {
     "take over": takeOver,
     keep: () => keepFirst(new URL(path, location.href)),
-    freshen: () => bringTools().then(keepDoors).then(() => freshen({ now })),
+    freshen: () => bring(TOOLS).then(bringDuty).then(keepDoors).then(() => freshen({ now })),
+    // A page waits to hear that the list can be opened without a signal.
+    duty: () => bring(DUTY).then(() => port.postMessage("here")),
   };
   // Without a line nothing is lost: it is asked again with the next page.
   if (acts[act]) event.waitUntil(acts[act]().catch(() => {}));
@@ -33,7 +39,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if ([...FILES, ...TOOLS].includes(url.pathname)) event.respondWith(file(request));
+  if ([...FILES, ...TOOLS, ...DUTY.slice(1)].includes(url.pathname)) event.respondWith(file(request));
   else if (request.destination === "image" && url.pathname.startsWith("/media/")) event.respondWith(file(request, "gambar"));
   else if (request.mode === "navigate") event.respondWith(navigate(request, url, event));
 });
@@ -41,7 +47,7 @@ addEventListener("fetch", (event) => {
 // Not while a sheet of questions or an assessment is open: its page goes on with the files that it began with.
 async function takeOver() {
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (!open.some((page) => /^\/(cek|nilai|kegiatan)\//.test(new URL(page.url).pathname))) await skipWaiting();
+  if (!open.some((page) => /^\/(cek|nilai|kegiatan|hari-penilaian)\//.test(new URL(page.url).pathname))) await skipWaiting();
 }
 
 // The page that was open before there was a worker.
@@ -54,6 +60,7 @@ let bringing;
 const keepDoors = () => (bringing ||= keepMissing(DOORS).finally(() => (bringing = null)));
 
 async function navigate(request, url, event) {
+  event.waitUntil(daysHere().catch(() => {})); // what is too old goes with any page
   try {
     await leaveFirst(url);
     const own = ROUTES.find(([addresses]) => addresses.test(url.pathname));

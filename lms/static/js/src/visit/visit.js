@@ -2,8 +2,8 @@
 // next one comes. Without script, without a database or a key to seal with, the form posts.
 
 import { fetchAhead, nextSheet, noteSeen } from "./ahead.js";
+import { checkPairs, put, visitOf } from "./form.js";
 
-const PAIR = "Tulis kedua ukuran, atau kosongkan keduanya.";
 const SEND_PATIENCE = 4000;
 const LAST = "visit.last"; // in sessionStorage: what the queue says first
 const saved = new Set(); // ids of what was saved on this page and not told about yet
@@ -37,23 +37,13 @@ function watch(form) {
   });
 }
 
-// As the server does, which may not be there to ask.
-function checkPairs(form) {
-  for (const set of form.querySelectorAll("fieldset")) {
-    const fields = [...set.querySelectorAll("input[inputmode=decimal]")];
-    const written = fields.filter((field) => field.value.trim()).length;
-    for (const field of fields) field.setCustomValidity(!written || written === fields.length || field.value.trim() ? "" : PAIR);
-  }
-  return form.checkValidity();
-}
-
 async function save(form) {
   const button = form.querySelector("button[type=submit]");
   if (button.disabled) return;
   button.disabled = true;
   let receipt = null;
   try {
-    receipt = await put(form);
+    receipt = await put(form, visitOf(form));
   } catch {
     // full, or its script never came
   }
@@ -64,18 +54,6 @@ async function save(form) {
   saved.add(receipt.id);
   noteSeen(location.pathname);
   await goOn(form, receipt);
-}
-
-async function put(form) {
-  const { visit, event, group, station, title, profile, key } = form.dataset;
-  const { id, versions, csrfmiddlewaretoken, corrects, reason, ...fields } = Object.fromEntries(new FormData(form));
-  const at = new Date().toISOString();
-  const whole = { id, profile, at, event, group, station, kader: visit, versions, form: fields };
-  // On /kotak/ it stands in her corner where she has one; it names nobody.
-  const mine = (await tuntas.turn())?.uuid === profile ? profile : "";
-  const who = document.querySelector("h1").textContent.trim().split(/\s+/).slice(0, 3);
-  const named = `${title}: ${who.map((word) => word[0].toUpperCase()).join("")}`;
-  return tuntas.outbox.put("visit", whole, { title: named, whose: { uuid: mine, credential: key } });
 }
 
 async function goOn(form, { id, code }) {

@@ -1,0 +1,107 @@
+// The list of the day at rest and open: AES-GCM under a key that only the PIN on this phone unlocks. Open it stands in
+// the memory of this page and nowhere else: with the page, or her turn, it is closed.
+
+import { unwrap, wrap } from "../phone/box.js";
+import { keyOf, newLock, tryPin } from "../phone/lock.js";
+import { daysKept, forgetDay, startingWith } from "./old.js";
+
+const open = new Map(); // event -> {row, key, bundle}
+const AES = { name: "AES-GCM", length: 256 };
+
+// Keeps a list that has just come, the first one of its event or a newer one. {kept: true}; {wait} in seconds: it is not
+// the PIN by which she signs in on this phone, or opens the list that is here; {late: true}: by the clock of this phone it
+// is over already; {other: true}: a colleague's list of this event is here. Throws where the phone is full.
+export async function keepDay(bundle, pin) {
+  const db = await tuntas.db;
+  const { event, profile } = { event: bundle.event.uuid, profile: bundle.profile };
+  if (Date.now() > Date.parse(bundle.until)) return { late: true };
+  const [before] = await daysKept(db, event);
+  if (before && before.profile !== profile) return { other: true };
+  if (before) {
+    const found = await openDay(event, pin);
+    if (found && !found.event) return found;
+    if (found) return renewDay(bundle);
+  }
+  const hers = (await db.get("profiles", profile))?.lock && (await tryPin(db, profile, pin));
+  if (hers && !hers.key) return { wait: hers.wait };
+  await keepFirst(db, bundle, pin);
+  return { kept: true };
+}
+
+async function keepFirst(db, bundle, pin) {
+  const { uuid: event, title } = bundle.event;
+  const lock = newLock();
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const [key, locked] = await Promise.all([dataKey(bytes), keyOf(db, pin, lock)]);
+  const row = { name: nameOf("hari", event, bundle.profile), event, profile: bundle.profile, title, lock, wrong: 0, wait: 0 };
+  Object.assign(row, { at: Date.now(), until: Date.parse(bundle.until), box: await wrap(locked, { key: [...bytes] }) });
+  const inside = { name: nameOf("isi", event, bundle.profile), box: await wrap(key, bundle) };
+  const change = db.transaction("notes", "readwrite");
+  change.store.put(row);
+  change.store.put(inside);
+  await change.done;
+  open.set(event, { row, key, bundle });
+}
+
+const dataKey = (bytes) => crypto.subtle.importKey("raw", bytes, AES, false, ["encrypt", "decrypt"]);
+const nameOf = (word, event, profile) => `${word}:${event}:${profile}`;
+
+// The list, after her PIN; {wait} in seconds after wrong ones (0: once more at once); null: it is not here.
+export async function openDay(uuid, pin) {
+  const db = await tuntas.db;
+  const [row] = await daysKept(db, uuid);
+  if (!row) return null;
+  const { secrets, wait } = await tryPin(db, row.name, pin, "notes");
+  if (!secrets) return { wait };
+  const key = await dataKey(new Uint8Array(secrets.key));
+  const bundle = await unwrap(key, (await db.get("notes", nameOf("isi", row.event, row.profile)))?.box);
+  if (!bundle) return null;
+  open.set(uuid, { row, key, bundle });
+  return bundle;
+}
+
+// Without asking: the list that is open in this page; null: none.
+export const opened = (uuid) => open.get(uuid)?.bundle || null;
+
+export async function days() {
+  return (await daysKept(await tuntas.db)).map(({ event, title, until, name, wait }) => ({ uuid: event, title, until, name, wait }));
+}
+
+export const dropOld = async () => void (await daysKept(await tuntas.db));
+
+// Away with it, also without a PIN: what was saved waits in the outbox all the same.
+export async function throwAway(uuid) {
+  const db = await tuntas.db;
+  for (const row of await daysKept(db, uuid)) await forgetDay(db, row);
+  open.delete(uuid);
+}
+
+// A newer one of the same event came with the signal while this one is open; her PIN is as before.
+export async function renewDay(bundle) {
+  const db = await tuntas.db;
+  const held = open.get(bundle.event.uuid);
+  const row = held && (await db.get("notes", held.row.name));
+  if (!row || bundle.profile !== row.profile) return null;
+  const inside = await wrap(held.key, bundle);
+  await db.put("notes", { ...row, at: Date.now(), until: Date.parse(bundle.until) });
+  await db.put("notes", { name: nameOf("isi", row.event, row.profile), box: inside });
+  held.bundle = bundle;
+  return { kept: true };
+}
+
+// What was saved from this list on this phone, so that it can be shown and corrected; sealed like the list itself.
+export async function noteSaved(uuid, entry) {
+  const { row, key } = open.get(uuid);
+  const name = `${nameOf("lihat", row.event, row.profile)}:${entry.id}`;
+  await (await tuntas.db).put("notes", { name, box: await wrap(key, entry) });
+}
+
+// The oldest first.
+export async function savedHere(uuid) {
+  const held = open.get(uuid);
+  if (!held) return [];
+  const { event, profile } = held.row;
+  const rows = await (await tuntas.db).getAll("notes", startingWith(`lihat:${event}:${profile}`));
+  const found = await Promise.all(rows.map(({ box }) => unwrap(held.key, box)));
+  return found.filter(Boolean).sort((one, other) => one.at.localeCompare(other.at));
+}
