@@ -60,12 +60,17 @@ def quizzes(event: TrainingEvent) -> list[Quiz]:
 
 def handed_in(event: TrainingEvent, tests: Sequence[Quiz], guests: Sequence[Guest]) -> dict[int, set[int]]:
     """Quiz id -> the ids of the guests who handed it in for this event."""
-    since = datetime.combine(event.starts_on, time(), tzinfo=event.zone) - BEFORE
-    rows = Attempt.objects.filter(quiz__in=tests, kader__in=[one.kader.pk for one in guests], happened_at__gte=since)
+    ids = [one.kader.pk for one in guests]
+    rows = Attempt.objects.filter(quiz__in=tests, kader__in=ids, happened_at__gte=counts_from(event))
     found: dict[int, set[int]] = {one.pk: set() for one in tests}
     for quiz, kader in marks.in_force(rows).values_list("quiz_id", "kader_id"):
         found[quiz].add(kader)
     return found
+
+
+def counts_from(event: TrainingEvent) -> datetime:
+    """From when on a test that was handed in counts for the event."""
+    return datetime.combine(event.starts_on, time(), tzinfo=event.zone) - BEFORE
 
 
 def _counted(rows: QuerySet[TrainingEvent]) -> QuerySet[TrainingEvent]:

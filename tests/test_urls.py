@@ -175,7 +175,19 @@ def _events(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]:
     )
     timetable.fill(event, by=None, now=NOW)
     entry = attend.record(event, cast.sari.person.kader, day=TODAY, by=None, now=NOW)
-    pages = ("edit", "status", "timetable", "team", "invitations", "propose", "attendance", "tests")
+    pages = (
+        "edit",
+        "status",
+        "timetable",
+        "team",
+        "invitations",
+        "propose",
+        "attendance",
+        "tests",
+        "door",
+        "poster",
+        "poster-pdf",
+    )
     return {
         "outside-kader": {"uuid": cast.sari.person.kader.uuid},
         "outside-photo": {"uuid": _proof(cast).uuid},

@@ -112,6 +112,7 @@ STAFF_STOPS = (
     Stop("undang kader", "penilai", "/kegiatan/{event}/undangan/tambah/"),
     Stop("kehadiran", "penilai", "/kegiatan/{event}/hadir/"),
     Stop("tes kegiatan", "penilai", "/kegiatan/{event}/tes/"),
+    Stop("QR ke tes", "penilai", "/kegiatan/{event}/tes/qr/"),
     Stop("bukti dari luar", "dinas", "/kegiatan/bukti/"),
     Stop("bukti seorang kader", "dinas", "/kegiatan/bukti/{kader}/"),
     Stop("bukti dari daftar", "dinas", "/kegiatan/bukti/daftar/"),
