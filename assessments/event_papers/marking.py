@@ -96,7 +96,7 @@ def critical_steps(occasion: Occasion) -> dict[int, list[str]]:
 
 
 def _no_forms(occasion: Occasion) -> list[str]:
-    return [] if critical_steps(occasion) else [_("Belum ada formulir praktik untuk program ini.")]
+    return [] if occasion.at_hand[0] else [_("Belum ada formulir praktik untuk program ini.")]
 
 
 PAPERS = [

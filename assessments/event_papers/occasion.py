@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 
+from django.db.models import Exists
 from django.db.models.functions import Coalesce
 
-from assessments import event_photos
+from assessments import event_photos, team
 from assessments.models import (
     Attendance,
     CompetencyRecord,
     EventMember,
     EventPhoto,
     EventSession,
+    InstrumentVersion,
     Invitation,
     Observation,
     TrainingEvent,
@@ -74,6 +76,10 @@ class Slot:
         """ "08.00-09.30"."""
         return f"{self.starts:%H.%M}-{self.ends:%H.%M}"
 
+    @property
+    def minutes(self) -> int:
+        return (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute
+
 
 class Occasion:
     """The event, its people and what they did. Nothing here is written."""
@@ -119,6 +125,17 @@ class Occasion:
     @property
     def place(self) -> str:
         return self.event.place
+
+    @cached_property
+    def at_hand(self) -> tuple[bool, bool]:
+        """Are there forms of its programme, and stations of its groups? One query for both."""
+        forms = InstrumentVersion.objects.filter(
+            retired_at__isnull=True, instrument__competency__group__programme=self.event.programme_id
+        )
+        rows = TrainingEvent.objects.filter(pk=self.event.pk)
+        rows = rows.annotate(forms=Exists(forms), stations=Exists(team.stations(self.event)))
+        found: tuple[bool, bool] = rows.values_list("forms", "stations").get()
+        return found
 
     @property
     def assesses(self) -> bool:

@@ -30,9 +30,9 @@ class Paper:
     """One kind of paper.
 
     ``missing``: what the event lacks for it, in words; it can be printed all the same. ``kinds``: of which events it
-    is, beside those at which a penilai saw somebody (empty: of all). ``make`` may raise UserError. ``numbered``: it has
-    a number of the office's register. ``day``: the date it bears until one is typed. ``subject``: its *perihal*, for
-    letters. ``pages``: its twin for a spreadsheet, where people will edit.
+    is (empty: of all); one of assessing also of any other at which a penilai saw somebody. ``make`` may raise
+    UserError. ``numbered``: it has a number of the office's register. ``day``: the date it bears until one is typed.
+    ``subject``: its *perihal*, for letters. ``pages``: its twin for a spreadsheet, where people will edit.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Paper:
 
 
 ASSESSING = frozenset({"penilaian", "gebyar"})
+TRAINING = frozenset({"pelatihan", "bimtek", "orientasi", "penyegaran"})
 _PAPERS: dict[str, Paper] = {}
 
 
@@ -62,8 +63,8 @@ def register(paper: Paper) -> None:
 
 def of(occasion: Occasion) -> list[Paper]:
     """The papers of the event, in the order in which an office needs them."""
-    kind = occasion.event.kind
-    found = [paper for paper in _PAPERS.values() if not paper.kinds or kind in paper.kinds or occasion.seen]
+    kinds = {occasion.event.kind, *(ASSESSING if occasion.seen else ())}
+    found = [paper for paper in _PAPERS.values() if not paper.kinds or kinds & paper.kinds]
     return sorted(found, key=lambda paper: paper.position)
 
 

@@ -6,7 +6,7 @@ A block is a dictionary with its ``kind``; the functions below make them. Nothin
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ class Surat:
     paper: str = "a4"
     landscape: bool = False
     size: float = 10
+    ornate: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,15 @@ def data(surat: Surat) -> dict[str, Any]:
         "paper": surat.paper,
         "landscape": surat.landscape,
         "size": surat.size,
+        "ornate": surat.ornate,
         "logos": logos,
         "parts": [_closed(part) for part in parts],
     }
+
+
+def ornate(surat: Surat) -> Surat:
+    """For the wall: a frame on each page, and no line at its foot."""
+    return replace(surat, ornate=True)
 
 
 def kop(government: str, name: str, lines: Sequence[str], logo: bytes = b"") -> Block:
@@ -164,6 +171,17 @@ def table(
     }
 
 
+def diploma(title: str, number: str, *, before: str, name: str, place: str, sentence: str) -> Block:
+    """What stands on a certificate between its kop and its signature: a large name, and what it is said of."""
+    words = {"title": title, "number": number, "before": before, "name": name, "place": place, "sentence": sentence}
+    return {"kind": "diploma", **words}
+
+
+def rule() -> Block:
+    """A line across the page."""
+    return {"kind": "rule"}
+
+
 def photos(shown: Iterable[tuple[bytes, str]]) -> Block:
     """Pictures (JPEG or PNG) with what they show, two beside each other."""
     return {
@@ -172,9 +190,9 @@ def photos(shown: Iterable[tuple[bytes, str]]) -> Block:
     }
 
 
-def section(words: str, columns: int) -> list[Cell]:
+def section(words: str, columns: int, *, bold: bool = True) -> list[Cell]:
     """A row of a table that says of what those after it are; it comes again on each page."""
-    return [{"text": words, "span": columns, "bold": True, "align": "left", "shade": True, "section": True}]
+    return [{"text": words, "span": columns, "bold": bold, "align": "left", "shade": True, "section": True}]
 
 
 def zigzag(number: int) -> Cell:

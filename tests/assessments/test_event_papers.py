@@ -15,17 +15,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from assessments import event_texts
-from assessments.event_papers import marking, recap, registry
+from assessments import attend, circuits, event_texts
+from assessments.event_papers import attended, marking, recap, registry
 from assessments.event_papers.folder import Folder
 from assessments.event_papers.occasion import Occasion
-from assessments.models import EventPaper, Invitation, TrainingEvent
+from assessments.event_papers.typed import Typed
+from assessments.models import Attendance, EventMember, EventPaper, Invitation, TrainingEvent
 from assessments.observe import observe
 from lms.areas.errors import UserError
 from lms.people import offices
 from lms.people.models import AuditEvent
-from modules.models import Programme
+from modules.models import CompetencyGroup, Programme
 from tests.assessments import occasions
+from tests.assessments.day import WRITTEN
 from tests.assessments.factories import make_instrument
 from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_programme
@@ -296,3 +298,84 @@ def test_days_of_several_days_each_have_their_list(cast: Cast, programme: Progra
     assert len(said) == 3
     assert "Rabu, 26 November 2025" in said[2]
     assert folder(event).occasion.last_day == TODAY + timedelta(days=2)
+
+
+@pytest.fixture
+def training(cast: Cast, programme: Programme) -> TrainingEvent:
+    """Two days of the Dinas: three invited; the first was there on both, the second on one, the third never."""
+    found = occasions.event(
+        programme, cast.kediri, None, on=TODAY, kind="pelatihan", title="Pelatihan kader", days=2, place="Aula"
+    )
+    occasions.timetable(found)
+    kader = occasions.kader([cast.melati], 3)
+    occasions.invite(found, kader, now=NOW)
+    occasions.came(found, kader[:1], now=NOW)
+    attend.record(found, kader[1], day=TODAY, by=None, now=NOW)
+    return found
+
+
+def test_a_certificate_of_a_training_is_hers_who_was_there_on_every_day_and_says_nothing_of_a_level(
+    cast: Cast, training: TrainingEvent
+):
+    texts = {"nomor": "800/#/2025", "jpl": "16"}
+    event_texts.keep(
+        training, "sertifikat-pelatihan", number="", day=TODAY, subject="", texts=texts, by=cast.dewi, now=NOW
+    )
+    [part] = made(training, "sertifikat-pelatihan")
+    said = words(part)
+    assert occasions.LONGEST in said
+    assert "Nomor: 800/001/2025" in said
+    assert "hadir pada semua hari (2 hari, 2 jam, 16 JPL)" in said
+    assert not any(level in said for level in ("Purwa", "Madya", "Utama"))
+
+
+def test_the_register_of_certificates_has_the_same_numbers(cast: Cast, training: TrainingEvent):
+    paper = registry.find(folder(training).occasion, "sertifikat-pelatihan")
+    [page] = paper.pages(folder(training).occasion, Typed(texts={"nomor": "800/#/2025"}))
+    assert [(row[1], row[-1]) for row in page.rows] == [(occasions.LONGEST, "800/001/2025")]
+
+
+def test_a_training_at_which_nobody_was_there_every_day_has_no_certificate(cast: Cast, training: TrainingEvent):
+    last = Attendance.objects.get(day=TODAY + timedelta(days=1))
+    attend.correct(last, present=False, reason="Salah baris", by=cast.dewi, now=NOW + timedelta(days=2))
+    paper = registry.find(folder(training).occasion, "sertifikat-pelatihan")
+    assert paper.missing(folder(training).occasion) == ["Belum ada kader yang hadir pada semua hari."]
+    assert occasions.LONGEST not in words(made(training, "sertifikat-pelatihan"))
+
+
+def test_too_many_certificates_for_one_file_are_refused(training: TrainingEvent, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(attended, "MOST", 0)
+    with pytest.raises(UserError, match="terlalu banyak untuk satu berkas"):
+        made(training, "sertifikat-pelatihan")
+
+
+def test_an_assessment_day_has_no_certificate_of_a_training(cast: Cast, event: TrainingEvent, programme: Programme):
+    occasions.seen(event, [cast.sari.person.kader], [make_instrument(programme)], by=cast.rina, now=NOW)
+    assert registry.find(folder(event).occasion, "sertifikat-pelatihan") is None
+
+
+def test_a_station_has_a_sheet_with_every_step_of_its_scenes_and_by_which_rule_it_is_t(
+    cast: Cast, event: TrainingEvent, programme: Programme
+):
+    keys = {key.lower(): make_instrument(programme, key).instrument.key for key in ("B3", "B4")}
+    circuit = circuits.publish(CompetencyGroup.objects.get(programme=programme, key="B"), WRITTEN, keys)
+    EventMember.objects.filter(event=event, user=cast.rina).update(station=circuit.stations.get())
+    [part] = made(event, "lembar-pos")
+    said = words(part)
+    assert "Rina" in said
+    assert all(f"Langkah {step}" in said for step in ("siapkan", "jelaskan", "lila", "catat", "ulang"))
+    assert "T bila semua langkah kritisnya V, dan paling sedikit 4 dari 5 langkahnya V" in said
+    bold = {row[1]["text"] for row in rows(part) if len(row) > 1 and isinstance(row[1], dict) and row[1]["bold"]}
+    assert bold == {"Langkah siapkan", "Langkah lila"}
+
+
+def test_an_event_whose_groups_have_no_stations_says_so(event: TrainingEvent):
+    paper = registry.find(folder(event).occasion, "lembar-pos")
+    assert paper.missing(folder(event).occasion) == ["Kelompok kegiatan ini belum punya pos."]
+
+
+def test_a_memo_asks_before_the_event_and_reports_after_it(event: TrainingEvent):
+    assert "kami ajukan rencana penilaian kecakapan kader untuk 3 kader" in words(made(event, "nota-dinas"))
+    occasions.came(event, [event.invitations.order_by("pk").first().kader], now=NOW)
+    said = words(made(event, "nota-dinas"))
+    assert "Dari 3 kader yang diundang, 1 hadir. 2 kader yang belum hadir akan diundang" in said
