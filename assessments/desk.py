@@ -44,7 +44,8 @@ def forms_of(programme: Programme) -> dict[int, InstrumentVersion]:
     versions = InstrumentVersion.objects.filter(
         retired_at__isnull=True, instrument__competency__group__programme=programme
     )
-    return {version.instrument.competency_id: version for version in versions.select_related("instrument")}
+    found = versions.select_related("instrument__competency__group__programme")
+    return {version.instrument.competency_id: version for version in found}
 
 
 def form_in_use(key: str) -> InstrumentVersion | None:

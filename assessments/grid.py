@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessments import assessing, records
 from assessments.models import InstrumentVersion, Observation, TrainingEvent
-from assessments.observe import typed
+from assessments.observe import Typed, typed
 from assessments.rules import local_day
 from lms.areas.errors import UserError
 from lms.people.models import Kader, User
@@ -45,7 +45,7 @@ def enter(
     records.lock([kader.pk])
     noon = datetime.combine(day, time(12), ZoneInfo(event.kab.time_zone))
     before = {one.competency_id: one for one in standing(event, kader)}
-    kept = 0
+    wanted = []
     for competency, letter in letters.items():
         old, skilled = before.get(competency), letter == SKILLED
         if old is not None and old.skilled == skilled:
@@ -53,20 +53,8 @@ def enter(
         if old is not None and old.mode != Observation.Mode.GRID:
             told = _("%(key)s sudah dinilai langkah demi langkah. Bila keliru, koreksi di pos atau formulirnya.")
             raise UserError(told % {"key": old.competency.key})
-        typed(
-            kader,
-            forms[competency],
-            skilled=skilled,
-            assessor=by,
-            now=now,
-            id=_id(event, kader, competency, letter, old),
-            happened_at=noon,
-            event=event,
-            supersedes=old,
-            reason=reason if old else "",
-        )
-        kept += 1
-    return kept
+        wanted.append(Typed(_id(event, kader, competency, letter, old), forms[competency], skilled, old))
+    return len(typed(kader, wanted, event=event, assessor=by, now=now, happened_at=noon, reason=reason))
 
 
 def standing(event: TrainingEvent, kader: Kader) -> list[Observation]:

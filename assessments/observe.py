@@ -1,6 +1,7 @@
 """Records what an assessor saw: one outcome for one kader and competency."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,16 @@ _CONTENT = (
     "supersedes_id",
     "reason",
 )
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands on one form of paper. ``supersedes``: the outcome that it corrects."""
+
+    id: UUID
+    version: InstrumentVersion
+    skilled: bool
+    supersedes: Observation | None = None
 
 
 def observe(
@@ -81,36 +92,46 @@ def observe(
 
 def typed(
     kader: Kader,
-    instrument_version: InstrumentVersion,
+    outcomes: Sequence[Typed],
     *,
-    skilled: bool,
+    event: TrainingEvent,
     assessor: User,
     now: datetime,
-    id: UUID,
     happened_at: datetime,
-    event: TrainingEvent,
-    supersedes: Observation | None = None,
     reason: str = "",
-) -> Observation:
-    """Record the outcome that an assessor wrote on a form of paper, whose single steps nobody types.
+) -> list[Observation]:
+    """Record what an assessor wrote on the forms of one kader, whose single steps nobody types; all or none of it.
 
-    The same evidence as ``observe`` makes, with the same checks, marked *tabel*: no step is invented.
+    The same evidence as ``observe`` makes, with the same checks, marked *tabel*: no step is invented. Her records are
+    brought up to date once. ``reason``: of what corrects. ConflictError: one is there with other content, or what it
+    corrects was corrected meanwhile.
     """
-    given = Observation(
-        id=id,
-        kader=kader,
-        happened_at=min(happened_at, now),
-        received_at=now,
-        instrument_version=instrument_version,
-        assessor=assessor,
-        event=event,
-        mode=Observation.Mode.GRID,
-        ticks={},
-        skilled=skilled,
-        supersedes=supersedes,
-        reason=reason.strip(),
-    )
-    return _earlier(given) or _store(_placed(given))
+    rows = [
+        Observation(
+            id=one.id,
+            kader=kader,
+            happened_at=min(happened_at, now),
+            received_at=now,
+            instrument_version=one.version,
+            assessor=assessor,
+            event=event,
+            mode=Observation.Mode.GRID,
+            ticks={},
+            skilled=one.skilled,
+            supersedes=one.supersedes,
+            reason=reason.strip() if one.supersedes else "",
+        )
+        for one in outcomes
+    ]
+    known = Observation.objects.in_bulk([row.pk for row in rows])
+    serving = Serving([kader.pk], field=event.programme.field)
+    new = [_placed(row, serving) for row in rows if row.pk not in known]
+    if new:
+        _check(new[0])
+        for row in new:
+            _check_correction(row)
+        _insert(new)
+    return [_same(known[row.pk], row) if row.pk in known else row for row in rows]
 
 
 def steps(version: InstrumentVersion) -> list[dict]:
@@ -118,26 +139,36 @@ def steps(version: InstrumentVersion) -> list[dict]:
     return list(version.content["steps"])
 
 
-def _placed(given: Observation) -> Observation:
+def _placed(given: Observation, serving: Serving | None = None) -> Observation:
     """With what follows from the form and the moment."""
     given.competency = given.instrument_version.instrument.competency
-    field = given.competency.group.programme.field
-    given.membership = Serving([given.kader_id], field=field).at(given.kader_id, given.happened_at)
+    serving = serving or Serving([given.kader_id], field=given.competency.group.programme.field)
+    given.membership = serving.at(given.kader_id, given.happened_at)
     return given
 
 
 def _store(given: Observation) -> Observation:
     _check(given)
+    _check_correction(given)
     try:
-        with transaction.atomic():
-            given.save(force_insert=True)
-            records.refresh([given.kader_id], programme=given.competency.group.programme, now=given.received_at)
-    except IntegrityError:  # a double tap, or a second correction of the same observation
+        _insert([given])
+    except ConflictError:  # a double tap
         earlier = _earlier(given)
         if earlier is None:
-            raise ConflictError(_("Penilaian itu sudah dikoreksi. Buka lagi halamannya, lihat yang terbaru.")) from None
+            raise
         return earlier
     return given
+
+
+def _insert(rows: Sequence[Observation]) -> None:
+    """All of one kader and programme. ConflictError: one is there, or a second correction of the same observation."""
+    try:
+        with transaction.atomic():
+            Observation.objects.bulk_create(rows)
+            programme, now = rows[0].competency.group.programme, rows[0].received_at
+            records.refresh([rows[0].kader_id], programme=programme, now=now)
+    except IntegrityError:
+        raise ConflictError(_("Penilaian itu sudah dikoreksi. Buka lagi halamannya, lihat yang terbaru.")) from None
 
 
 def _outcome(version: InstrumentVersion, ticks: Mapping[str, str]) -> bool:
@@ -148,7 +179,11 @@ def _outcome(version: InstrumentVersion, ticks: Mapping[str, str]) -> bool:
 
 def _earlier(given: Observation) -> Observation | None:
     earlier = Observation.objects.filter(pk=given.pk).first()
-    if earlier is not None and any(getattr(earlier, name) != getattr(given, name) for name in _CONTENT):
+    return earlier and _same(earlier, given)
+
+
+def _same(earlier: Observation, given: Observation) -> Observation:
+    if any(getattr(earlier, name) != getattr(given, name) for name in _CONTENT):
         raise ConflictError(_("Penilaian ini sudah tersimpan dengan isi lain. Yang pertama tetap berlaku."))
     return earlier
 
@@ -159,6 +194,9 @@ def _check(given: Observation) -> None:
         raise UserError(_("Menilai diri sendiri tidak bisa. Mintalah penilai lain, lalu ulangi di HP-nya."))
     if not assessing.kader(given.assessor, given.event, on=day).filter(pk=given.kader_id).exists():
         raise UserError(_("Penilaian belum disimpan: kader ini tidak bertugas di wilayah Ibu/Bapak pada hari itu."))
+
+
+def _check_correction(given: Observation) -> None:
     corrected = given.supersedes
     if corrected is None:
         return
