@@ -12,7 +12,7 @@ from assessments.models import InstrumentVersion, Observation, TrainingEvent
 from assessments.paper_grid import Box
 from assessments.printed import Cell
 from lms.areas.errors import UserError
-from lms.people.models import User
+from lms.people.models import Kader, User
 from modules.models import Competency
 
 PAGE = 30  # with 25 competencies as many boxes as one form may send
@@ -64,9 +64,11 @@ def page(event: TrainingEvent, user: User, *, number: str, on: date) -> Page:
     return Paginator(queue.people(event, user, on=on), PAGE).get_page(number)
 
 
-def rows(event: TrainingEvent, shown: Page, asked: Columns, posted: Mapping[str, str], *, on: date) -> list[Row]:
-    """The rows with what is kept, and what is typed over it. Three queries for the whole page."""
-    lines = queue.lines_of(event, list(shown.object_list), on=on)
+def rows(
+    event: TrainingEvent, shown: Sequence[Kader], asked: Columns, posted: Mapping[str, str], *, on: date
+) -> list[Row]:
+    """The rows of these kader with what is kept, and what is typed over it. Three queries, however many they are."""
+    lines = queue.lines_of(event, shown, on=on)
     found: dict[int, dict[int, Observation]] = {}
     kept = Observation.objects.filter(
         event=event, superseded_by__isnull=True, kader__in=[one.kader.pk for one in lines]
@@ -120,11 +122,11 @@ def _letters(row: Row, asked: Columns) -> dict[int, str]:
 
 def _row(line: queue.Line, stands: Mapping[int, Observation], asked: Columns, posted: Mapping[str, str]) -> Row:
     boxes = []
-    for at, (competency, cell) in enumerate(zip(asked.competencies, asked.cells, strict=True)):
+    for competency, cell in zip(asked.competencies, asked.cells, strict=True):
         kept = stands.get(competency.pk)
         letter = "" if kept is None else grid.SKILLED if kept.skilled else grid.NOT_YET
         fixed = kept is not None and kept.mode != Observation.Mode.GRID
-        name = f"{line.kader.uuid}-{at}"
+        name = f"{line.kader.uuid}-{competency.key}"  # by its key: what waits on a computer outlives a change of groups
         text = letter.upper() if fixed else posted.get(name, letter.upper())[:8]
         boxes.append(Kept(cell, name, text, kept=letter, fixed=fixed))
     return Row(line, boxes)

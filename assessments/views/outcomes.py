@@ -1,6 +1,6 @@
 """``/kegiatan/<uuid>/nilai/tabel/``: outcomes of forms on paper, typed in with the keyboard alone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments import outcome_grid
+from assessments import outcome_grid, queue
 from assessments.forms import OutcomesForm
 from assessments.models import TrainingEvent
 from assessments.outcome_grid import Columns, Row
 from assessments.rules import local_day
 from assessments.views.stations import event_or_404
 from lms.areas.format import angka
+from lms.people.models import Kader
 
 ALL = "semua"
 
@@ -34,7 +35,8 @@ def table(request: HttpRequest, uuid: UUID) -> HttpResponse:
     today, asked = local_day(now, event.kab.time_zone), outcome_grid.columns(event)
     number = request.POST.get("page") or request.GET.get("page", "1")
     page = outcome_grid.page(event, request.user, number=number, on=today)
-    rows = outcome_grid.rows(event, page, asked, request.POST.dict(), on=today)
+    shown = _named(request, event, today) if "sebaris" in request.POST else list(page.object_list)
+    rows = outcome_grid.rows(event, shown, asked, request.POST.dict(), on=today)
     top = OutcomesForm(request.POST if "simpan" in request.POST else None, initial=_initial(event, now))
     if top.is_valid():
         _keep(request, event, rows, asked, top, now)
@@ -59,15 +61,24 @@ def _keep(
         messages.warning(request, _("Sebagian belum disimpan. Periksa baris yang bertanda; isinya tetap ada."))
 
 
+def _named(request: HttpRequest, event: TrainingEvent, on: date) -> list[Kader]:
+    """The kader whose row it is, on whatever page she stands by now."""
+    try:
+        return list(queue.people(event, request.user, on=on).filter(uuid=UUID(request.POST["simpan"])))
+    except (KeyError, ValueError):
+        return []
+
+
 def _one(request: HttpRequest, rows: list[Row], top: OutcomesForm) -> JsonResponse:
     """What the script is told of the row it sent: kept letter by letter, or why not."""
-    row = next((row for row in rows if str(row.line.kader.uuid) == request.POST["simpan"]), None)
+    row = next(iter(rows), None)
     problems = [str(one) for found in top.errors.values() for one in found]
-    if row is not None:
+    if row is None:
+        problems += [_("Belum tersimpan: kader ini tidak lagi di kegiatan ini, atau bukan yang Ibu/Bapak nilai.")]
+    else:
         problems += [row.problem] if row.problem else []
         problems += [f"{box.cell.label} · {box.problem}" for box in row.boxes if box.problem]
-    kept = row is not None and not problems
-    return JsonResponse({"kept": kept, "problem": " ".join(problems)}, status=200 if kept else 409)
+    return JsonResponse({"kept": not problems, "problem": " ".join(problems)}, status=409 if problems else 200)
 
 
 def _initial(event: TrainingEvent, now: datetime) -> dict[str, object]:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from assessments import grid, outcome_grid, records, visit
 from assessments.models import CompetencyRecord, Observation
@@ -15,6 +16,7 @@ from tests.assessments import day as days
 from tests.assessments.day import Day, signed_in
 from tests.cast import SINCE, Cast
 from tests.factories import NOW, TODAY
+from tests.reporting.factories import enrol
 
 WHY = "Salah ketik."
 
@@ -44,7 +46,7 @@ def enter(at: Day, letters: str, **changed) -> int:
 
 
 def row(day: Day, letters: str, **other: str) -> dict[str, str]:
-    boxes = {f"{day.sari.uuid}-{at}": letter for at, letter in enumerate(letters)}
+    boxes = {f"{day.sari.uuid}-{key}": letter for key, letter in zip(("B3", "B4"), letters, strict=True)}
     return {"simpan": str(day.sari.uuid), "day": str(TODAY), "reason": WHY, **boxes, **other}
 
 
@@ -142,6 +144,28 @@ def test_what_is_wrong_stays_in_its_box(day: Day, rina: Client):
     assert not Observation.objects.exists()
 
 
+def test_the_script_sends_what_changed_of_a_row_on_any_page(cast: Cast, day: Day, rina: Client, monkeypatch):
+    monkeypatch.setattr(outcome_grid, "PAGE", 1)
+    days.invite(day.event, enrol(cast.melati, 1, name="Ani")[0])
+    sent = row(day, "TB", sebaris="1", page="1")
+    del sent[f"{day.sari.uuid}-B3"]
+    assert rina.post(f"{day.url}tabel/", sent).json()["kept"]
+    assert [one.competency.key for one in Observation.objects.all()] == ["B4"]
+    sent["simpan"] = str(cast.tini.person.kader.uuid)
+    refused = rina.post(f"{day.url}tabel/", sent)
+    assert (refused.status_code, refused.json()["kept"]) == (409, False)
+    assert "tidak lagi di kegiatan ini" in refused.json()["problem"]
+
+
+def test_a_long_row_costs_what_a_short_one_does(cast: Cast, day: Day, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as short:
+        enter(day, "t ", by=cast.rina)
+    (ani,) = enrol(cast.melati, 1, name="Ani")
+    days.invite(day.event, ani)
+    with django_assert_num_queries(len(short)):
+        enter(day, "tb", by=cast.rina, kader=ani)
+
+
 @pytest.mark.parametrize("who", ["wulan", "puji", "dewi", "yanti", "sari", "admin"])
 def test_nobody_else_has_the_grid(cast: Cast, day: Day, client: Client, who: str, monkeypatch):
     signed_in(client, getattr(cast, who), monkeypatch)
@@ -150,9 +174,6 @@ def test_nobody_else_has_the_grid(cast: Cast, day: Day, client: Client, who: str
 
 
 def test_the_grid_costs_the_same_for_many(cast: Cast, day: Day, rina: Client, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     rina.get(f"{day.url}tabel/")
     with CaptureQueriesContext(connection) as one:
         rina.get(f"{day.url}tabel/")

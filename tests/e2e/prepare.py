@@ -27,7 +27,7 @@ def tickets(count: int) -> list[dict[str, Any]]:
     have = Ticket.objects.filter(quiz=quiz).values("kader")
     free = Kader.objects.filter(memberships__field="kesehatan", memberships__until=None).exclude(pk__in=have)
     issued = [issue_ticket(kader, quiz, now=now) for kader in free.order_by("pk").distinct()[:count]]
-    return [{"token": ticket.token, "answers": _right(ticket)} for ticket in issued]
+    return [{"token": ticket.token, "answers": right(ticket)} for ticket in issued]
 
 
 def cards(count: int) -> list[dict[str, str]]:
@@ -103,7 +103,29 @@ def assessing(_count: int) -> dict[str, str]:
     return assessing(_now())
 
 
-def _right(ticket: Any) -> dict[str, Any]:
+def hall(count: int) -> dict[str, Any]:
+    """A day of assessing of one group with five stations and five penilai, and so many kader."""
+    from tests.e2e.hall import GROUP, build
+
+    return build(count, GROUP, _now())
+
+
+def whole_hall(count: int) -> dict[str, Any]:
+    """The same of all groups."""
+    from tests.e2e.hall import build
+
+    return build(count, "ABCDE", _now())
+
+
+def left_by(event: int) -> dict[str, Any]:
+    """What a day of assessing left (``tests.e2e.hall``); ``event`` is its number."""
+    from tests.e2e.hall import left_by
+
+    return left_by(event)
+
+
+def right(ticket: Any) -> dict[str, Any]:
+    """The right answers of a sheet, by position."""
     from tests.assessments import solve
 
     rows = ticket.items.select_related("version__question")
@@ -117,7 +139,20 @@ def _now() -> datetime:
 
 
 ERRANDS: dict[str, Callable[[int], Any]] = {
-    run.__name__: run for run in (tickets, cards, new_cards, proposals, fold, differences, scene, assessing)
+    run.__name__: run
+    for run in (
+        tickets,
+        cards,
+        new_cards,
+        proposals,
+        fold,
+        differences,
+        scene,
+        assessing,
+        hall,
+        whole_hall,
+        left_by,
+    )
 }
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ SCRIPTS = {
     "hp.js": tuple(f"phone/{name}" for name in CORNER),
     "listen.js": tuple(f"listen/{name}" for name in LISTEN),
     "look.js": ("look",),
+    "grid.js": tuple(f"grid/{name}" for name in ("boxes", "keep", "autosave", "grid")),
     "visit.js": ("visit/form", "visit/ahead", "visit/visit"),
     "day.js": ("phone/box", "phone/lock", "phone/make", "phone/number", "visit/form", *(f"day/{name}" for name in DAY)),
     "sw.js": (*DATABASE, ENVELOPES, "phone/box", "day/old", *(f"sw/{name}" for name in WORKER)),
