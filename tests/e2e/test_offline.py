@@ -14,7 +14,7 @@ from tests.e2e.tour import MODULE
 
 LESSON = f"{MODULE}menyiapkan-alat-dan-tempat/"
 # Pages without lessons, kept from the first visit on: in no list, so they are asked for themselves, as a rule "304".
-DOORS = {"/hari/", "/hari/hitung/", "/cari/", "/simpan/", "/kotak/"}
+DOORS = {"/hari/", "/hari/hitung/", "/cari/", "/simpan/", "/kotak/", "/tampilan/"}
 TITLE = "Menyiapkan alat dan tempat"
 PATHS = "async () => (await (await tuntas.db).getAllKeys('kept'))"
 CARDS = "async () => Boolean(await (await tuntas.db).get('packs', 'kartu'))"

@@ -488,7 +488,7 @@ const ROUTES = [
 [/^\/kegiatan\/[0-9a-f-]{36}\//, dayPage],
 [new RegExp(`^${DUTY[0]}$`), dayShell],
 ];
-const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
+const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/", "/tampilan/"];
 addEventListener("install", (event) => event.waitUntil(install().then(bringDuty).then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
 addEventListener("message", (event) => {
@@ -528,6 +528,6 @@ if (own) return (await own[1](request, url, event)) || (await needsSignal());
 if (!isPublic(url)) return await fetch(request);
 return (await fromKept(url.pathname)) || (await visit(request, event));
 } catch {
-return needsSignal();
+return (url.pathname === "/cari/" && (await fromKept(url.pathname))) || needsSignal();
 }
 }

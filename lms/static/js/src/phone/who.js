@@ -25,7 +25,8 @@ export async function drawWho(db, place) {
 function drawNow(now) {
   const next = make("a", { className: "btn", href: goal() }, "Lanjut belajar");
   const change = make("button", { type: "button", className: "btn btn-quiet", onclick: changePerson }, "Ganti orang");
-  return make("section", { className: "card hero stack" }, picture(now.motif, 64), make("p", {}, "Sekarang giliran ", make("b", {}, label(now)), "."), next, change);
+  const drawn = now.motif ? [picture(now.motif, 64)] : [];
+  return make("section", { className: "card hero stack" }, ...drawn, make("p", {}, "Sekarang giliran ", make("b", {}, label(now)), "."), next, change);
 }
 
 const label = (row) => row.name || motifName(row.motif);

@@ -18,7 +18,7 @@ const ROUTES = [
   [new RegExp(`^${DUTY[0]}$`), dayShell],
 ];
 // The ways to all other pages, kept on every phone, so that the site opens without a signal.
-const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/"];
+const DOORS = ["/", "/modul/", "/kotak/", "/hari/", "/hari/hitung/", "/cari/", "/simpan/", "/tampilan/"];
 
 addEventListener("install", (event) => event.waitUntil(install().then(bringDuty).then(takeOver)));
 addEventListener("activate", (event) => event.waitUntil(forgetOldShells().then(() => clients.claim())));
@@ -68,6 +68,7 @@ async function navigate(request, url, event) {
     if (!isPublic(url)) return await fetch(request);
     return (await fromKept(url.pathname)) || (await visit(request, event));
   } catch {
-    return needsSignal();
+    // What was asked from another page: the search of the phone answers it.
+    return (url.pathname === "/cari/" && (await fromKept(url.pathname))) || needsSignal();
   }
 }
