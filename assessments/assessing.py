@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessments import event_rights
+from assessments.event_roll import WHO
 from assessments.models import Attendance, EventMember, Invitation, TrainingEvent
 from lms.people import scope
 from lms.people.models import Kader, User
@@ -29,7 +30,7 @@ def kader(user: User, event: TrainingEvent | None, *, on: date) -> QuerySet[Kade
 def at(event: TrainingEvent) -> Q:
     """The condition that a kader belongs to the event: invited, or there without an invitation."""
     invited = Invitation.objects.filter(event=event, kader=OuterRef("pk"), state=Invitation.State.INVITED)
-    there = Attendance.objects.standing().filter(event=event, kader=OuterRef("pk"))
+    there = Attendance.objects.standing().annotate(who=WHO).filter(event=event, who=OuterRef("pk"))
     return Q(Exists(invited)) | Q(Exists(there))
 
 

@@ -52,9 +52,9 @@ def lines(event: TrainingEvent, user: User, asked: Part) -> list[Line]:
     entries = Attendance.objects.filter(event=event, day=asked.day, superseded_by__isnull=True)
     of_part = Q(session=asked.session) | Q(session=None)
     known: dict[int, Attendance] = {}
-    for row in entries.filter(of_part).order_by("-session"):
-        if row.kader_id not in known or row.present:
-            known[row.kader_id] = row
+    for row in entries.filter(of_part).annotate(who=event_roll.WHO).order_by("-session"):
+        if row.who not in known or row.present:
+            known[row.who] = row
     guests = event_roll.guests(event, Invitation.State.INVITED, within=within)
     return [Line(guest, known.get(guest.kader.pk)) for guest in guests]
 

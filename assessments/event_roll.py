@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from assessments.models import Attendance, EventSession, Invitation, TrainingEvent
@@ -16,6 +17,7 @@ from lms.people.models import Kader, Membership
 from lms.people.queries import in_field, serving
 
 State = Invitation.State
+WHO = Coalesce("kader__merged_into", "kader")  # what stands on a row that was merged away is hers who was kept
 
 
 @dataclass(frozen=True)
@@ -77,23 +79,23 @@ def described(
 
 def there(event: TrainingEvent, *, day: date | None = None, session: EventSession | None = None) -> list[int]:
     """The ids of the kader who were there: on any day, on that one, or in that session."""
-    rows = Attendance.objects.standing().filter(event=event)
+    rows = Attendance.objects.standing().filter(event=event).annotate(who=WHO)
     if day is not None:
         rows = rows.filter(day=day)
     if session is not None:
         rows = rows.filter(Q(session=session) | Q(session=None))
-    return list(rows.order_by("kader").values_list("kader_id", flat=True).distinct())
+    return list(rows.order_by("who").values_list("who", flat=True).distinct())
 
 
 def by_day(event: TrainingEvent) -> dict[date, int]:
     """How many were there on each day; a day without anybody is missing."""
     rows = Attendance.objects.standing().filter(event=event).order_by().values("day")
-    return dict(rows.annotate(number=Count("kader", distinct=True)).values_list("day", "number"))
+    return dict(rows.annotate(number=Count(WHO, distinct=True)).values_list("day", "number"))
 
 
 def absent(event: TrainingEvent) -> QuerySet[Invitation]:
     """The invited who were never there: *susulan*."""
-    came = Attendance.objects.standing().filter(event=event, kader=OuterRef("kader"))
+    came = Attendance.objects.standing().annotate(who=WHO).filter(event=event, who=OuterRef("kader"))
     return Invitation.objects.filter(~Exists(came), event=event, state=State.INVITED)
 
 
@@ -111,7 +113,7 @@ def to_catch_up(event: TrainingEvent) -> QuerySet[Invitation]:
 
 def absent_before(event: TrainingEvent) -> QuerySet[Invitation]:
     """Invitations to earlier events of that kab, programme and kind to which nobody came. Per kader by OuterRef."""
-    came = Attendance.objects.standing().filter(event=OuterRef("event"), kader=OuterRef("kader"))
+    came = Attendance.objects.standing().annotate(who=WHO).filter(event=OuterRef("event"), who=OuterRef("kader"))
     earlier = Invitation.objects.filter(
         event__kab=event.kab_id,
         event__programme=event.programme_id,
@@ -131,9 +133,9 @@ def counts(event: TrainingEvent) -> dict[str, int]:
 
 def walk_ins(event: TrainingEvent) -> int:
     """How many came without being on the list."""
-    listed = Invitation.objects.filter(event=event, kader=OuterRef("kader")).exclude(state=State.OFF)
-    rows = Attendance.objects.standing().filter(~Exists(listed), event=event)
-    return rows.values("kader").distinct().count()
+    listed = Invitation.objects.filter(event=event, kader=OuterRef("who")).exclude(state=State.OFF)
+    rows = Attendance.objects.standing().annotate(who=WHO).filter(~Exists(listed), event=event)
+    return rows.values("who").distinct().count()
 
 
 def _guest(

@@ -16,6 +16,7 @@ from lms.people.scope import Action, rows
 
 State = Invitation.State
 CHUNK = 200
+_BEST = (State.INVITED, State.WAITING, State.OFF)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,28 @@ def move_up(event: TrainingEvent) -> int:
     for at in range(0, len(first), CHUNK):
         Invitation.objects.filter(pk__in=first[at : at + CHUNK]).update(state=State.INVITED)
     return len(first)
+
+
+@transaction.atomic
+def follow(gone: Kader, kept: Kader) -> None:
+    """What stands on the merged-away row stands on the kept one; of two invitations to one event the better place.
+
+    Where that frees a place, whoever waits longest moves up.
+    """
+    for event in TrainingEvent.objects.select_for_update(of=("self",)).filter(invitations__kader=gone).order_by("pk"):
+        rows = {row.kader_id: row for row in event.invitations.filter(kader__in=[gone.pk, kept.pk])}
+        theirs, hers = rows[gone.pk], rows.get(kept.pk)
+        if hers is None:
+            theirs.kader = kept
+            theirs.save(update_fields=["kader"])
+            continue
+        if _BEST.index(theirs.state) < _BEST.index(hers.state):
+            theirs.state, hers.state = hers.state, theirs.state
+            hers.save(update_fields=["state"])
+        theirs.state, theirs.why = State.OFF, _("Dua data, satu orang: sudah di daftar.")
+        theirs.save(update_fields=["state", "why"])
+        if event.status in (TrainingEvent.Status.PLANNED, TrainingEvent.Status.RUNNING):
+            move_up(event)
 
 
 def free(event: TrainingEvent) -> int | None:

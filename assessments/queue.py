@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from assessments import assessing, run_stations
+from assessments.event_roll import WHO
 from assessments.models import Attendance, Circuit, Observation, SecondLook, Station, TrainingEvent
 from lms.people.models import Kader, User
 from lms.people.queries import listed, listed_name, place_name, serving
@@ -103,7 +104,7 @@ def lines_of(event: TrainingEvent, kader: Iterable[Kader], *, on: date) -> list[
     """These kader as they stand in a list, in their order. Two queries."""
     rows = list(kader)
     places = serving([one.pk for one in rows], field=event.programme.field, day=on)
-    there = set(Attendance.objects.standing().filter(event=event, day=on).values_list("kader_id", flat=True))
+    there = set(Attendance.objects.standing().filter(event=event, day=on).values_list(WHO, flat=True))
     return [
         Line(
             one,

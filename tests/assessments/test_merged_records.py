@@ -6,11 +6,11 @@ import pytest
 import yaml
 from django.test import Client
 
-from assessments import presets, records, shown
+from assessments import event_roll, invite, presets, records, shown
 from assessments.attend import record as attended
 from assessments.draw import issue_ticket
 from assessments.events import create as create_event
-from assessments.models import Attempt, CompetencyRecord, GroupRecord, ProgrammeRecord
+from assessments.models import Attempt, CompetencyRecord, GroupRecord, ProgrammeRecord, TrainingEvent
 from assessments.queries import standing
 from assessments.submit import submit
 from assessments.turns import attempts_left
@@ -174,3 +174,26 @@ def test_a_level_that_needs_both_stands_in_the_way_of_taking_it_back(
     merge.unmerge(made, by=cast.dewi, now=LATER)
     assert Proposal.objects.filter(kader=gone, state="open").exists()
     clean(programme)
+
+
+@pytest.mark.every_database
+def test_an_invitation_goes_with_the_kept_row_and_a_second_one_frees_its_place(
+    cast: Cast, programme: Programme, kept: Kader, gone: Kader
+):
+    def event(title: str, **given) -> TrainingEvent:
+        about = {"kind": "pelatihan", "title": title, "programme": programme, "groups": programme.groups.all()}
+        return create_event(**about, kab=cast.kediri, starts_on=TODAY, **given)
+
+    once, twice = event("Satu"), event("Dua", capacity=2)
+    waits = cast.sosial.person.kader
+    for where, who in ((once, [gone.pk]), (twice, [gone.pk, kept.pk, waits.pk])):
+        invite.invite_many(where, who, by=None, now=NOW)
+    attended(once, gone, day=TODAY, by=None, now=NOW)
+    made = merge.merge(kept, gone, by=cast.dewi, now=NOW)
+    assert list(once.invitations.values_list("kader", "state")) == [(kept.pk, "diundang")]
+    assert [guest.kader for guest in event_roll.guests(once)] == [kept], "who was there as the other row is no walk-in"
+    assert (event_roll.walk_ins(once), event_roll.absent(once).count()) == (0, 0)
+    states = dict(twice.invitations.values_list("kader", "state"))
+    assert states == {kept.pk: "diundang", gone.pk: "batal", waits.pk: "diundang"}
+    merge.unmerge(made, by=cast.dewi, now=LATER)
+    assert list(once.invitations.values_list("kader", flat=True)) == [kept.pk]
