@@ -54,7 +54,7 @@ def guests(
 ) -> list[Guest]:
     """The guests of the event in these states (none given: all but those taken off), sorted; walk-ins with them.
 
-    ``within``: only these kader. Four queries.
+    ``within``: only these kader. Five queries.
     """
     wanted = states or (State.INVITED, State.WAITING)
     invitations = {row.kader_id: row for row in event.invitations.all()}
@@ -72,7 +72,7 @@ def described(
     """These kader with their places on the first day of the event, sorted."""
     people, known = list(people), invitations or {}
     at = serving([one.pk for one in people], field=event.programme.field, day=event.starts_on)
-    since = _since([one.pk for one in people], event.programme.field)
+    since = _since(people, event.programme.field)
     found = [_guest(event, one, at.get(one.pk), known.get(one.pk), since.get(one.pk)) for one in people]
     return sorted(found, key=lambda guest: guest.order)
 
@@ -153,9 +153,8 @@ def _guest(
     )
 
 
-def _since(kader_ids: Collection[int], field: str) -> dict[int, date]:
+def _since(people: Collection[Kader], field: str) -> dict[int, date]:
     """Since when each has been a kader, here or before."""
-    rows = Membership.objects.filter(in_field(field), kader__in=kader_ids).values("kader")
+    rows = Membership.objects.filter(in_field(field), kader__in=[one.pk for one in people]).values("kader")
     found = dict(rows.annotate(first=Min("since")).values_list("kader", "first"))
-    known = Kader.objects.filter(pk__in=kader_ids, served_since__isnull=False)
-    return found | dict(known.values_list("pk", "served_since"))
+    return found | {one.pk: one.served_since for one in people if one.served_since}

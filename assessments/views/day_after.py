@@ -1,6 +1,7 @@
 """``/kegiatan/<uuid>/nilai/sesudah/`` and ``.../lembar/``: what the day leaves, for officers and for each kader."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments import day_after, event_rights, goals
+from assessments import day_after, event_looks, event_rights, goals
 from assessments.models import TrainingEvent
 from assessments.rules import local_day
 from lms.areas.format import angka
@@ -26,13 +27,15 @@ def after(request: HttpRequest, uuid: UUID) -> HttpResponse:
     event = _event(request, uuid, now)
     on = local_day(now, event.kab.time_zone)
     within = day_after.reach(request.user, event, on=on)
-    context = {
+    context: dict[str, Any] = {
         "event": event,
         "facts": _facts(day_after.numbers(event)),
         "to_come": day_after.to_come(event, within),
         "practise": day_after.to_practise(day_after.own_slips(event, within, on=on)),
         "leads": goals.leads(request.user, on),
     }
+    shown = len(context["to_come"]) + len(context["practise"])
+    event_looks.note(event, "sesudah", shown, by=request.user, now=now)
     return render(request, "assessments/day/after.html", context)
 
 
@@ -45,7 +48,9 @@ def slips(request: HttpRequest, uuid: UUID) -> HttpResponse:
     event = _event(request, uuid, now)
     on = local_day(now, event.kab.time_zone)
     within = day_after.reach(request.user, event, on=on)
-    context = {"event": event, "slips": day_after.own_slips(event, within, on=on)}
+    found = day_after.own_slips(event, within, on=on)
+    event_looks.note(event, "lembar", len(found), by=request.user, now=now)
+    context = {"event": event, "slips": found}
     return render(request, "assessments/day/slips.html", context)
 
 

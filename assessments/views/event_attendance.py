@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments import attend, event_guests, event_pages, event_presence, event_rights
+from assessments import attend, event_guests, event_looks, event_pages, event_presence, event_rights
 from assessments.event_forms import ReasonForm
 from assessments.event_presence import Part
 from assessments.models import Attendance, TrainingEvent
@@ -50,6 +50,7 @@ def hadir(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "sheet": Attendance.Way.SHEET,
         "early": part.day > today,
     }
+    event_looks.note(event, "hadir", len(lines) + len(context["found"]), by=request.user, now=now)
     return render(request, "assessments/event_attendance.html", context)
 
 
@@ -83,7 +84,9 @@ def tests(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Pre-test and post-test of each group: who has handed them in, and how the others can."""
     now = timezone.now()
     event = get_object_or_404(event_rights.working(request.user, on=timezone.localdate(now)), uuid=uuid)
-    return render(request, "assessments/event_tests.html", event_pages.tests(event) | {"event": event})
+    told = event_pages.tests(event)
+    event_looks.note(event, "tes", len(told["rows"]), by=request.user, now=now)
+    return render(request, "assessments/event_tests.html", told | {"event": event})
 
 
 def _enter(request: HttpRequest, event: TrainingEvent, part: Part, now: datetime) -> HttpResponse:

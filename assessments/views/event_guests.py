@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments import event_guests, event_rights, event_roll, invite, needs
+from assessments import event_guests, event_looks, event_rights, event_roll, invite, needs
 from assessments.models import Invitation, TrainingEvent
 from assessments.rules import local_day
 from lms.areas.errors import UserError
@@ -42,6 +42,7 @@ def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "late": [one for one in guests if one.kader.pk in late],
         "begun": begun,
     }
+    event_looks.note(event, "undangan", len(guests), by=request.user, now=now)
     return render(request, "assessments/event_invitations.html", context)
 
 
@@ -66,6 +67,7 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "all": "semua" in request.GET,
         "free": invite.free(event),
     }
+    event_looks.note(event, "usulan undangan", len(page), by=request.user, now=now)
     return render(request, "assessments/event_propose.html", context)
 
 

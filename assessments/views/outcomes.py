@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments import outcome_grid, queue
+from assessments import event_looks, outcome_grid, queue
 from assessments.forms import OutcomesForm
 from assessments.models import TrainingEvent
 from assessments.outcome_grid import Columns, Row
@@ -42,6 +42,7 @@ def table(request: HttpRequest, uuid: UUID) -> HttpResponse:
         _keep(request, event, rows, asked, top, now)
     if "sebaris" in request.POST:
         return _one(request, rows, top)
+    event_looks.note(event, "tabel", len(rows), by=request.user, now=now)
     context = {"event": event, "page": page, "rows": rows, "cells": asked.cells, "asked": asked, "form": top}
     return render(request, "assessments/day/table.html", context)
 

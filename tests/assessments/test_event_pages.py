@@ -9,6 +9,7 @@ from django.test import Client
 
 from assessments import attend, events, invite, team, timetable
 from assessments.models import Attendance, GainTally, GroupRecord, Invitation, TrainingEvent
+from lms.people.models import AuditEvent
 from modules.models import Programme
 from tests.assessments.factories import make_bank, make_quiz, passes
 from tests.assessments.test_event_acts import people
@@ -278,3 +279,20 @@ def test_a_hundred_on_the_list_cost_as_many_queries_as_ten(
     invite.invite_many(event, people(cast, *names), by=None, now=NOW)
     with django_assert_num_queries(21):
         assert "Kader 059" in text(puji, f"/kegiatan/{event.uuid}/hadir/")
+
+
+def test_who_looks_at_the_names_of_an_event_is_written_down(puji: Client, cast: Cast, event: TrainingEvent):
+    invited(cast, event, cast.sari)
+    for page in ("undangan/", "undangan/tambah/", "hadir/", "tes/", "jadwal/", "tim/"):
+        assert puji.get(f"/kegiatan/{event.uuid}/{page}").status_code == 200
+    looks = AuditEvent.objects.filter(act="list_seen", actor=cast.puji, puskesmas=cast.balowerti)
+    assert {(one.detail["list"], one.count) for one in looks} == {
+        ("undangan", 1),
+        ("usulan undangan", 0),
+        ("hadir", 1),
+        ("tes", 1),
+    }
+    assert {one.detail["event"] for one in looks} == {str(event.uuid)}
+    puji.force_login(cast.lastri)
+    assert puji.get(f"/kegiatan/{event.uuid}/hadir/").status_code == 404
+    assert not AuditEvent.objects.filter(act="list_seen", actor=cast.lastri).exists()

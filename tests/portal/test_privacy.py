@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from assessments import events
 from lms.areas.errors import UserError
 from lms.people import audit, cards, registry
 from lms.people.audit import Act
@@ -19,9 +20,10 @@ from lms.people.merge import merge
 from lms.people.models import AuditEvent, Card, Membership, MembershipChange, Person, User
 from lms.portal.models import PrivacyRequest
 from lms.portal.privacy import export, marks, requests, retention
+from tests.assessments import day as days
 from tests.assessments.factories import lacks_only_b3
 from tests.cast import Cast
-from tests.factories import NOW, TODAY
+from tests.factories import NOW, TODAY, make_programme
 
 CANARY = {"name": "Kenari Burung", "phone": "+628111222333", "nip": "198001012010012001"}
 
@@ -243,6 +245,23 @@ def test_a_leak_lists_those_whose_pages_were_opened(cast: Cast, tmp_path):
 def test_a_list_that_was_opened_concerns_everybody_in_reach(cast: Cast, tmp_path):
     audit.record(Act.LIST_EXPORTED, by=cast.puji, now=NOW - timedelta(hours=3), count=2)
     assert "2 orang terdampak; sebuah daftar dibuka" in breach(cast, tmp_path)
+
+
+def test_papers_of_an_event_concern_its_guests_from_elsewhere_too(cast: Cast, tmp_path):
+    about = {"kind": "pelatihan", "title": "Pelatihan", "programme": (made := make_programme())}
+    event = events.create(**about, groups=made.groups.all(), kab=cast.kediri, starts_on=TODAY)
+    days.invite(event, cast.tini.person.kader)
+    seen = {"by": cast.rina, "now": NOW - timedelta(hours=3), "count": 1}
+    audit.record(Act.LIST_SEEN, **seen, detail={"list": "hadir"})
+
+    def named() -> set[str]:
+        (tmp_path / "daftar.xlsx").unlink(missing_ok=True)
+        breach(cast, tmp_path, account="rina")
+        return {str(cell.value) for cell in openpyxl.load_workbook(tmp_path / "daftar.xlsx").active["A"]}
+
+    assert "Tini Astuti" not in named()
+    audit.record(Act.EVENT_PAPERS, **seen, detail={"event": str(event.uuid)})
+    assert "Tini Astuti" in named()
 
 
 def test_a_wrong_account_time_or_file_says_so(cast: Cast, tmp_path):

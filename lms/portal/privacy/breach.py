@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from assessments.assessing import at
+from assessments.models import TrainingEvent
 from lms.areas.sheets.writing import Page
 from lms.people import audit, scope
 from lms.people.audit import Act
@@ -13,7 +16,7 @@ from lms.people.models import AuditEvent, Kader, User
 from lms.people.queries import place_name, serving
 from lms.people.scope import Action
 
-LISTS = (Act.LIST_SEEN, Act.LIST_EXPORTED, Act.HELD_LISTED, Act.HELD_EXPORTED)
+LISTS = (Act.LIST_SEEN, Act.LIST_EXPORTED, Act.HELD_LISTED, Act.HELD_EXPORTED, Act.EVENT_PAPERS)
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,16 @@ def concerned(account: User, *, since: datetime, until: datetime, now: datetime)
     return Breach(account, since, until, events.count(), lists, found)
 
 
+def _named(events: QuerySet[AuditEvent]) -> set[UUID]:
+    """The training events whose lists or papers it opened."""
+    rows = events.filter(act__in=LISTS, detail__has_key="event").values_list("detail__event", flat=True)
+    return {UUID(found) for found in rows}
+
+
 def _kader(account: User, events: QuerySet[AuditEvent], *, lists: bool, until: datetime) -> list[Kader]:
     wanted = Q(pk__in=events.exclude(kader=None).values("kader"))
+    for event in TrainingEvent.objects.filter(uuid__in=_named(events)):
+        wanted |= at(event)  # whose events have guests from places that are not hers
     if lists:
         reach = scope.rows(account, Action.NAMES, Kader.objects.all(), on=timezone.localdate(until))
         wanted |= Q(pk__in=reach.values("pk"))
