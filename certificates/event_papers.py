@@ -27,20 +27,14 @@ COLUMNS = [
     Column("Terampil", "21mm", "center"),
     Column("Lengkap sejak", "35mm", "center"),
 ]
-SEEN = [
-    Column("Kelompok keterampilan", "1fr"),
-    Column("Kader dinilai", "30mm", "center"),
-    Column("Praktik dinilai", "30mm", "center"),
-    Column("Praktik terampil", "30mm", "center"),
-]
 
 
 def proposed(occasion: Occasion) -> dict[int, Proposal]:
-    """Kader of the event -> the highest level that is proposed for her, or was awarded by what she showed since."""
+    """Kader seen at the event -> the highest level proposed for her, or awarded by what she showed since."""
     since = Q(state=Proposal.State.AWARDED, reached_on__gte=occasion.days[0])
     rows = Proposal.objects.filter(
         Q(state=Proposal.State.OPEN) | since,
-        kader__in=[one.pk for one in occasion.guests],
+        kader__in=[one.pk for one in occasion.observed],
         level__scheme__programme=occasion.event.programme_id,
     )
     return {row.kader_id: row for row in rows.select_related("level").order_by("level__position", "pk")}
@@ -55,7 +49,7 @@ def minutes(occasion: Occasion, typed: Typed) -> Surat:
         surat.text(_opening(occasion, day)),
         surat.table(common.team_columns("Kedudukan"), common.team_rows(occasion.assessors)),
         surat.text(_done(occasion)),
-        surat.table(SEEN, report.group_outcomes(occasion)),
+        surat.table(report.SEEN, report.group_outcomes(occasion)),
         surat.text(_levels(occasion)),
         *[surat.text(line) for line in typed.lines("catatan")],
         surat.text(

@@ -100,13 +100,17 @@ def twin(
     guests: Iterable[Guest],
     more: Sequence[str] = (),
     rest: Callable[[Guest], Sequence[Value]] = lambda guest: (),
+    narrow: int = 0,
 ) -> Page:
-    """The names as a sheet to edit: one row a person, with her places in columns of their own."""
+    """The names as a sheet to edit: one row a person, with her places in columns of their own.
+
+    ``narrow``: so many of the columns after these hold a letter or a number under a long head.
+    """
     rows: list[list[Value]] = [
         [number, one.name, one.posyandu, one.kelurahan, one.puskesmas, *rest(one)]
         for number, one in enumerate(guests, start=1)
     ]
-    return Page(title, [*HEAD, *more], rows)
+    return Page(title, [*HEAD, *more], rows, [6, 42, 24, 22, 28, *[11] * narrow] if narrow else None)
 
 
 def team_columns(last: str = "Tugas") -> list[Column]:

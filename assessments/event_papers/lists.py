@@ -98,6 +98,10 @@ def received(occasion: Occasion, typed: Typed) -> Surat:
     return common.framed(occasion, "Tanda terima", body, day=typed.day)
 
 
+def received_pages(occasion: Occasion, typed: Typed) -> list[Page]:
+    return [common.twin("Tanda terima", occasion.guests, ["Keterangan"], lambda guest: [""])]
+
+
 PAPERS = [
     Paper(
         "daftar-hadir",
@@ -121,5 +125,6 @@ PAPERS = [
                 "barang", _("Yang diterima"), _("Misalnya: buku saku kader dan alat tulis. Jangan tulis jumlah uang.")
             )
         ],
+        pages=received_pages,
     ),
 ]

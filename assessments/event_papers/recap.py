@@ -96,7 +96,7 @@ def recap_pages(occasion: Occasion, typed: Typed) -> list[Page]:
         return [*marks, *sums(occasion, guest)]
 
     more = [*head, "Praktik terampil", "Praktik dinilai", "Terampil"]
-    return [common.twin("Rekapitulasi", people(occasion), more, rest)]
+    return [common.twin("Rekapitulasi", people(occasion), more, rest, narrow=len(more))]
 
 
 PAPERS = [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments import gain_pages
-from assessments.analysis.gain import FEW
+from assessments.analysis.gain import FEW, normalised
 from assessments.event_papers import common
 from assessments.event_papers.occasion import Occasion
 from assessments.event_papers.registry import Field, Paper
@@ -15,6 +15,7 @@ from assessments.event_papers.typed import Typed
 from assessments.models import GainTally
 from lms.areas import surat
 from lms.areas.format import angka, desimal, hari_tanggal, persen_dari
+from lms.areas.sheets.writing import Page, Value
 from lms.areas.surat import Block, Column, Surat
 
 NOTE = (
@@ -24,6 +25,10 @@ NOTE = (
 GAINS = [
     Column("Kelompok", "1fr"),
     *(Column(word, "24mm", "center") for word in ("Kader", "Pre-test", "Post-test", "Kenaikan")),
+]
+SEEN = [
+    Column("Kelompok keterampilan", "1fr"),
+    *(Column(word, "30mm", "center") for word in ("Kader dinilai", "Praktik dinilai", "Praktik terampil")),
 ]
 
 
@@ -82,10 +87,15 @@ def _day(occasion: Occasion, day: date) -> Sequence[str]:
 
 def _gain(occasion: Occasion) -> list[Block]:
     """Per group; below five pairs no figure is said, as everywhere."""
+    found = [_group_gain(row) for row in _gains(occasion)]
+    return [surat.table(GAINS, found), surat.text(NOTE, justify=False)] if found else []
+
+
+def _gains(occasion: Occasion) -> list[GainTally]:
+    """Of the place that holds it."""
     place = {"puskesmas": occasion.event.puskesmas} if occasion.event.puskesmas else {"kab": occasion.event.kab}
     rows = GainTally.objects.filter(event=occasion.event, **place).select_related("group")
-    found = [_group_gain(row) for row in rows.order_by("group__position")]
-    return [surat.table(GAINS, found), surat.text(NOTE, justify=False)] if found else []
+    return list(rows.order_by("group__position"))
 
 
 def _group_gain(row: GainTally) -> list[str]:
@@ -100,29 +110,54 @@ def _outcomes(occasion: Occasion) -> list[Block]:
     """Per group how many were seen and how many of the skills seen were terampil: numbers, no names."""
     if not occasion.seen:
         return []
-    columns = [
-        Column("Kelompok", "1fr"),
-        Column("Kader dinilai", "30mm", "center"),
-        Column("Praktik dinilai", "30mm", "center"),
-        Column("Praktik terampil", "30mm", "center"),
-    ]
-    return [surat.table(columns, group_outcomes(occasion))]
+    return [surat.table(SEEN, group_outcomes(occasion))]
 
 
 def group_outcomes(occasion: Occasion) -> list[list[str]]:
     """Each group that was seen: title, kader seen, skills seen, skills terampil."""
+    return [[title, *map(angka, numbers)] for title, *numbers in group_numbers(occasion)]
+
+
+def group_numbers(occasion: Occasion) -> list[tuple[str, int, int, int]]:
+    """The same as numbers."""
     rows = []
     for group in occasion.groups:
         keys = {one.key for one in occasion.competencies if one.group == group}
         seen = [{key: ok for key, ok in marks.items() if key in keys} for marks in occasion.seen.values()]
         people, marks = sum(map(bool, seen)), [ok for one in seen for ok in one.values()]
         if people:
-            rows.append([f"{group.key}. {group.title}", angka(people), angka(len(marks)), angka(sum(marks))])
+            rows.append((f"{group.key}. {group.title}", people, len(marks), sum(marks)))
     return rows
 
 
 def _lines(typed: Typed, key: str) -> list[Block]:
     return [surat.numbered(typed.lines(key) or [surat.BLANK])]
+
+
+def report_pages(occasion: Occasion, typed: Typed) -> list[Page]:
+    """Its numbers as sheets: who came, what they learnt, what was seen, and what follows."""
+    days: list[list[Value]] = [
+        [day, len(occasion.invited), len(there), len(there & occasion.invited)]
+        for day in occasion.days
+        for there in [occasion.present.get(day, set())]
+    ]
+    said = [[str(field.label), line] for field in FIELDS for line in typed.lines(field.key)]
+    pages = [Page("Kehadiran", ["Hari", "Diundang", "Hadir", "Hadir dari yang diundang"], days)]
+    gains = _gains(occasion)
+    if gains:
+        pages.append(Page("Pre-test dan post-test", [one.head for one in GAINS], map(_gain_numbers, gains)))
+    if occasion.seen:
+        pages.append(Page("Praktik", [one.head for one in SEEN], group_numbers(occasion)))
+    return [*pages, Page("Hambatan dan tindak lanjut", ["Bagian", "Isi"], said, [24, 100])]
+
+
+def _gain_numbers(row: GainTally) -> list[Value]:
+    """Numbers where there are enough of them to be said."""
+    name = f"{row.group.key}. {row.group.title}"
+    if row.n < FEW:
+        return [name, f"kurang dari {FEW}", "", "", ""]
+    gain = normalised(row.before, row.after)
+    return [name, row.n, round(row.before, 1), round(row.after, 1), "" if gain is None else round(gain, 2)]
 
 
 def _photos(occasion: Occasion) -> list[Block]:
@@ -140,6 +175,10 @@ def _missing(occasion: Occasion) -> list[str]:
     return there if occasion.photo_rows else [*there, _("Belum ada foto kegiatan.")]
 
 
+FIELDS = [
+    Field("hambatan", gettext_lazy("Hambatan"), gettext_lazy("Satu baris satu butir."), 3),
+    Field("rtl", gettext_lazy("Rencana tindak lanjut"), gettext_lazy("Satu baris satu butir."), 4, _follow_up),
+]
 PAPERS = [
     Paper(
         "laporan",
@@ -149,9 +188,7 @@ PAPERS = [
         report,
         missing=_missing,
         day=lambda occasion: occasion.last_day,
-        fields=[
-            Field("hambatan", gettext_lazy("Hambatan"), gettext_lazy("Satu baris satu butir."), 3),
-            Field("rtl", gettext_lazy("Rencana tindak lanjut"), gettext_lazy("Satu baris satu butir."), 4, _follow_up),
-        ],
+        fields=FIELDS,
+        pages=report_pages,
     ),
 ]

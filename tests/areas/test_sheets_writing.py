@@ -4,6 +4,7 @@ import zipfile
 from datetime import UTC, date, datetime
 from io import BytesIO
 
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -64,6 +65,12 @@ def test_no_formula_and_no_link_stands_in_the_file():
 def test_what_no_file_can_hold_is_left_out():
     assert written("Si\x00ti\x1b \ud800A") == ["Siti A"]
     assert len(str(written("a" * 40_000)[0])) == 32_767
+
+
+def test_only_a_text_wider_than_a_column_can_be_wraps():
+    page = Page("Uji", ["Isi"], [["pendek"], ["panjang " * 20], ["dua\nbaris"]])
+    sheet = openpyxl.load_workbook(BytesIO(workbook([page], NOW))).active
+    assert [bool(row[0].alignment.wrap_text) for row in sheet.iter_rows(min_row=2)] == [False, True, True]
 
 
 def test_the_head_is_frozen_and_can_be_filtered():

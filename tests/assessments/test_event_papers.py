@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from assessments import attend, circuits, event_texts
-from assessments.event_papers import attended, marking, recap, registry
+from assessments.event_papers import attended, marking, recap, registry, report
 from assessments.event_papers.folder import Folder
 from assessments.event_papers.occasion import Occasion
 from assessments.event_papers.typed import Typed
-from assessments.models import Attendance, EventMember, EventPaper, Invitation, TrainingEvent
+from assessments.models import Attendance, EventMember, EventPaper, GainTally, Invitation, TrainingEvent
 from assessments.observe import observe
 from lms.areas.errors import UserError
 from lms.people import offices
@@ -379,3 +379,18 @@ def test_a_memo_asks_before_the_event_and_reports_after_it(event: TrainingEvent)
     occasions.came(event, [event.invitations.order_by("pk").first().kader], now=NOW)
     said = words(made(event, "nota-dinas"))
     assert "Dari 3 kader yang diundang, 1 hadir. 2 kader yang belum hadir akan diundang" in said
+
+
+def test_the_sheet_of_the_report_has_its_numbers_and_no_figure_of_few(cast: Cast, training: TrainingEvent):
+    group = CompetencyGroup.objects.get(programme=training.programme, key="B")
+    for number, few in ((60, "a"), (4, "b")):
+        GainTally.objects.create(
+            key=few, group=group, kab=cast.kediri, event=training, n=number, before=46, after=86,
+            competencies={}, items={}, computed_at=NOW,
+        )  # fmt: skip
+    came, gains, _texts = report.report_pages(folder(training).occasion, Typed())
+    assert list(came.rows) == [[TODAY, 3, 2, 2], [TODAY + timedelta(days=1), 3, 1, 1]]
+    assert list(gains.rows) == [
+        ["B. Kelompok B", 60, 46.0, 86.0, 0.74],
+        ["B. Kelompok B", "kurang dari 5", "", "", ""],
+    ]

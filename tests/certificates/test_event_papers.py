@@ -62,3 +62,14 @@ def test_without_proposals_it_says_so_kindly(event: TrainingEvent):
     assert paper.missing(folder.occasion) == ["Belum ada yang diusulkan dari kegiatan ini."]
     assert "belum ada yang diusulkan" in words(made(event, "berita-acara"))
     assert paper.pages(folder.occasion, folder.typed(paper))[0].head[-1] == "Lengkap sejak"
+
+
+def test_what_was_proposed_before_is_not_from_an_event_at_which_nobody_saw_her(
+    cast: Cast, programme: Programme, event: TrainingEvent
+):
+    factories.skill(cast.sari.person.kader, programme, "ABC", on=date(2025, 11, 24))
+    propose([cast.sari.person.kader.pk], programme=programme, now=NOW)
+    other = occasions.event(programme, cast.kediri, cast.balowerti, on=date(2025, 12, 1), cohort=2)
+    occasions.invite(other, [cast.sari.person.kader], now=NOW)
+    assert "Belum ada." in words(made(other, "daftar-usulan"))
+    assert "Sari Wahyuni" in words(made(event, "daftar-usulan"))

@@ -87,6 +87,7 @@ def _formats(book: Any) -> dict[str, Any]:
     return {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EFE3D3", "border": 1}),
         "text": book.add_format({"num_format": "@"}),
+        "long": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
         "date": book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
         "moment": book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"}),
     }
@@ -130,8 +131,9 @@ def _write_cell(sheet: Any, row: int, column: int, value: Value, formats: dict[s
             return len(str(value))
         value = str(value)
     text = _text(value)
-    sheet.write_string(row, column, text, formats["text"])
-    return max(map(len, text.split("\n")))
+    longest = max(map(len, text.split("\n")))
+    sheet.write_string(row, column, text, formats["long" if longest > WIDEST or "\n" in text else "text"])
+    return longest
 
 
 def _text(value: str) -> str:
