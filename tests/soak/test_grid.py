@@ -11,12 +11,11 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
-from tests.e2e.conftest import Site, browser
+from tests.e2e.conftest import Site
 from tests.e2e.phones import prepare, rows
 from tests.e2e.station_phone import sign_in
 from tests.e2e.typist import Typist
 
-__all__ = ["browser"]
 pytestmark = [pytest.mark.soak, pytest.mark.only_on("sqlite")]
 SEED = 4025
 KADER, SKILLS = 40, 25
@@ -47,7 +46,7 @@ def test_a_thousand_outcomes_are_typed_in_twenty_minutes_on_a_slow_line_that_bre
     letters = {one: "".join(random.choice("TTTTB") for _ in range(SKILLS)) for one in hall["kader"]}
     page = desk.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
-    sign_in(page, own_site, hall["crew"][0])
+    sign_in(page, own_site.url, hall["crew"][0])
     line = desk.new_cdp_session(page)
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", SLOW)
