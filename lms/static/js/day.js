@@ -454,7 +454,7 @@ setInterval(closeOld, EVERY);
 addEventListener("online", renew);
 await draw();
 }
-const address = () => location.hash.slice(1).split("/");
+function address() { return location.hash.slice(1).split("/"); }
 async function draw() {
 const [event, part = "", ...rest] = address();
 document.querySelector("[data-say]")?.remove();

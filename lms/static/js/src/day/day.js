@@ -29,7 +29,7 @@ async function begin() {
   await draw();
 }
 
-const address = () => location.hash.slice(1).split("/");
+function address() { return location.hash.slice(1).split("/"); }
 
 async function draw() {
   const [event, part = "", ...rest] = address();
