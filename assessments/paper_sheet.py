@@ -73,7 +73,11 @@ def _item(item: PaperItem, payload: Payload, files: Sequence[bytes | None]) -> d
         "hint": block.hint,
         "options": [list(option) for option in block.options],
         "rows": [
-            {"label": f"{item.position}.{name}", "text": text, "options": [list(option) for option in options]}
+            {
+                "label": printed.label(item.position, name, len(block.rows)),
+                "text": text,
+                "options": [list(option) for option in options],
+            }
             for name, text, options in block.rows
         ],
     }

@@ -199,9 +199,14 @@ def block(shown: Payload) -> Block:
 
 
 def cells(position: int, shown: Payload) -> list[Cell]:
-    """The boxes of its answer, labelled "3", or "3.1" and so on."""
+    """The boxes of its answer, labelled "3", or "3.1" and so on where there are several."""
     found = _KINDS[shown["type"]].cells(shown)
-    return [replace(cell, label=f"{position}.{cell.part}" if cell.part else str(position)) for cell in found]
+    return [replace(cell, label=label(position, cell.part, len(found))) for cell in found]
+
+
+def label(position: int, part: str, count: int) -> str:
+    """How a part of an item with so many parts is named: "3.1"; an only one is the item."""
+    return f"{position}.{part}" if part and count > 1 else str(position)
 
 
 def key(content: Content, pin: Pin, shown: Payload) -> list[str]:

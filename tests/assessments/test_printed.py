@@ -55,3 +55,10 @@ def test_letters_are_read_as_people_type_them(text: str, many: bool, read: str):
 def test_a_letter_that_is_not_there_is_said(text: str, many: bool):
     with pytest.raises(ValueError, match="A, B, C"):
         Cell(letters="abc", many=many).read(text)
+
+
+def test_an_only_box_is_named_by_its_item_and_several_by_their_part():
+    [only] = printed.cells(5, shown("reading")[2])
+    several = printed.cells(8, shown("matching")[2])
+    assert (only.part, only.label) == ("angka", "5")
+    assert [cell.label for cell in several] == [f"8.{cell.part}" for cell in several]
