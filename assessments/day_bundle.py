@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from assessments import day_stations
+from assessments import day_presence, day_stations
 from assessments.day_parts import Asked, Piece
 
 LASTS = timedelta(hours=48)
-PIECES: tuple[Callable[[Asked], Piece | None], ...] = (day_stations.piece,)
+PIECES: tuple[Callable[[Asked], Piece | None], ...] = (day_stations.piece, day_presence.piece)
 
 
 def bundle(asked: Asked, *, now: datetime) -> dict[str, Any] | None:

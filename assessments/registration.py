@@ -44,12 +44,7 @@ def register() -> None:
     )
     register_part("stations", stations.FILES, stations.check, stations.pieces, stations.dump, advice.of_stations)
     register_part("quizzes", quizzes.FILE, quizzes.check, quizzes.pieces, quizzes.dump, quizzes.advice)
-    parcels.register_keeper(hold.keep_sealed)
-    parcels.register_kind(parcels.ANSWERS, submit.take)
-    parcels.register_kind("flag", flag_letters.take)
-    parcels.register_kind("visit", visit_letters.take)
-    parcels.register_kind("presence", presence_letters.take)
-    parcels.register_letters("practice", rounds.take, message=rounds.KEPT)
+    _register_envelopes()
     register_merge(merged.follow, merged.sight)
     register_fragments("practice", practice_pack.fragments)
     practice_pack.watch()
@@ -99,3 +94,13 @@ def register() -> None:
         _("Pre-test dan post-test dibandingkan, per tempat, kegiatan, kompetensi, dan soal."),
         "gains",
     )
+
+
+def _register_envelopes() -> None:
+    """What phones seal, by kind."""
+    parcels.register_keeper(hold.keep_sealed)
+    parcels.register_kind(parcels.ANSWERS, submit.take)
+    parcels.register_kind("flag", flag_letters.take)
+    parcels.register_kind("visit", visit_letters.take)
+    parcels.register_kind("presence", presence_letters.take)
+    parcels.register_letters("practice", rounds.take, message=rounds.KEPT)

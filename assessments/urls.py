@@ -71,6 +71,7 @@ urlpatterns = [
     path("kegiatan/<uuid:uuid>/undangan/", event_guests.invitations, name="event-invitations"),
     path("kegiatan/<uuid:uuid>/undangan/tambah/", event_guests.propose, name="event-propose"),
     path("kegiatan/<uuid:uuid>/hadir/", event_attendance.hadir, name="event-attendance"),
+    path("kegiatan/<uuid:uuid>/hadir/pindai/", event_attendance.scan, name="event-scan"),
     path("kegiatan/<uuid:uuid>/hadir/<uuid:entry>/", event_attendance.correct, name="event-correct"),
     path("kegiatan/<uuid:uuid>/tes/", event_attendance.tests, name="event-tests"),
     path("kegiatan/<uuid:uuid>/tes/ikut/", event_door.door, name="event-door"),

@@ -44,6 +44,7 @@ STAFF_PAGES = [
     "assessments/day/nilai.html",
     "assessments/day/queue.html",
     "assessments/day/run.html",
+    "assessments/day/scan.html",
     "assessments/day/sheet.html",
     "assessments/day/slips.html",
     "assessments/day/table.html",

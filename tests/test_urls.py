@@ -183,6 +183,7 @@ def _events(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]:
         "invitations",
         "propose",
         "attendance",
+        "scan",
         "tests",
         "door",
         "poster",

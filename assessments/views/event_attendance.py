@@ -1,4 +1,4 @@
-"""``/kegiatan/<uuid>/hadir/``: one list a day or session, ticked off; and the correction of one entry."""
+"""``/kegiatan/<uuid>/hadir/``: one list a day or session, ticked off; the scanner; the correction of one entry."""
 
 from datetime import datetime
 from typing import Any
@@ -14,15 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import attend, event_guests, event_looks, event_pages, event_presence, event_rights
+from assessments import attend, day_presence, event_guests, event_looks, event_pages, event_presence, event_rights
 from assessments.event_forms import ReasonForm
 from assessments.event_presence import Part
 from assessments.models import Attendance, TrainingEvent
 from assessments.rules import local_day
 from lms.areas.errors import UserError
 from lms.areas.format import angka
+from lms.people import devices
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,6 +53,19 @@ def hadir(request: HttpRequest, uuid: UUID) -> HttpResponse:
     }
     event_looks.note(event, "hadir", len(lines) + len(context["found"]), by=request.user, now=now)
     return render(request, "assessments/event_attendance.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def scan(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The scanner of the cards, while its page is open also without a signal. Without a device nothing could seal."""
+    now = timezone.now()
+    event = get_object_or_404(event_rights.open_to(request.user, on=timezone.localdate(now)), uuid=uuid)
+    profile, on = devices.here(request), local_day(now, event.kab.time_zone)
+    scanner = day_presence.scanner(event, request.user, profile, on=on) if profile else {}
+    event_looks.note(event, "pindai", len(scanner.get("expected", ())), by=request.user, now=now)
+    return render(request, "assessments/event_scan.html", scanner | {"event": event})
 
 
 @require_http_methods(["GET", "POST"])

@@ -118,6 +118,12 @@ def by_marks(marks: Collection[str]) -> dict[str, Card]:
     return {card.mark: card for card in Card.objects.select_related("person").filter(mark__in=marks)}
 
 
+def marks_of(people: Collection[int]) -> dict[int, str]:
+    """The marks of their valid cards by the id of the person; who has no card is missing."""
+    rows = Card.objects.filter(person__in=people, revoked_at=None)
+    return dict(rows.values_list("person", "mark"))
+
+
 def address_of(card: Card) -> str:
     """The absolute URL in the card's QR."""
     return settings.SITE_URL + reverse("card", args=[token_of(card)])

@@ -124,6 +124,31 @@ def left_by(event: int) -> dict[str, Any]:
     return left_by(event)
 
 
+def scanning(count: int) -> dict[str, Any]:
+    """Such a day with so many kader, those of the penilai's puskesmas first, and the addresses in their cards. Every
+    tenth of hers comes without an invitation (``strangers``: their numbers, from 1)."""
+    from assessments.models import Invitation, TrainingEvent
+    from lms.people import cards
+    from lms.people.models import Kader
+
+    now = _now()
+    event = TrainingEvent.objects.get(uuid=assessing(0)["day"])
+    event.invitations.all().delete()
+    serving = Kader.objects.filter(memberships__field="kesehatan", memberships__until=None, person__erased_at=None)
+    hers = set(serving.filter(memberships__posyandu__puskesmas=event.puskesmas).values_list("pk", flat=True))
+    all_of_them = serving.select_related("person").order_by("pk").distinct()
+    chosen = sorted(all_of_them, key=lambda one: one.pk not in hers)[:count]
+    strangers = [at for at, one in enumerate(chosen, start=1) if at % 10 == 0 and one.pk in hers]
+    listed = [one for at, one in enumerate(chosen, start=1) if at not in strangers]
+    about = {"event": event, "state": "diundang", "invited_at": now}
+    Invitation.objects.bulk_create(Invitation(kader=one, **about) for one in listed)
+    people = [one.person for one in chosen]
+    parts = (people[start : start + cards.BULK] for start in range(0, count, cards.BULK))
+    issued = [one.card for some in parts for one in cards.ensure_many(some, by=None, now=now)]
+    addresses, names = [cards.address_of(one) for one in issued], [one.name for one in people]
+    return {"day": str(event.uuid), "cards": addresses, "names": names, "strangers": strangers}
+
+
 def right(ticket: Any) -> dict[str, Any]:
     """The right answers of a sheet, by position."""
     from tests.assessments import solve
@@ -152,6 +177,7 @@ ERRANDS: dict[str, Callable[[int], Any]] = {
         hall,
         whole_hall,
         left_by,
+        scanning,
     )
 }
 

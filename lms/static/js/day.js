@@ -265,8 +265,8 @@ const here = (await days()).find((one) => one.uuid === event);
 place.hidden = false;
 const take = button(here ? "Perbarui daftar di HP" : "Simpan hari ini di HP", () => ask(place, db, here), "btn btn-quiet");
 const words = here
-? "Pos dan antrean kegiatan ini tersimpan di HP ini, terkunci PIN."
-: "Pos dan antreannya dapat dibuka tanpa sinyal, terkunci PIN, dan hilang sendiri sesudah 48 jam.";
+? "Pos, antrean, dan pemindai kegiatan ini tersimpan di HP ini, terkunci PIN."
+: "Pos, antrean, dan pemindai dapat dibuka tanpa sinyal, terkunci PIN, dan hilang sendiri sesudah 48 jam.";
 place.replaceChildren(lead(words), make("p", { className: "btns" }, take, ...(here ? [openLink(event), away(place, event)] : [])));
 }
 const openLink = (event) => make("a", { className: "btn btn-quiet", href: `/hari-penilaian/#${event}` }, "Buka yang di HP");
@@ -336,6 +336,7 @@ const CHIPS = { menunggu: ["tersimpan di HP", "warn"], diterima: ["terkirim", "o
 async function drawStations(root, bundle) {
 const { event, stations = [] } = bundle;
 const parts = [head("Penilaian hari ini"), lead([event.title, event.place].filter(Boolean).join(" · "))];
+parts.push(list([{ href: `#${event.uuid}/hadir`, title: "Pindai kehadiran", small: "Kartu kader, juga tanpa sinyal" }]));
 let circuit = "";
 for (const [at, station] of stations.entries()) {
 if (station.circuit !== circuit) parts.push(make("h2", {}, (circuit = station.circuit)), list([]));
@@ -438,9 +439,15 @@ const queue = `#${bundle.event.uuid}/pos/${placeOf(station)}`;
 const [next] = before ? [] : waitingAt(bundle, station, await seenHere(bundle, placeOf(station)));
 return go(next ? `${queue}/${next}` : queue, told);
 }
+async function drawPresence(root, { event, presence }) {
+const where = lead([event.title, event.place].filter(Boolean).join(" · "));
+root.replaceChildren(back(`#${event.uuid}`, "Penilaian hari ini"), head("Pindai kehadiran"), where, ...fragment(presence));
+await import(root.dataset.scanner);
+tuntas.scan();
+}
 const EVERY = 60000;
 const root = document.querySelector("[data-day]");
-const PARTS = { "": drawStations, pos: drawPlace };
+const PARTS = { "": drawStations, pos: drawPlace, hadir: drawPresence };
 let told = "";
 begin();
 async function begin() {
@@ -448,7 +455,7 @@ const offer = document.querySelector("[data-take]");
 if (offer) await offerDay(offer);
 if (!root) return;
 addEventListener("hashchange", draw);
-document.addEventListener("tuntas:outbox", () => !root.querySelector("form") && draw());
+document.addEventListener("tuntas:outbox", () => !root.querySelector("form,[data-scan]") && draw());
 if (globalThis.BroadcastChannel) new BroadcastChannel("hp.giliran").onmessage = () => location.reload();
 setInterval(closeOld, EVERY);
 addEventListener("online", renew);
@@ -522,5 +529,5 @@ if (bundle?.gone) {
 await throwAway(event);
 return location.reload();
 }
-if (bundle && (await renewDay(bundle)) && !root.querySelector("form[data-visit]")) await draw();
+if (bundle && (await renewDay(bundle)) && !root.querySelector("form[data-visit],[data-scan]")) await draw();
 }

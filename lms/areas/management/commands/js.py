@@ -16,7 +16,7 @@ ENVELOPES = "phone/envelopes"
 APP = ("settings", "voice", "register", "turn", "whose", "waits", "study", "flags", "saved", "cards", "app")
 LISTEN = ("words", "player")
 CORNER = ("corner", "box", "lock", "bridge", "check", "read", "make", "who", "hp")
-DAY = ("old", "store", "rows", "pad", "take", "seen", "stations", "one", "day")
+DAY = ("old", "store", "rows", "pad", "take", "seen", "stations", "one", "presence", "day")
 WORKER = ("shell", "kept", "own", "day", "offline", "fresh", "sheets", "outbox", "sw")
 # A sheet of many questions asks once for all that any of them needs; one question alone needs nothing of the sheet.
 SCRIPTS = {
@@ -38,6 +38,8 @@ SCRIPTS = {
     "visit.js": ("visit/form", "visit/ahead", "visit/visit"),
     "day.js": ("phone/box", "phone/lock", "phone/make", "phone/number", "visit/form", *(f"day/{name}" for name in DAY)),
     "sw.js": (*DATABASE, ENVELOPES, "phone/box", "day/old", *(f"sw/{name}" for name in WORKER)),
+    "scan.js": tuple(f"scan/{name}" for name in ("batch", "camera", "card", "signals", "scan")),
+    "qr.js": ("vendor/qr", "scan/decode"),
 }
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 COMMENT = re.compile(r"^\s*//.*\n|(?<=[;,{]) // [^\"'`\n]*$", re.MULTILINE)

@@ -3,6 +3,7 @@
 import { make } from "../phone/make.js";
 import { drawOne } from "./one.js";
 import { pinForm } from "./pad.js";
+import { drawPresence } from "./presence.js";
 import { back, button, head, lead, list } from "./rows.js";
 import { drawQueue, drawStations, placeOf } from "./stations.js";
 import { days, openDay, opened, renewDay, throwAway } from "./store.js";
@@ -11,7 +12,7 @@ import { fetchDay, offerDay } from "./take.js";
 const EVERY = 60000;
 const root = document.querySelector("[data-day]");
 // Parts of the day by the first word of their address: (root, bundle, the rest of the address, go).
-const PARTS = { "": drawStations, pos: drawPlace };
+const PARTS = { "": drawStations, pos: drawPlace, hadir: drawPresence };
 let told = "";
 
 begin();
@@ -21,7 +22,7 @@ async function begin() {
   if (offer) await offerDay(offer);
   if (!root) return;
   addEventListener("hashchange", draw);
-  document.addEventListener("tuntas:outbox", () => !root.querySelector("form") && draw());
+  document.addEventListener("tuntas:outbox", () => !root.querySelector("form,[data-scan]") && draw());
   // Somebody else's turn, or too old: what is open is closed.
   if (globalThis.BroadcastChannel) new BroadcastChannel("hp.giliran").onmessage = () => location.reload();
   setInterval(closeOld, EVERY);
@@ -109,5 +110,5 @@ async function renew() {
     await throwAway(event);
     return location.reload();
   }
-  if (bundle && (await renewDay(bundle)) && !root.querySelector("form[data-visit]")) await draw();
+  if (bundle && (await renewDay(bundle)) && !root.querySelector("form[data-visit],[data-scan]")) await draw();
 }

@@ -32,7 +32,7 @@ export async function drawOne(root, bundle, station, uuid, go) {
 }
 
 // Written by the server and kept sealed; never by somebody's words alone.
-const fragment = (html) => new DOMParser().parseFromString(html, "text/html").body.childNodes;
+export const fragment = (html) => new DOMParser().parseFromString(html, "text/html").body.childNodes;
 
 function beginCorrection(root, form, { form: fields, at, code }) {
   const time = new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });

@@ -10,6 +10,7 @@ const CHIPS = { menunggu: ["tersimpan di HP", "warn"], diterima: ["terkirim", "o
 export async function drawStations(root, bundle) {
   const { event, stations = [] } = bundle;
   const parts = [head("Penilaian hari ini"), lead([event.title, event.place].filter(Boolean).join(" · "))];
+  parts.push(list([{ href: `#${event.uuid}/hadir`, title: "Pindai kehadiran", small: "Kartu kader, juga tanpa sinyal" }]));
   let circuit = "";
   for (const [at, station] of stations.entries()) {
     if (station.circuit !== circuit) parts.push(make("h2", {}, (circuit = station.circuit)), list([]));

@@ -17,8 +17,8 @@ export async function offerDay(place) {
   place.hidden = false;
   const take = button(here ? "Perbarui daftar di HP" : "Simpan hari ini di HP", () => ask(place, db, here), "btn btn-quiet");
   const words = here
-    ? "Pos dan antrean kegiatan ini tersimpan di HP ini, terkunci PIN."
-    : "Pos dan antreannya dapat dibuka tanpa sinyal, terkunci PIN, dan hilang sendiri sesudah 48 jam.";
+    ? "Pos, antrean, dan pemindai kegiatan ini tersimpan di HP ini, terkunci PIN."
+    : "Pos, antrean, dan pemindai dapat dibuka tanpa sinyal, terkunci PIN, dan hilang sendiri sesudah 48 jam.";
   place.replaceChildren(lead(words), make("p", { className: "btns" }, take, ...(here ? [openLink(event), away(place, event)] : [])));
 }
 
