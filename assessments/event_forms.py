@@ -16,6 +16,8 @@ from lms.people.models import User
 from modules.models import CompetencyGroup, Programme
 
 MOST_DAYS = 30
+NEVER_BEFORE = 2010  # a year; an older one, or one far ahead, is a slip of the pen
+YEARS_AHEAD = 2
 
 
 class ClockField(forms.TimeField):
@@ -41,7 +43,7 @@ class StaffField(forms.ModelChoiceField):
 
 class StationField(forms.ModelChoiceField):
     def label_from_instance(self, station: Any) -> str:
-        return f"{station.circuit.group.key} {station.position}: {station.title}"
+        return f"{station.circuit.group.key} {station.position + 1}: {station.title}"
 
 
 class EventForm(forms.Form):
@@ -86,12 +88,14 @@ class EventForm(forms.Form):
     def __init__(
         self,
         *args: Any,
+        today: date,
         programme: Programme,
         holders: Sequence[Area | Puskesmas],
         event: TrainingEvent | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._years = range(NEVER_BEFORE, today.year + YEARS_AHEAD + 1)
         groups = CompetencyGroup.objects.filter(programme=programme).order_by("position")
         cast(GroupsField, self.fields["groups"]).queryset = groups
         self._holders = {_key(one): one for one in holders}
@@ -102,6 +106,12 @@ class EventForm(forms.Form):
             del self.fields["kind"], self.fields["holder"]
         elif not self.is_bound:
             self.initial.setdefault("groups", groups)
+
+    def clean_starts_on(self) -> date:
+        day: date = self.cleaned_data["starts_on"]
+        if day.year not in self._years:
+            raise forms.ValidationError(_("Tahunnya tampaknya keliru. Periksa lagi tanggalnya."))
+        return day
 
     @property
     def place_of_holder(self) -> tuple[Area, Puskesmas | None]:

@@ -44,7 +44,8 @@ def step(facts: Facts) -> Step:
     if facts.status == Status.CALLED_OFF:
         return Step(_("Kegiatan ini dibatalkan."), _("Undangan dan jadwalnya tetap tersimpan."))
     missing = [day for day in facts.days if day <= facts.today and day not in facts.there]
-    if facts.days[0] > facts.today:
+    nobody = not facts.invited and not facts.there
+    if facts.days[0] > facts.today or (nobody and facts.status != Status.DONE):
         return _before(facts)
     if missing:
         return _attendance(missing, facts.today)

@@ -32,7 +32,7 @@ def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         return _withdraw(request, event, now)
     guests = event_roll.guests(event, *State, walk_ins=False)
-    begun = event.starts_on <= local_day(now, event.kab.time_zone)
+    begun = bool(event_roll.by_day(event))  # who is late shows once the list of a day is there
     late = set(event_roll.absent(event).values_list("kader_id", flat=True)) if begun else set()
     context = {
         "event": event,
@@ -40,7 +40,7 @@ def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "waiting": [one for one in guests if one.state == State.WAITING],
         "off": [one for one in guests if not one.state],
         "late": [one for one in guests if one.kader.pk in late],
-        "begun": begun,
+        "over": event.last_day <= local_day(now, event.kab.time_zone),
     }
     event_looks.note(event, "undangan", len(guests), by=request.user, now=now)
     return render(request, "assessments/event_invitations.html", context)

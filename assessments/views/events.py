@@ -49,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     after = _after(request, now)
     programme = after.programme if after else _programme(request)
     initial = event_forms.initial_after(after, on=today) if after else {"starts_on": today}
-    form = EventForm(request.POST or None, programme=programme, holders=holders, initial=initial)
+    form = EventForm(request.POST or None, today=today, programme=programme, holders=holders, initial=initial)
     if form.is_valid() and (made := _plan(request, form, programme, after, now)):
         return redirect("event", made.uuid)
     context = {"form": form, "after": after, "programme": programme, "switch": _switch(programme, after)}
@@ -84,9 +84,10 @@ def home(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Another title, place, days ..."""
     now = timezone.now()
-    event = get_object_or_404(event_rights.managed(request.user, on=timezone.localdate(now)), uuid=uuid)
-    initial = event_forms.initial_of(event)
-    form = EventForm(request.POST or None, programme=event.programme, holders=[], event=event, initial=initial)
+    today = timezone.localdate(now)
+    event = get_object_or_404(event_rights.managed(request.user, on=today), uuid=uuid)
+    about: dict[str, Any] = {"programme": event.programme, "event": event, "initial": event_forms.initial_of(event)}
+    form = EventForm(request.POST or None, today=today, holders=[], **about)
     if form.is_valid():
         facts = form.facts(form.cleaned_data["title"] or event.title, form.cleaned_data["cohort"])
         try:

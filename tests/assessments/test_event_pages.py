@@ -296,3 +296,29 @@ def test_who_looks_at_the_names_of_an_event_is_written_down(puji: Client, cast: 
     puji.force_login(cast.lastri)
     assert puji.get(f"/kegiatan/{event.uuid}/hadir/").status_code == 404
     assert not AuditEvent.objects.filter(act="list_seen", actor=cast.lastri).exists()
+
+
+def test_nobody_invited_yet_is_said_first_also_on_the_day(puji: Client, cast: Cast, event: TrainingEvent):
+    assert "Undang kader." in text(puji, f"/kegiatan/{event.uuid}/")
+    invited(cast, event, cast.sari)
+    assert "Catat kehadiran" in text(puji, f"/kegiatan/{event.uuid}/")
+
+
+def test_who_is_late_shows_once_a_list_is_there_and_the_next_event_at_the_end(
+    puji: Client, cast: Cast, programme: Programme
+):
+    event = held(cast, programme, starts_on=TODAY)
+    invited(cast, event, cast.sari, cast.tini)
+    page = f"/kegiatan/{event.uuid}/undangan/"
+    assert "belum hadir" not in text(puji, page)
+    attend.record(event, cast.sari.person.kader, day=TODAY, by=None, now=NOW)
+    assert "1 orang diundang dan belum hadir" in text(puji, page)
+    assert "Buat kegiatan susulan" not in text(puji, page), "there is a second day"
+
+
+def test_a_slip_of_the_pen_in_the_year_is_caught(puji: Client, cast: Cast, event: TrainingEvent):
+    groups = [group.pk for group in event.groups.all()]
+    written = {"kind": "pelatihan", "groups": groups, "days": 1, "holder": f"puskesmas-{cast.balowerti.pk}"}
+    for wrong in ("2205-11-25", "0025-11-25"):
+        assert "Tahunnya tampaknya keliru" in text(puji, "/kegiatan/baru/", written | {"starts_on": wrong})
+    assert TrainingEvent.objects.count() == 1
