@@ -32,6 +32,8 @@ class PaperTextsForm(forms.Form):
         super().__init__(data, initial={**first, **own})
         if not paper.numbered:
             del self.fields["number"]
+        if not paper.dated:
+            del self.fields["day"]
         if paper.subject is None:
             del self.fields["subject"]
         for field in paper.fields:
@@ -47,7 +49,7 @@ class PaperTextsForm(forms.Form):
         """What ``event_texts.keep`` takes, of a valid form."""
         data = self.cleaned_data
         texts = {name.removeprefix(OWN): words for name, words in data.items() if name.startswith(OWN)}
-        said = {"number": data.get("number", ""), "day": data["day"], "subject": data.get("subject", "")}
+        said = {"number": data.get("number", ""), "day": data.get("day"), "subject": data.get("subject", "")}
         return {**said, "texts": texts}
 
 

@@ -117,15 +117,19 @@ def beside(folder: Folder, user: User) -> list[dict[str, str]]:
             "href": reverse("event-photos", args=[event.uuid]),
         }
     ]
-    if scope.may(user, Action.ASSESS, on=on):
-        rows.append(
-            {
-                "title": _("Lembar soal A dan B, lembar jawaban, kunci"),
-                "small": _("Untuk pre-test dan post-test di kertas."),
-                "href": reverse("papers"),
-            }
-        )
-    return [*rows, _office(folder, user, on)]
+    return [*rows, _test_papers(scope.may(user, Action.ASSESS, on=on)), _office(folder, user, on)]
+
+
+def _test_papers(may: bool) -> dict[str, str]:
+    """Only who may assess prints the questions: their key is with them."""
+    small = _("Untuk pre-test dan post-test di kertas.")
+    if not may:
+        small = _("Untuk pre-test dan post-test di kertas. Dicetak penilai di puskesmasnya, karena kuncinya ikut.")
+    return {
+        "title": _("Lembar soal A dan B, lembar jawaban, kunci"),
+        "small": small,
+        "href": reverse("papers") if may else "",
+    }
 
 
 def _office(folder: Folder, user: User, on: date) -> dict[str, str]:

@@ -110,6 +110,7 @@ PAPERS = [
         _("Tiap hari dan sesi, dengan kolom tanda tangan dan baris kosong; satu lembar untuk tim."),
         attendance,
         missing=common.all_of(common.no_guests, common.no_slots, common.no_place),
+        dated=False,
         pages=attendance_pages,
     ),
     Paper(

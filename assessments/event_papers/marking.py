@@ -110,5 +110,6 @@ PAPERS = [
         forms,
         missing=common.all_of(common.no_guests, _no_forms),
         kinds=ASSESSING,
+        dated=False,
     ),
 ]

@@ -31,8 +31,9 @@ class Paper:
 
     ``missing``: what the event lacks for it, in words; it can be printed all the same. ``kinds``: of which events it
     is (empty: of all); one of assessing also of any other at which a penilai saw somebody. ``make`` may raise
-    UserError. ``numbered``: it has a number of the office's register. ``day``: the date it bears until one is typed.
-    ``subject``: its *perihal*, for letters. ``pages``: its twin for a spreadsheet, where people will edit.
+    UserError. ``numbered``: it has a number of the office's register. ``dated``: it bears a date of its own; ``day``:
+    that date until one is typed. ``subject``: its *perihal*, for letters. ``pages``: its twin for a spreadsheet, where
+    people will edit.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Paper:
     missing: Callable[[Occasion], list[str]] = lambda occasion: []
     kinds: frozenset[str] = frozenset()
     numbered: bool = False
+    dated: bool = True
     day: Callable[[Occasion], date | None] = lambda occasion: None
     subject: Callable[[Occasion], str] | None = None
     fields: Sequence[Field] = field(default=())

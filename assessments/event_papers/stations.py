@@ -157,6 +157,7 @@ PAPERS = [
         gettext_lazy("Satu lembar tiap pos untuk penilai: adegan, semua langkah, dan kolom untuk sepuluh kader."),
         sheets,
         missing=_no_stations,
+        dated=False,
         kinds=ASSESSING,
     ),
 ]

@@ -17,7 +17,7 @@ from django.utils import translation
 
 from assessments import attend, circuits, event_texts
 from assessments.event_papers import attended, marking, recap, registry, report
-from assessments.event_papers.folder import Folder
+from assessments.event_papers.folder import Folder, beside
 from assessments.event_papers.occasion import Occasion
 from assessments.event_papers.typed import Typed
 from assessments.models import Attendance, EventMember, EventPaper, GainTally, Invitation, TrainingEvent
@@ -394,3 +394,18 @@ def test_the_sheet_of_the_report_has_its_numbers_and_no_figure_of_few(cast: Cast
         ["B. Kelompok B", 60, 46.0, 86.0, 0.74],
         ["B. Kelompok B", "kurang dari 5", "", "", ""],
     ]
+
+
+def test_a_paper_with_nothing_to_type_asks_for_nothing(puji: Client, event: TrainingEvent):
+    asked = {
+        key: "Yang perlu diketik" in puji.get(reverse("event-paper", args=[event.uuid, key])).content.decode()
+        for key in ("lembar-pos", "daftar-hadir", "jadwal")
+    }
+    assert asked == {"lembar-pos": False, "daftar-hadir": False, "jadwal": True}
+
+
+def test_who_may_not_assess_is_told_who_prints_the_questions(cast: Cast, puji: Client, event: TrainingEvent):
+    page = puji.get(reverse("event-papers", args=[event.uuid])).content.decode()
+    assert "Dicetak penilai di puskesmasnya" in page
+    assert reverse("papers") not in page
+    assert [row["href"] for row in beside(folder(event), cast.rina) if "soal" in row["title"]] == [reverse("papers")]
