@@ -111,6 +111,7 @@ STAFF_STOPS = (
     Stop("undangan kegiatan", "penilai", "/kegiatan/{event}/undangan/"),
     Stop("undang kader", "penilai", "/kegiatan/{event}/undangan/tambah/"),
     Stop("kehadiran", "penilai", "/kegiatan/{event}/hadir/"),
+    Stop("pindai kehadiran", "penilai", "/kegiatan/{event}/hadir/pindai/"),
     Stop("tes kegiatan", "penilai", "/kegiatan/{event}/tes/"),
     Stop("QR ke tes", "penilai", "/kegiatan/{event}/tes/qr/"),
     Stop("bukti dari luar", "dinas", "/kegiatan/bukti/"),

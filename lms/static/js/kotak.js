@@ -30,7 +30,8 @@ const [item, head] = [made("div", "", "receipt"), made("p", "", "btns")];
 head.append(made("code", row.code || "tanda menyusul"), made("span", WORDS[row.state], `chip ${LOOKS[row.state]}`));
 item.append(head, made("p", row.title));
 const told = row.state === "diterima" ? `Diterima ${clock(row.received_at)}.` : `Disimpan ${clock(row.made_at)}.`;
-item.append(made("p", [told, row.state === "diterima" ? "" : row.message].join(" ").trim(), "small"));
+const more = row.state === "diterima" && row.kind !== "presence" ? "" : row.message;
+item.append(made("p", [told, more].join(" ").trim(), "small"));
 if (row.result && row.state !== "menunggu") {
 const link = made("a", "Lihat hasil");
 link.href = row.result;

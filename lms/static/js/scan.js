@@ -34,6 +34,13 @@ const rows = (await tuntas.outbox.rows()).filter((row) => row.kind === "presence
 const found = rows.map((row) => ({ ...row, content: row.envelope ? JSON.parse(row.envelope) : null }));
 return found.filter(({ content }) => !content || content.event === event);
 }
+async function isNews(id) {
+const change = (await tuntas.db).transaction("outbox", "readwrite");
+const row = await change.store.get(id);
+if (row && !row.told) await change.store.put({ ...row, told: true });
+await change.done;
+return Boolean(row && !row.told);
+}
 async function dropOldScans() {
 const db = await tuntas.db;
 for (const { name, at } of await db.getAll("notes", IDBKeyRange.bound(NOTE, "hadir;"))) {
@@ -117,8 +124,7 @@ if (!root || root.dataset.begun || !globalThis.crypto?.subtle || !navigator.lock
 root.dataset.begun = "1";
 if (!(await tuntas?.db)) return;
 await dropOldScans();
-const scan = { root, find: (name) => root.querySelector(`[data-${name}]`), stop: null, last: { text: "", at: 0 }, told: new Set() };
-for (const row of await batchesOf(root.dataset.scan)) if (row.state !== "menunggu") scan.told.add(row.id);
+const scan = { root, find: (name) => root.querySelector(`[data-${name}]`), stop: null, last: { text: "", at: 0 } };
 const today = new Date().toLocaleDateString("sv-SE");
 const part = scan.find("part");
 const here = [...part.options].find((option) => option.value.startsWith(today));
@@ -206,9 +212,8 @@ const waits = rows.filter((row) => row.state === "menunggu").reduce((sum, row) =
 const total = Number(scan.find("count").textContent);
 scan.find("state").textContent = waits ? `${waits} menunggu sinyal; dikirim sendiri.` : total ? "Semuanya sudah terkirim." : "";
 for (const row of rows) {
-if (row.state === "menunggu" || scan.told.has(row.id)) continue;
-scan.told.add(row.id);
-if (row.message !== TAKEN) tuntas.say(row.message);
+if (row.state === "menunggu" || row.message === TAKEN || !(await isNews(row.id))) continue;
+tuntas.say(row.message);
 }
 }
 function narrow(scan) {

@@ -49,6 +49,15 @@ export async function batchesOf(event) {
   return found.filter(({ content }) => !content || content.event === event);
 }
 
+// True once for each answer.
+export async function isNews(id) {
+  const change = (await tuntas.db).transaction("outbox", "readwrite");
+  const row = await change.store.get(id);
+  if (row && !row.told) await change.store.put({ ...row, told: true });
+  await change.done;
+  return Boolean(row && !row.told);
+}
+
 export async function dropOldScans() {
   const db = await tuntas.db;
   for (const { name, at } of await db.getAll("notes", IDBKeyRange.bound(NOTE, "hadir;"))) {

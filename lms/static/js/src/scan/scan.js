@@ -1,7 +1,7 @@
 // *Pindai kehadiran*: a card before the camera, or a name of the list; both are kept on this phone and sent when there is a
 // signal. `tuntas.scan()` begins it on a page that was drawn later.
 
-import { batchesOf, dropOldScans, keepScan, keptHere, noteName } from "./batch.js";
+import { batchesOf, dropOldScans, isNews, keepScan, keptHere, noteName } from "./batch.js";
 import { watchCamera } from "./camera.js";
 import { markOf } from "./card.js";
 import { signal } from "./signals.js";
@@ -19,8 +19,7 @@ async function beginScan() {
   root.dataset.begun = "1";
   if (!(await tuntas?.db)) return;
   await dropOldScans();
-  const scan = { root, find: (name) => root.querySelector(`[data-${name}]`), stop: null, last: { text: "", at: 0 }, told: new Set() };
-  for (const row of await batchesOf(root.dataset.scan)) if (row.state !== "menunggu") scan.told.add(row.id);
+  const scan = { root, find: (name) => root.querySelector(`[data-${name}]`), stop: null, last: { text: "", at: 0 } };
   const today = new Date().toLocaleDateString("sv-SE");
   const part = scan.find("part");
   const here = [...part.options].find((option) => option.value.startsWith(today));
@@ -111,16 +110,15 @@ async function draw(scan) {
   await drawState(scan);
 }
 
-// Each answer of the site that says more than thanks is told once.
+// Each answer of the site that says more than thanks is told once, also of what was sent while this page was closed.
 async function drawState(scan) {
   const rows = await batchesOf(scan.root.dataset.scan);
   const waits = rows.filter((row) => row.state === "menunggu").reduce((sum, row) => sum + row.content.rows.length, 0);
   const total = Number(scan.find("count").textContent);
   scan.find("state").textContent = waits ? `${waits} menunggu sinyal; dikirim sendiri.` : total ? "Semuanya sudah terkirim." : "";
   for (const row of rows) {
-    if (row.state === "menunggu" || scan.told.has(row.id)) continue;
-    scan.told.add(row.id);
-    if (row.message !== TAKEN) tuntas.say(row.message);
+    if (row.state === "menunggu" || row.message === TAKEN || !(await isNews(row.id))) continue;
+    tuntas.say(row.message);
   }
 }
 
