@@ -16,6 +16,9 @@ from assessments.event_steps import CATCH_UP, Facts, Step
 from assessments.events import STEPS
 from assessments.models import EventSession, GainTally, Invitation, TrainingEvent
 from lms.areas.format import angka, hari_tanggal, rentang
+from lms.people import scope
+from lms.people.models import Kader, User
+from lms.people.scope import Action
 
 Status = TrainingEvent.Status
 CHIPS = {Status.RUNNING: "ok", Status.CALLED_OFF: "bad", Status.PLANNED: "", Status.DONE: ""}
@@ -115,12 +118,23 @@ def parts(event: TrainingEvent, asked: Part) -> dict[str, list[dict[str, Any]]]:
     return {"days": days if len(days) > 1 else [], "sessions": [whole, *sessions] if sessions else []}
 
 
-def tests(event: TrainingEvent) -> dict[str, Any]:
-    """The tests of the event with how many handed them in, and the table of its people."""
+def tests(event: TrainingEvent, user: User, *, on: date) -> dict[str, Any]:
+    """The tests of the event with how many handed them in, and the table of its people.
+
+    ``assesses``: may this officer take tests on paper or read them aloud; of a row ``aloud``: to her.
+    """
     quizzes = event_lists.quizzes(event)
     guests = event_roll.guests(event, Invitation.State.INVITED)
     done = event_lists.handed_in(event, quizzes, guests)
-    rows = [{"guest": guest, "cells": [guest.kader.pk in done[quiz.pk] for quiz in quizzes]} for guest in guests]
+    hers = set(scope.rows(user, Action.ASSESS, Kader.objects.all(), on=on).values_list("pk", flat=True))
+    rows = [
+        {
+            "guest": guest,
+            "cells": [guest.kader.pk in done[quiz.pk] for quiz in quizzes],
+            "aloud": guest.kader.pk in hers,
+        }
+        for guest in guests
+    ]
     told = [
         {
             "quiz": quiz,
@@ -129,7 +143,7 @@ def tests(event: TrainingEvent) -> dict[str, Any]:
         }
         for quiz in quizzes
     ]
-    return {"quizzes": told, "rows": rows}
+    return {"quizzes": told, "rows": rows, "assesses": scope.may(user, Action.ASSESS, on=on)}
 
 
 def _row(event: Any) -> dict[str, Any]:

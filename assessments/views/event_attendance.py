@@ -97,8 +97,9 @@ def correct(request: HttpRequest, uuid: UUID, entry: UUID) -> HttpResponse:
 def tests(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Pre-test and post-test of each group: who has handed them in, and how the others can."""
     now = timezone.now()
-    event = get_object_or_404(event_rights.working(request.user, on=timezone.localdate(now)), uuid=uuid)
-    told = event_pages.tests(event)
+    today = timezone.localdate(now)
+    event = get_object_or_404(event_rights.working(request.user, on=today), uuid=uuid)
+    told = event_pages.tests(event, request.user, on=today)
     event_looks.note(event, "tes", len(told["rows"]), by=request.user, now=now)
     return render(request, "assessments/event_tests.html", told | {"event": event})
 

@@ -1,5 +1,6 @@
 """``/kegiatan/``: from a new event over its list and timetable to who was there."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from assessments import attend, events, invite, team, timetable
 from assessments.models import Attendance, GainTally, GroupRecord, Invitation, TrainingEvent
 from lms.people.models import AuditEvent
 from modules.models import Programme
+from tests.assessments import day as days
 from tests.assessments.factories import make_bank, make_quiz, passes
 from tests.assessments.test_event_acts import people
 from tests.cast import Cast
@@ -322,3 +324,22 @@ def test_a_slip_of_the_pen_in_the_year_is_caught(puji: Client, cast: Cast, event
     for wrong in ("2205-11-25", "0025-11-25"):
         assert "Tahunnya tampaknya keliru" in text(puji, "/kegiatan/baru/", written | {"starts_on": wrong})
     assert TrainingEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["dewi", "puji", "rina"])
+def test_every_link_on_the_pages_of_an_event_opens_for_its_reader(
+    client: Client, cast: Cast, programme: Programme, event: TrainingEvent, who: str, monkeypatch: pytest.MonkeyPatch
+):
+    make_bank(programme)
+    post, pre = make_quiz(programme, "post_test"), make_quiz(programme, "pre_test")
+    post.pair = pre
+    post.save()
+    invited(cast, event, cast.sari)
+    day = days.make(cast, programme=programme)
+    days.signed_in(client, getattr(cast, who), monkeypatch)
+    at = f"/kegiatan/{event.uuid}/"
+    pages = ["/kegiatan/", at, f"{at}undangan/", f"{at}hadir/", f"{at}tes/", day.url, f"{day.url}sesudah/"]
+    found = {link for page in pages for link in re.findall(r'href="(/[^"#?]*)', text(client, page))}
+    links = {link for link in found if not link.startswith(("/static/", "/keluar", "/manifest")) and "." not in link}
+    assert len(links) > 15
+    assert {link: client.get(link).status_code for link in links if client.get(link).status_code != 200} == {}
