@@ -138,10 +138,12 @@ def _attempts(kader: Kader, most: int) -> Iterator[dict[str, Any]]:
 
 def _observations(kader: Kader, most: int) -> Iterator[dict[str, Any]]:
     rows = Observation.objects.filter(kader__in=rows_of(kader), superseded_by__isnull=True).order_by("-happened_at")
-    for row in rows.select_related("competency", "assessor__person")[:most]:
+    for row in rows.select_related("competency", "assessor__person", "instrument_version")[:most]:
         who = row.assessor.person.name if row.assessor.person else row.assessor.username
         outcome = _("terampil") if row.skilled else _("belum terampil")
-        told = _("%(outcome)s, dinilai %(who)s") % {"outcome": outcome, "who": who}
+        form = _("formulir resmi") if row.instrument_version.official else _("formulir usulan")
+        values = {"outcome": outcome, "who": who, "form": form, "n": row.instrument_version.number}
+        told = _("%(outcome)s, dinilai %(who)s; %(form)s versi %(n)s") % values
         yield {"at": row.happened_at, "what": _("Praktik %(key)s") % {"key": row.competency.key}, "told": told}
 
 

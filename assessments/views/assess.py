@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import desk, stuck, words
+from assessments import desk, peers, stuck, words
 from assessments.forms import ObservationForm
 from assessments.models import InstrumentVersion
 from assessments.observe import observe
@@ -116,6 +116,7 @@ def _show(
         "form": filled,
         "guide": words.paragraphs(version.content["setup"]),
         "latest": desk.latest_observation(found, version),
+        "taught": peers.taught(request.user, found),
     }
     return render(request, "assessments/form.html", context, status=status)
 

@@ -6,7 +6,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from assessments.models import CompetencyRecord, Observation
+from assessments import panels
+from assessments.attend import record as attended
+from assessments.events import create as create_event
+from assessments.models import CompetencyRecord, EventMember, Observation
 from tests.assessments.factories import BENAR, lacks_only_b3, make_bank, make_instrument, make_quiz, passes
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
@@ -129,3 +132,26 @@ def test_the_desk_costs_the_same_for_few_and_many(
     rina.get(url)
     with django_assert_num_queries(number):
         rina.get(url)
+
+
+def test_who_taught_her_is_reminded_at_the_desk_and_may_assess(cast: Cast, rina: Client, programme):
+    assert "juga melatih kader ini" not in rina.get(form_url(cast)).content.decode()
+    event = create_event(
+        kind="pelatihan",
+        title="Pelatihan",
+        programme=programme,
+        groups=programme.groups.all(),
+        kab=cast.kediri,
+        starts_on=TODAY,
+    )
+    EventMember.objects.create(event=event, user=cast.rina, duty="fasilitator")
+    attended(event, cast.sari.person.kader, day=TODAY, by=None, now=NOW)
+    assert "juga melatih kader ini" in rina.get(form_url(cast)).content.decode()
+    rina.post(form_url(cast), filled())
+    assert Observation.objects.count() == 1
+
+
+def test_evidence_names_the_form_and_its_version(cast: Cast, rina: Client):
+    rina.post(form_url(cast), filled())
+    told = panels.evidence(cast.sari.person.kader)
+    assert "terampil, dinilai Rina; formulir usulan versi 1" in {row["told"] for row in told}
