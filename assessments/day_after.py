@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import ngettext
 
-from assessments import assessing, event_rights, event_roll, slips
+from assessments import assessing, event_rights, event_roll, goals, slips
 from assessments.event_roll import Guest
 from assessments.models import Observation, TrainingEvent
 from assessments.slips import Slip
+from lms.areas.format import angka
 from lms.people.models import Kader, User
 from lms.people.queries import listed
 
@@ -45,6 +47,23 @@ def own_slips(event: TrainingEvent, within: QuerySet[Kader], *, on: date) -> lis
     """The slips of these kader, by name."""
     rows = listed(within.filter(assessing.at(event)), on=on).select_related("person").order_by("person__name", "pk")
     return slips.of_event(event, list(rows), on=on)
+
+
+def not_yet(event: TrainingEvent, found: Sequence[Slip]) -> list[tuple[Slip, str]]:
+    """Of whom no level is proposed yet, and why not: what is missing, and what is right and waits for the evaluasi."""
+    why = goals.reasons([one.kader.pk for one in found], event.programme)
+    return [(one, " ".join(filter(None, (why[one.kader.pk], _waits(one))))) for one in found if one.kader.pk in why]
+
+
+def _waits(slip: Slip) -> str:
+    if not slip.waiting:
+        return ""
+    told = ngettext(
+        "%(n)s praktik sudah benar; tinggal cek kemampuan kelompoknya.",
+        "%(n)s praktik sudah benar; tinggal cek kemampuan kelompoknya.",
+        slip.waiting,
+    )
+    return told % {"n": angka(slip.waiting)}
 
 
 def to_practise(found: Sequence[Slip]) -> list[Slip]:

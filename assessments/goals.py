@@ -23,12 +23,14 @@ class Lead:
 Leads = Callable[[User, date], Lead | None]
 
 _goals: list[Goals] = []
+_reasons: list[Goals] = []
 _leads: list[Leads] = []
 
 
-def register(goals: Goals) -> None:
-    """Called by an app's ``ready``."""
+def register(goals: Goals, reasons: Goals) -> None:
+    """Called by an app's ``ready``. ``reasons``: the sentence that says what a kader lacks for her next goal."""
     _goals.append(goals)
+    _reasons.append(reasons)
 
 
 def register_lead(lead: Leads) -> None:
@@ -44,3 +46,8 @@ def leads(user: User, on: date) -> list[Lead]:
 def of(kader_ids: Collection[int], programme: Programme) -> dict[int, str]:
     """Kader id -> her next goal in words; missing: nothing is known of one."""
     return {pk: words for goals in _goals for pk, words in goals(kader_ids, programme).items()}
+
+
+def reasons(kader_ids: Collection[int], programme: Programme) -> dict[int, str]:
+    """Kader id -> why her next goal is not reached yet; missing: it is, or nothing is known of one."""
+    return {pk: words for reasons in _reasons for pk, words in reasons(kader_ids, programme).items()}

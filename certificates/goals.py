@@ -1,7 +1,7 @@
 """How far each of many kader is from her next level, in few words: "tinggal 2 lagi untuk Kader Purwa"."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.goals import Lead
-from certificates import queries
+from certificates import explain, queries
 from certificates.models import Award
 from certificates.rules import LevelRule, missing
 from lms.areas.format import angka
@@ -21,14 +21,24 @@ from modules.models import Programme
 
 def of(kader_ids: Collection[int], programme: Programme) -> dict[int, str]:
     """Kader id -> the way to the lowest level above the one she holds. Missing: none is above. Five queries."""
+    return {pk: words(rule, left) for pk, rule, left in _ways(kader_ids, programme)}
+
+
+def reasons(kader_ids: Collection[int], programme: Programme) -> dict[int, str]:
+    """Kader id -> which skills that level still lacks, in a sentence. Missing: none. Five queries."""
+    ways = _ways(kader_ids, programme)
+    return {pk: explain.level(rule, left) for pk, rule, left in ways if missing(rule, left).skills}
+
+
+def _ways(
+    kader_ids: Collection[int], programme: Programme
+) -> Iterator[tuple[int, LevelRule, Mapping[str, Sequence[str]]]]:
     ladder = [queries.rule(level) for level in queries.levels(programme)]
     held, left = _held(kader_ids, programme), queries.left_of(kader_ids, programme=programme)
-    found = {}
     for pk in kader_ids:
         above = next((one for one in ladder if one.position > held.get(pk, 0)), None)
         if above is not None:
-            found[pk] = words(above, left[pk])
-    return found
+            yield pk, above, left[pk]
 
 
 def lead(user: User, on: date) -> Lead | None:

@@ -17,5 +17,5 @@ def register() -> None:
     register_column(panels.LEVEL_COLUMN)
     for paper in event_papers.PAPERS:
         register_paper(paper)
-    next_goals.register(goals.of)
+    next_goals.register(goals.of, goals.reasons)
     next_goals.register_lead(goals.lead)

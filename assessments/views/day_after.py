@@ -27,14 +27,17 @@ def after(request: HttpRequest, uuid: UUID) -> HttpResponse:
     event = _event(request, uuid, now)
     on = local_day(now, event.kab.time_zone)
     within = day_after.reach(request.user, event, on=on)
+    own = day_after.own_slips(event, within, on=on)
     context: dict[str, Any] = {
         "event": event,
         "facts": _facts(day_after.numbers(event)),
         "to_come": day_after.to_come(event, within),
-        "practise": day_after.to_practise(day_after.own_slips(event, within, on=on)),
+        "practise": day_after.to_practise(own),
+        "not_yet": day_after.not_yet(event, own),
         "leads": goals.leads(request.user, on),
     }
-    shown = len(context["to_come"]) + len(context["practise"])
+    named = {one.kader.pk for one in context["practise"]} | {one.kader.pk for one, _why in context["not_yet"]}
+    shown = len(context["to_come"]) + len(named)
     event_looks.note(event, "sesudah", shown, by=request.user, now=now)
     return render(request, "assessments/day/after.html", context)
 

@@ -2,7 +2,9 @@
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from assessments import attend, calibrate, grid, outcome_grid, peers, slips, visit
 from assessments.models import Calibration, CalibrationTick, EventMember, Instrument
@@ -10,9 +12,10 @@ from lms.areas.errors import UserError
 from modules.models import LessonPage
 from tests.assessments import day as days
 from tests.assessments.day import Day, signed_in
-from tests.assessments.factories import BENAR, make_module
+from tests.assessments.factories import BENAR, make_module, skilled
 from tests.cast import Cast
 from tests.factories import NOW, TODAY
+from tests.reporting.factories import enrol, make_levels
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +98,31 @@ def test_the_day_says_who_is_to_come_and_who_practises(cast: Cast, day: Day, rin
     assert "Sari Wahyuni" not in left
     assert "Sari Wahyuni" in practises
     assert "Langkah lila" in practises
+
+
+def test_the_day_says_of_each_why_no_level_is_proposed_yet(cast: Cast, day: Day, rina: Client):
+    make_levels(day.programme)
+    skilled(day.sari, day.programme, except_for=("B3", "B4"))
+    visit.record(day.visit(missed={"b4.lila": "belum"}), by=cast.rina, now=NOW)
+    page = rina.get(f"{day.url}sesudah/").content.decode()
+    assert "1 kader belum diusulkan, dan apa yang masih kurang" in page
+    assert "Tinggal 2 keterampilan lagi untuk Kader Purwa: B3 dan B4." in page
+    assert "1 praktik sudah benar; tinggal cek kemampuan kelompoknya." in page
+    skilled(day.sari, day.programme)
+    assert "belum diusulkan" not in rina.get(f"{day.url}sesudah/").content.decode()
+
+
+def test_the_reasons_cost_the_same_for_many(cast: Cast, day: Day, rina: Client, django_assert_num_queries):
+    make_levels(day.programme)
+    visit.record(day.visit(missed={"b4.lila": "belum"}), by=cast.rina, now=NOW)
+    rina.get(f"{day.url}sesudah/")
+    with CaptureQueriesContext(connection) as one:
+        rina.get(f"{day.url}sesudah/")
+    for more in enrol(cast.melati, 3):
+        days.invite(day.event, more)
+        visit.record(day.visit(kader=more, missed={"b4.lila": "belum"}), by=cast.rina, now=NOW)
+    with django_assert_num_queries(len(one)):
+        rina.get(f"{day.url}sesudah/")
 
 
 def test_slips_are_printed_for_the_day(cast: Cast, day: Day, rina: Client, django_assert_max_num_queries):
