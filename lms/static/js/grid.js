@@ -162,13 +162,15 @@ event.preventDefault();
 next.focus();
 }
 const isTyped = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-if (saving && box.readOnly && isTyped) typedOver(box, event.key);
+if (saving && box.readOnly && isTyped) typedOver(event);
 if (event.key !== "Enter") return;
 event.preventDefault();
 if (saving) leave(rowOf(box));
 else rowOf(box).querySelector("button").click();
 }
-function typedOver(box, letter) {
+function typedOver(event) {
+const { target: box, key: letter } = event;
+event.preventDefault();
 if (letter === " " || letter.toUpperCase() === box.value) goOn(box);
 else say(rowOf(box), form.dataset.fixed);
 }

@@ -43,7 +43,7 @@ function begin(form) {
       next.focus();
     }
     const isTyped = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (saving && box.readOnly && isTyped) typedOver(box, event.key);
+    if (saving && box.readOnly && isTyped) typedOver(event);
     if (event.key !== "Enter") return;
     event.preventDefault();
     if (saving) leave(rowOf(box));
@@ -51,7 +51,9 @@ function begin(form) {
   }
 
   // What was seen step by step stays. The same letter goes on, so that a row of paper may be typed as it stands.
-  function typedOver(box, letter) {
+  function typedOver(event) {
+    const { target: box, key: letter } = event;
+    event.preventDefault(); // or the letter would land in the box where the cursor is by then
     if (letter === " " || letter.toUpperCase() === box.value) goOn(box);
     else say(rowOf(box), form.dataset.fixed);
   }
