@@ -5,7 +5,7 @@ Nothing personal stands in the address: who she is, her phone knows.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from lms.areas.format import rentang
 from lms.people.models import Kader
 from lms.people.queries import rows_of
 
+FEW = 3
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "door.typ"
 
 
@@ -39,6 +40,12 @@ def open_to(kader: Kader) -> QuerySet[TrainingEvent]:
     there = Exists(Attendance.objects.standing().filter(**hers))
     rows = TrainingEvent.objects.select_related("kab", "puskesmas", "programme")
     return rows.filter(Q(invited) | Q(there)).exclude(status=TrainingEvent.Status.CALLED_OFF)
+
+
+def coming(kader: Kader, *, on: date) -> list[TrainingEvent]:
+    """Her events that run or come, the next first, a few. One query."""
+    rows = open_to(kader).filter(ends_before__gt=on).exclude(status=TrainingEvent.Status.DONE)
+    return list(rows.order_by("starts_on", "pk")[:FEW])
 
 
 def tests_of(kader: Kader, event: TrainingEvent) -> Sequence[Test]:

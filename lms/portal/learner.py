@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import slips
+from assessments import event_door, slips
+from assessments.models import TrainingEvent
 from assessments.queries import standing
 from assessments.standing import CompetencyStanding, GroupStanding, Standing
 from certificates import explain
@@ -15,7 +16,7 @@ from certificates import queries as levels
 from certificates.queries import Standing as Levels
 from certificates.rules import LevelRule
 from lms.areas.flower import Petal, petals, words
-from lms.areas.format import bulan, daftar
+from lms.areas.format import bulan, daftar, rentang
 from lms.people import queries, rules
 from lms.people.models import Kader, Membership
 from lms.portal.guide import changes, ready, refresh
@@ -49,6 +50,7 @@ def learner(kader: Kader, programme: Programme, *, now: datetime) -> dict[str, A
         "certificates": level.certificates,
         "receipts": hers.receipts,
         "slip": slips.latest(kader, now=now),
+        "events": [_event(event, today) for event in event_door.coming(kader, on=today)],
         "recalls": list(recall.untold(kader)[:RECALLS_SHOWN]),
     }
 
@@ -75,6 +77,17 @@ def served(kader: Kader, *, on: date) -> str:
         return ""
     years = rules.age(since, on)
     return f"{years} tahun mengabdi" if years else f"kader sejak {bulan(since)}"
+
+
+def _event(event: TrainingEvent, today: date) -> dict[str, str]:
+    """An event to which she is invited; on its days the tests of a training are one tap away."""
+    tests = event.kind != TrainingEvent.Kind.ASSESSMENT and event.starts_on <= today
+    small = " · ".join(part for part in (rentang(event.starts_on, event.last_day), event.place) if part)
+    return {
+        "title": event.title,
+        "small": f"{small} · pre-test dan post-test" if tests else small,
+        "href": reverse("event-door", args=[event.uuid]) if tests else "",
+    }
 
 
 def _left(hers: Standing) -> dict[str, list[str]]:

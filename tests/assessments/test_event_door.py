@@ -1,11 +1,13 @@
 """The QR to the tests of an event: handed out by who works there, opened by who is on its list."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
 
 from assessments import attend, event_door
-from assessments.models import Quiz, TrainingEvent
+from assessments.models import Invitation, Quiz, TrainingEvent
 from modules.models import Programme
 from tests.assessments.factories import make_bank, make_quiz, passes
 from tests.assessments.test_event_pages import held, invited, text
@@ -88,3 +90,18 @@ def test_the_qr_is_shown_and_printed_by_who_works_there(client: Client, cast: Ca
 def test_a_stranger_hands_out_nothing(client: Client, cast: Cast, event, tests, who: str):
     client.force_login(getattr(cast, who))
     assert {client.get(f"/kegiatan/{event.uuid}/tes/{page}").status_code for page in ("qr/", "qr.pdf")} == {404}
+
+
+def test_her_own_page_leads_to_the_tests_on_the_days_of_the_event(client: Client, cast: Cast, event, tests):
+    client.force_login(cast.sari)
+    assert event.title not in text(client, "/saya/")
+    invited(cast, event, cast.sari)
+    later = held(cast, event.programme, title="Angkatan depan", starts_on=TODAY + timedelta(days=30))
+    past = held(cast, event.programme, title="Angkatan lalu", starts_on=TODAY - timedelta(days=30))
+    for one in (later, past):
+        Invitation.objects.create(event=one, kader=cast.sari.person.kader, state="diundang", invited_at=NOW)
+    page = text(client, "/saya/")
+    assert f'href="/kegiatan/{event.uuid}/tes/ikut/"' in page
+    assert "Angkatan depan" in page
+    assert f"/kegiatan/{later.uuid}/" not in page
+    assert "Angkatan lalu" not in page
