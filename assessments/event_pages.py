@@ -126,7 +126,8 @@ def tests(event: TrainingEvent, user: User, *, on: date) -> dict[str, Any]:
     quizzes = event_lists.quizzes(event)
     guests = event_roll.guests(event, Invitation.State.INVITED)
     done = event_lists.handed_in(event, quizzes, guests)
-    hers = set(scope.rows(user, Action.ASSESS, Kader.objects.all(), on=on).values_list("pk", flat=True))
+    listed = Kader.objects.filter(pk__in=[guest.kader.pk for guest in guests])
+    hers = set(scope.rows(user, Action.ASSESS, listed, on=on).values_list("pk", flat=True))
     rows = [
         {
             "guest": guest,

@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from assessments import attend, events, invite, team, timetable
+from assessments import attend, event_pages, events, invite, team, timetable
 from assessments.models import Attendance, GainTally, GroupRecord, Invitation, TrainingEvent
+from lms.people import scope
 from lms.people.models import AuditEvent
 from modules.models import Programme
 from tests.assessments import day as days
@@ -343,3 +344,15 @@ def test_every_link_on_the_pages_of_an_event_opens_for_its_reader(
     links = {link for link in found if not link.startswith(("/static/", "/keluar", "/manifest")) and "." not in link}
     assert len(links) > 15
     assert {link: client.get(link).status_code for link in links if client.get(link).status_code != 200} == {}
+
+
+def test_whom_she_may_read_aloud_to_is_asked_of_the_guests_alone(
+    client: Client, cast: Cast, programme: Programme, event: TrainingEvent, monkeypatch: pytest.MonkeyPatch
+):
+    asked = []
+    whole = event_pages.scope.rows
+    monkeypatch.setattr(event_pages.scope, "rows", lambda *given, **on: asked.append(given) or whole(*given, **on))
+    invited(cast, event, cast.sari)
+    event_pages.tests(event, cast.rina, on=TODAY)
+    [rows] = [given[2] for given in asked if given[1] == scope.Action.ASSESS]
+    assert list(rows) == [cast.sari.person.kader]
