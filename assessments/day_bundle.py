@@ -1,4 +1,4 @@
-"""The list of a day for a phone: what she may see there, and nothing else. It stands there 48 hours (decision 0055)."""
+"""The list of a day for a phone: what she may see there, and nothing else. It stands there 48 hours (decision 0056)."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -12,11 +12,9 @@ LASTS = timedelta(hours=48)
 PIECES: tuple[Callable[[Asked], Piece | None], ...] = (day_stations.piece, day_presence.piece)
 
 
-def bundle(asked: Asked, *, now: datetime) -> dict[str, Any] | None:
-    """The whole list as JSON says it; None where she has no part in the event."""
+def bundle(asked: Asked, *, now: datetime) -> dict[str, Any]:
+    """The whole list as JSON says it, with the parts in which she has work."""
     pieces = [piece for piece in (make(asked) for make in PIECES) if piece is not None]
-    if not pieces:
-        return None
     people: dict[str, dict[str, Any]] = defaultdict(dict)
     for piece in pieces:
         for uuid, said in piece.people.items():

@@ -46,7 +46,9 @@ def scanner(event: TrainingEvent, user: User, profile: DeviceProfile, *, on: dat
 def piece(asked: Asked) -> Piece:
     """The same for the list of a day: its screen as the page shows it, with the key that it seals with."""
     shown = scanner(asked.event, asked.user, asked.profile, on=asked.on)
-    return Piece({"presence": render_to_string("assessments/day/scan.html", shown)}, {"presence": shown["key"]})
+    people: dict[str, dict[str, Any]] = {str(one.uuid): {} for one in shown["expected"]}  # their names stand on it
+    page = render_to_string("assessments/day/scan.html", shown)
+    return Piece({"presence": page}, {"presence": shown["key"]}, people)
 
 
 def _days(event: TrainingEvent) -> list[dict[str, Any]]:

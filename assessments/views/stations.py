@@ -42,7 +42,8 @@ def day(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now = timezone.now()
     event = get_object_or_404(event_rights.working(request.user, on=timezone.localdate(now)), uuid=uuid)
     assesses = assessing.events(request.user, on=_today(event, now)).filter(pk=event.pk).exists()
-    corner = devices.here(request) if assesses else None
+    goes_on = event.status != TrainingEvent.Status.CALLED_OFF
+    corner = devices.here(request) if assesses and goes_on else None
     context = {
         "event": event,
         "assesses": assesses,

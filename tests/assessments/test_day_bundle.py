@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments import attend, day_bundle, visit, visit_letters
 from assessments.day_parts import Asked
+from assessments.models import TrainingEvent
 from lms.people import devices
 from lms.people.devices import profile_on
-from lms.people.models import Device, DeviceProfile
+from lms.people.models import AuditEvent, Device, DeviceProfile
 from tests.assessments import day as days
 from tests.assessments.day import Day, signed_in
 from tests.assessments.factories import make_bank, make_quiz, passes
@@ -114,6 +115,31 @@ def test_only_a_known_phone_takes_it_and_nobody_keeps_it_in_between(day: Day, ri
     answer = at_her_phone(client, rina, monkeypatch).get(address)
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.json()["until"] == (NOW + day_bundle.LASTS).isoformat()
+
+
+def test_taking_it_along_is_written_down_as_any_other_look_at_names(
+    cast: Cast, day: Day, rina: DeviceProfile, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    days.invite(day.event, cast.tini.person.kader)
+    at_her_phone(client, rina, monkeypatch).get(f"/kegiatan/{day.event.uuid}/bekal/")
+    seen = AuditEvent.objects.latest("pk")
+    assert (seen.act, seen.actor, seen.count) == ("list_seen", cast.rina, 2)
+    assert seen.detail == {"list": "bekal", "event": str(day.event.uuid)}
+
+
+def test_an_event_that_was_called_off_is_not_taken_along(day: Day, rina: DeviceProfile, client, monkeypatch):
+    phone, address = at_her_phone(client, rina, monkeypatch), f"/kegiatan/{day.event.uuid}/bekal/"
+    assert "data-take" in phone.get(day.url).content.decode()
+    TrainingEvent.objects.update(status=TrainingEvent.Status.CALLED_OFF)
+    assert "data-take" not in phone.get(day.url).content.decode()
+    assert phone.get(address).status_code == 404
+    assert not AuditEvent.objects.filter(detail__list="bekal").exists()
+
+
+def test_who_only_takes_attendance_has_names_on_the_list_all_the_same(cast: Cast, day: Day, rina: DeviceProfile):
+    puji = profile_on(rina.device, cast.puji, now=NOW)
+    whole = day_bundle.bundle(Asked(day.event, cast.puji, puji, TODAY), now=NOW)
+    assert ("stations" in whole, whole["people"]) == (False, {str(day.sari.uuid): {}})
 
 
 def test_the_page_that_opens_it_is_the_same_for_everybody(client: Client, db: None):
