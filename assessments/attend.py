@@ -1,13 +1,15 @@
 """Records who was at a training event on which day or session (the entry of the signed daftar hadir)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from assessments import event_rights, records
+from assessments.event_roll import WHO
 from assessments.models import Attendance, EventSession, TrainingEvent
 from assessments.rules import local_day
 from assessments.serving import Serving
@@ -41,7 +43,7 @@ def record(
 ) -> Attendance:
     """One kader was there on that day; a second entry gives the first. UserError as in ``record_many``."""
     record_many(event, [kader.pk], day=day, by=by, now=now, session=session, way=way, happened_at=happened_at)
-    return Attendance.objects.get(event=event, kader=kader, day=day, session=session, supersedes=None)
+    return _entered(event, [kader.pk], day=day, session=session).filter(supersedes=None).earliest("received_at")
 
 
 def record_many(
@@ -137,8 +139,8 @@ def _record(when: _When, kader_ids: list[int], *, by: User | None, now: datetime
     if by is not None:
         _in_scope(when.event, kader_ids, by, when.day)
     records.lock(kader_ids)  # two lists of the same people at once
-    entered = Attendance.objects.filter(event=when.event, day=when.day, session=when.session, kader__in=kader_ids)
-    there = set(entered.values_list("kader_id", flat=True))
+    entered = _entered(when.event, kader_ids, day=when.day, session=when.session).values_list("kader_id", WHO)
+    there = {pk for both in entered for pk in both}
     serving = Serving(kader_ids, field=when.event.programme.field)
     fresh = [_row(when, kader, serving, by, now) for kader in kader_ids if kader not in there]
     Attendance.objects.bulk_create(fresh)
@@ -146,6 +148,14 @@ def _record(when: _When, kader_ids: list[int], *, by: User | None, now: datetime
     planned.update(status=TrainingEvent.Status.RUNNING)
     records.refresh(kader_ids, programme=when.event.programme, now=now)
     return len(fresh)
+
+
+def _entered(
+    event: TrainingEvent, kader_ids: Sequence[int], *, day: date, session: EventSession | None
+) -> QuerySet[Attendance]:
+    """What is there of them on that day or session, also under a row that was merged into hers."""
+    rows = Attendance.objects.filter(event=event, day=day, session=session)
+    return rows.filter(Q(kader__in=kader_ids) | Q(kader__merged_into__in=kader_ids))
 
 
 def _row(when: _When, kader: int, serving: Serving, by: User | None, now: datetime) -> Attendance:

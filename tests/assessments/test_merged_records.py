@@ -6,11 +6,11 @@ import pytest
 import yaml
 from django.test import Client
 
-from assessments import event_roll, invite, presets, records, shown
+from assessments import attend, event_roll, invite, presets, records, shown
 from assessments.attend import record as attended
 from assessments.draw import issue_ticket
 from assessments.events import create as create_event
-from assessments.models import Attempt, CompetencyRecord, GroupRecord, ProgrammeRecord, TrainingEvent
+from assessments.models import Attempt, Attendance, CompetencyRecord, GroupRecord, ProgrammeRecord, TrainingEvent
 from assessments.queries import standing
 from assessments.submit import submit
 from assessments.turns import attempts_left
@@ -100,6 +100,19 @@ def test_days_of_one_training_under_two_rows_are_one_attendance(
     everyone = shown.read([kept.pk, gone.pk], presets.plan(programme))
     assert everyone[kept.pk].attended == {group.pk: MARCH.date() + timedelta(days=1)}
     assert everyone[gone.pk].attended == {}
+
+
+def test_what_was_entered_or_corrected_under_the_other_row_is_entered_once(
+    cast: Cast, programme: Programme, kept: Kader, gone: Kader
+):
+    about = {"kind": "pelatihan", "title": "Satu hari", "programme": programme, "kab": cast.kediri}
+    event = create_event(**about, groups=programme.groups.all(), starts_on=TODAY)
+    entry = attended(event, gone, day=TODAY, by=None, now=NOW)
+    attend.correct(entry, present=False, reason="Pulang.", by=cast.dewi, now=NOW)
+    merge.merge(kept, gone, by=cast.dewi, now=NOW)
+    assert attended(event, kept, day=TODAY, by=None, now=LATER) == entry
+    assert event_roll.there(event) == []
+    assert Attendance.objects.count() == 2
 
 
 def test_an_envelope_of_the_old_profile_still_counts(cast: Cast, programme: Programme, kept: Kader, gone: Kader):
