@@ -168,6 +168,7 @@ def facts(line: Line) -> list[dict[str, str]]:
         _("Kader"): line.who or _("Tidak diketahui siapa"),
         _("Tempat tugas"): line.where or _("Tidak sedang bertugas") if line.who else "",
         _("Isi kiriman"): line.quiz,
+        **(presence_refusals.described(held) if held.kind == Quarantine.Kind.PRESENCE else {}),
         _("Diterima"): _moment(held.received_at),
         _("Batas kirim"): _moment(held.ticket.receive_until) if held.ticket else "",
         _("Tanda kiriman"): receipt_code(held.body_sha256),

@@ -1,14 +1,19 @@
 """Why attendance that a phone sealed could not be entered: what its sender is told, and what an officer can do."""
 
+import json
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.errors import AtEventError
 from assessments.models import Quarantine, TrainingEvent
-from lms.areas.format import angka
-from lms.people.models import Kader
+from lms.areas.format import angka, hari_tanggal, tanggal_waktu
+from lms.people import sealed
+from lms.people.models import DeviceProfile, Kader
 from lms.people.parcels import WORDS as OF_ALL
 
 Reason = Quarantine.Reason
@@ -26,30 +31,30 @@ WORDS: dict[str, str] = OF_ALL | {
     ),
     Reason.OLD_CARD: "Kartu ini sudah diganti dengan yang baru. Disimpan; petugas kegiatan akan memeriksanya.",
 }
-SHORT: dict[str, str | Promise] = {Reason.OLD_CARD: _("Kartu sudah diganti")}
+SHORT: dict[str, str | Promise] = {Reason.OLD_CARD: gettext_lazy("Kartu sudah diganti")}
 ADVICE: dict[str, str | Promise] = {
-    Reason.UNKNOWN_SUBJECT: _(
+    Reason.UNKNOWN_SUBJECT: gettext_lazy(
         "Kartu yang dipindai tidak ada di sini: kartu petugas, kartu dari situs lain, atau orang yang belum tercatat. "
         "Cocokkan dengan daftar hadir bertanda tangan, catat lewat Kehadiran bila ia kader, lalu tutup dengan catatan."
     ),
-    Reason.NO_ROLE: _(
+    Reason.NO_ROLE: gettext_lazy(
         "Saat memindai, petugasnya tercatat tidak bertugas. Bila kadernya memang hadir menurut daftar bertanda tangan, "
         "catat lewat Kehadiran, lalu tutup dengan catatan."
     ),
-    Reason.FOREIGN_EVENT: _(
+    Reason.FOREIGN_EVENT: gettext_lazy(
         "Yang memindai bukan petugas kegiatan itu, harinya bukan hari kegiatan (jam HP bisa keliru), atau sesinya "
         "sudah dihapus. Cocokkan dengan daftar bertanda tangan, catat lewat Kehadiran, lalu tutup dengan catatan."
     ),
-    Reason.FOREIGN_KADER: _(
+    Reason.FOREIGN_KADER: gettext_lazy(
         "Kader ini dari wilayah lain dan tidak diundang. Bila ia memang hadir, undang dia ke kegiatan itu atau minta "
         "Dinas mencatatnya, lalu tutup dengan catatan."
     ),
-    Reason.OLD_CARD: _(
+    Reason.OLD_CARD: gettext_lazy(
         "Kartu ini pernah dilaporkan hilang dan sudah diganti. Pastikan dengan daftar bertanda tangan siapa yang "
         "hadir, catat lewat Kehadiran bila benar ia, lalu tutup dengan catatan."
     ),
 }
-OTHER_ADVICE = _(
+OTHER_ADVICE = gettext_lazy(
     "Ini kehadiran dari HP petugas. Yang sudah tercatat tidak berubah. Cocokkan dengan daftar hadir bertanda tangan, "
     "catat yang kurang lewat Kehadiran, lalu tutup dengan catatan."
 )
@@ -63,6 +68,28 @@ _HELD = {
 def refused(reason: str, event: TrainingEvent | None = None, kader: Kader | None = None) -> AtEventError:
     """What to raise; it is kept whole for the officers of the event, and those of the kader where that is certain."""
     return AtEventError(WORDS[reason], reason=reason, event=event, kader=kader)
+
+
+def described(held: Quarantine) -> dict[str, str]:
+    """What an officer of the event compares with the signed list: which day, how many cards, scanned when and by whom.
+
+    Nothing where it cannot be read.
+    """
+    try:
+        said = json.loads(held.body)
+        day, rows = date.fromisoformat(said["day"]), said["rows"]
+        moments = sorted(found for row in rows if (found := sealed.moment(row["at"])))
+        profile = DeviceProfile.objects.select_related("user__person").filter(uuid=sealed.uuid(said["profile"])).first()
+    except (ValueError, TypeError, KeyError):
+        return {}
+    zone = held.event.zone if held.event else get_current_timezone()
+    by = profile.user if profile else None
+    return {
+        _("Untuk hari"): hari_tanggal(day),
+        _("Banyaknya"): angka(len(rows)),
+        _("Dipindai"): tanggal_waktu(moments[0], zone) if moments else "",
+        _("Dipindai oleh"): (by.person.name if by.person else by.username) if by else "",
+    }
 
 
 def told(held: Mapping[str, int]) -> str:

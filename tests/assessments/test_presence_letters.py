@@ -8,6 +8,8 @@ from hashlib import sha256
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from assessments import attend, events, held, presence_letters
 from assessments.models import Attendance, EventSession, Invitation, Quarantine, TrainingEvent
@@ -164,6 +166,16 @@ def test_who_sees_a_card_that_nobody_knows(day: Day, rina: DeviceProfile, cast: 
     [line] = held.lines([row], on=TODAY)
     assert (line.quiz, "bukan kartu kader" in held.words(row)) == ("Kehadiran, Hari penilaian Balowerti", True)
     assert "daftar hadir bertanda tangan" in held.advice(row)
+    facts = {pair["name"]: pair["value"] for pair in held.facts(line)}
+    said = {"Untuk hari": "Senin, 24 November 2025", "Banyaknya": "1", "Dipindai oleh": "Rina"}
+    assert facts | said == facts
+    assert facts["Dipindai"].startswith("24 November 2025 pukul")
+
+
+def test_the_desk_shows_what_cannot_be_read_as_it_came(day: Day, rina: DeviceProfile):
+    refused(day, rina, batch(day, rina, rows=[3]))
+    [line] = held.lines(Quarantine.objects.all(), on=TODAY)
+    assert "Dipindai" not in {pair["name"] for pair in held.facts(line)}
 
 
 def test_a_foreign_event_and_a_day_that_is_none_of_it_are_refused(day: Day, rina: DeviceProfile, cast: Cast):
@@ -214,10 +226,12 @@ def test_two_batches_under_one_number_are_a_conflict(day: Day, rina: DeviceProfi
     assert (caught.value.is_conflict, Quarantine.objects.get().event) == (True, day.event)
 
 
-def test_a_batch_of_two_hundred_costs_as_many_queries_as_one_of_twenty(
-    day: Day, rina: DeviceProfile, django_assert_max_num_queries
-):
-    marks = crowd(day, 200)
-    with django_assert_max_num_queries(60):
-        send(day, rina, batch(day, rina, *marks))
-    assert Attendance.objects.count() == 200
+def test_ten_times_as_many_rows_cost_hardly_more_queries(day: Day, rina: DeviceProfile):
+    marks = crowd(day, 220)
+    asked = []
+    for some in (marks[:20], marks[20:]):
+        with CaptureQueriesContext(connection) as queries:
+            send(day, rina, batch(day, rina, *some))
+        asked.append(len(queries))
+    assert Attendance.objects.count() == 220
+    assert asked[1] <= asked[0] + 4 <= 60  # SQLite takes long lists in parts
