@@ -117,6 +117,12 @@ def test_a_walk_in_is_there_without_an_invitation_and_by_her_name_too(day: Day, 
     assert not Invitation.objects.filter(kader=sosial).exists()
 
 
+def test_the_card_of_a_row_that_was_merged_away_is_hers(day: Day, rina: DeviceProfile, cast: Cast):
+    Kader.objects.filter(pk=cast.tini.person.kader.pk).update(merged_into=day.sari)
+    send(day, rina, batch(day, rina, mark(cast.tini.person), mark(cast.sari.person)))
+    assert Attendance.objects.get().kader == day.sari
+
+
 def test_of_a_session_and_of_the_day_are_two(day: Day, rina: DeviceProfile, cast: Cast):
     session = EventSession.objects.create(event=day.event, day=TODAY, starts="08:00", ends="09:00", title="Pembukaan")
     card = mark(cast.sari.person)

@@ -59,7 +59,7 @@ def build(now: datetime) -> dict[str, str]:
         "report": _content(kader, now),
         "withdrawn": _withdrawn(now),
         "lesson": str(LessonPage.objects.get(slug="menyiapkan-alat-dan-tempat").pk),
-        "event": str(TrainingEvent.objects.get(status="berjalan").uuid),
+        "event": str(TrainingEvent.objects.filter(status="berjalan").earliest("pk").uuid),
         "posyandu": str(Posyandu.objects.filter(desa__code="35.71.01.1001").order_by("pk")[0].uuid),
     }
 
