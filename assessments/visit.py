@@ -60,7 +60,12 @@ class Visit:
 
     def id_of(self, version: InstrumentVersion) -> UUID:
         """The id of the observation on that form."""
-        return uuid5(self.id, version.instrument.key)
+        return id_of(self.id, version.instrument.key)
+
+
+def id_of(number: UUID, form: str) -> UUID:
+    """The id of the observation that a visit of that number leaves on a form."""
+    return uuid5(number, form)
 
 
 @transaction.atomic

@@ -6,17 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from assessments import assessing, queue, scenes
+from assessments import assessing, queue, scenes, visit
 from assessments.errors import ConflictError
-from assessments.models import Quarantine, TrainingEvent
+from assessments.models import Observation, Quarantine, Station, TrainingEvent
 from assessments.rules import local_day
-from assessments.station_form import StationForm
+from assessments.station_form import StationForm, joined
 from assessments.visit import Visit, record
 from assessments.visit_refusals import refused
 from lms.areas.errors import UserError
 from lms.people import devices, scope, sealed
 from lms.people.models import DeviceProfile, Kader, User
 from lms.people.parcels import CONFLICT, Prepared, RefusedError, Sealed, Taken, once
+from lms.people.queries import rows_of
 from lms.people.scope import Action
 from lms.people.sealed import UnreadableError
 
@@ -47,6 +48,7 @@ def purpose(event: UUID) -> str:
 def take(envelope: Sealed, now: datetime) -> Taken:
     """``{"profile", "at", "event", "group", "station", "kader", "versions": "17 23", "form": {fields of the page}}``,
     sealed with the key of that page. Who may assess whom is judged at ``at``. What a colleague saw there stands beside.
+    ``"corrects"``: the number of a visit of hers at that station, which this one replaces with ``"reason"``.
     """
 
     def prepare(number: UUID, data: Mapping[str, Any]) -> Prepared:
@@ -104,7 +106,8 @@ def _visit(number: UUID, sent: _Sent, data: Mapping[str, Any]) -> Visit:
     versions = scenes.pinned(station, str(data.get("versions"))) if station else []
     if station is None or not versions:
         raise refused(Reason.UNKNOWN_SUBJECT, sent.kader)
-    form = StationForm(scenes.of(station, versions, area=sent.event.kab), _fields(number, sent, data))
+    fields = _fields(number, sent, data) | _correction(sent, station, data)
+    form = StationForm(scenes.of(station, versions, area=sent.event.kab), fields)
     if not form.is_valid():
         raise refused(Reason.UNREADABLE, sent.kader)
     given = form.cleaned_data
@@ -117,12 +120,14 @@ def _visit(number: UUID, sent: _Sent, data: Mapping[str, Any]) -> Visit:
         happened_at=sent.at,
         adaptation=given["adaptation"],
         note=given["note"],
+        corrects=given["corrects"],
+        reason=given["reason"],
         beside=True,
     )
 
 
 def _fields(number: UUID, sent: _Sent, data: Mapping[str, Any]) -> dict[str, str]:
-    """What was filled in. A correction is no visit: it needs to show what stands now."""
+    """What was filled in; what it corrects is said beside it."""
     given = data.get("form")
     if not isinstance(given, dict) or not all(isinstance(one, str) and len(one) <= _LONGEST for one in given.values()):
         raise refused(Reason.UNREADABLE, sent.kader)
@@ -130,10 +135,26 @@ def _fields(number: UUID, sent: _Sent, data: Mapping[str, Any]) -> dict[str, str
     return texts | {"id": str(number), "corrects": "", "reason": ""}
 
 
+def _correction(sent: _Sent, station: Station, data: Mapping[str, Any]) -> dict[str, str]:
+    """The observations of that visit, hers and of this kader. Whether they still stand is seen when it is written."""
+    if not data.get("corrects"):
+        return {}
+    number, reason = sealed.uuid(data["corrects"]), data.get("reason")
+    if not isinstance(reason, str):
+        raise refused(Reason.UNREADABLE, sent.kader)
+    ids = [visit.id_of(number, key) for key in station.instruments.values_list("key", flat=True)]
+    rows = Observation.objects.filter(
+        pk__in=ids, event=sent.event, station=station, kader__in=rows_of(sent.kader), assessor=sent.by
+    )
+    if not rows:
+        raise refused(Reason.UNCORRECTABLE, sent.kader)
+    return {"corrects": joined(list(rows)), "reason": reason.encode("utf-8", "replace").decode()}
+
+
 def _record(seen: Visit, sent: _Sent, now: datetime) -> None:
     try:
         record(seen, by=sent.by, now=now)
     except ConflictError as error:
-        raise refused(Reason.CONFLICT, sent.kader) from error
+        raise refused(Reason.UNCORRECTABLE if seen.corrects else Reason.CONFLICT, sent.kader) from error
     except UserError as error:
         raise refused(Reason.UNKNOWN_SUBJECT, sent.kader) from error

@@ -23,11 +23,16 @@ WORDS: dict[str, str] = OF_ALL | {
     Reason.FOREIGN_KADER: (
         "Kader ini tidak termasuk yang Ibu/Bapak nilai di kegiatan itu. Penilaian disimpan; petugas akan memeriksanya."
     ),
+    Reason.UNCORRECTABLE: (
+        "Penilaian yang dikoreksi sudah berubah sejak itu, atau tidak ada di antara penilaian Ibu/Bapak. Koreksi "
+        "disimpan; petugas akan memeriksanya."
+    ),
 }
 SHORT: dict[str, str | Promise] = {
     Reason.NO_ROLE: _("Tidak bertugas menilai saat itu"),
     Reason.FOREIGN_EVENT: _("Bukan kegiatannya atau harinya"),
     Reason.FOREIGN_KADER: _("Bukan kader yang dinilainya"),
+    Reason.UNCORRECTABLE: _("Yang dikoreksi sudah berubah"),
 }
 ADVICE: dict[str, str | Promise] = {
     Reason.NO_ROLE: _(
@@ -41,6 +46,10 @@ ADVICE: dict[str, str | Promise] = {
     Reason.FOREIGN_KADER: _(
         "Kader ini tidak diundang dan tidak tercatat hadir di kegiatan itu, atau menilai dirinya sendiri. Bila ia "
         "memang hadir, catat hadirnya dulu, lalu penilai mencatat hasilnya di tabel nilai. Tutup dengan catatan."
+    ),
+    Reason.UNCORRECTABLE: _(
+        "Penilainya mengoreksi dari HP tanpa sinyal; sementara itu penilaiannya sudah dikoreksi, atau belum diterima. "
+        "Lihat bersama penilainya mana yang benar, koreksi lewat halaman pos bila perlu, lalu tutup dengan catatan."
     ),
 }
 OTHER_ADVICE = _(

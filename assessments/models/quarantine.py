@@ -39,6 +39,7 @@ class Quarantine(models.Model):
         NO_ROLE = "no_role", "tidak bertugas menilai saat itu"
         FOREIGN_EVENT = "foreign_event", "bukan kegiatannya, atau bukan harinya"
         FOREIGN_KADER = "foreign_kader", "bukan kader yang dinilainya"
+        UNCORRECTABLE = "uncorrectable", "yang dikoreksi sudah berubah, atau bukan penilaiannya"
         OLD_CARD = "old_card", "kartu sudah diganti"
 
     class Kind(models.TextChoices):

@@ -110,6 +110,38 @@ def test_what_a_colleague_saw_meanwhile_stands_beside(cast: Cast, day: Day, rina
     assert Observation.objects.filter(superseded_by__isnull=True).count() == 4
 
 
+def test_a_correction_replaces_what_this_phone_saved_and_a_second_one_follows_it(
+    cast: Cast, day: Day, rina: DeviceProfile
+):
+    first = letter(day, rina)
+    send(day, rina, first)
+    about = {"corrects": json.loads(first)["id"], "reason": "salah tekan"}
+    body = letter(day, rina, missed={"b3.lila": "belum"}, **about)
+    send(day, rina, body)
+    standing = Observation.objects.filter(superseded_by__isnull=True, competency__key="B3")
+    assert [(one.skilled, one.reason, one.assessor) for one in standing] == [(False, "salah tekan", cast.rina)]
+    send(day, rina, letter(day, rina, corrects=json.loads(body)["id"], reason="lihat lagi"))
+    assert [(one.skilled, one.reason) for one in standing.all()] == [(True, "lihat lagi")]
+    assert Observation.objects.count() == 6
+
+
+def test_what_was_corrected_meanwhile_or_is_not_hers_is_corrected_by_a_person(
+    cast: Cast, day: Day, rina: DeviceProfile
+):
+    first = letter(day, rina)
+    send(day, rina, first)
+    about = {"corrects": json.loads(first)["id"], "reason": "salah tekan"}
+    send(day, rina, letter(day, rina, **about))
+    refusal = refused(day, rina, letter(day, rina, missed={"b3.lila": "belum"}, **about))
+    assert (refusal.reason, held.words(Quarantine.objects.get())) == ("uncorrectable", str(refusal))
+    days.team(day.event, cast.wulan)
+    wulan = profile_on(rina.device, cast.wulan, now=NOW - 9 * DAY)
+    assert refused(day, wulan, letter(day, wulan, **about)).reason == "uncorrectable"
+    assert refused(day, rina, letter(day, rina, corrects=str(uuid4()), reason="x")).reason == "uncorrectable"
+    assert refused(day, rina, letter(day, rina, corrects=about["corrects"])).reason == "unreadable"
+    assert Observation.objects.filter(superseded_by__isnull=True).count() == 2
+
+
 def test_a_foreign_kader_goes_to_the_desk_of_her_own_officers(cast: Cast, day: Day, rina: DeviceProfile):
     tini = cast.tini.person.kader
     assert "tidak termasuk yang Ibu/Bapak nilai" in str(refused(day, rina, letter(day, rina, kader=str(tini.uuid))))
