@@ -19,12 +19,19 @@ from modules.page_cache import CACHE_CONTROL
 
 
 @require_safe
-@login_required
 @never_cache
 def bekal(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What this phone may take along of the event. 404: not hers, or called off: then nothing of it could be entered.
-    409: a session without a device that could seal.
+    409: a session without a device that could seal. 410, whoever asks: the phone was reported lost, and what it has of
+    the list must go.
     """
+    if devices.is_lost(request):
+        return JsonResponse({"message": _("HP ini dilaporkan hilang.")}, status=410)
+    return _bekal(request, uuid)
+
+
+@login_required
+def _bekal(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now = timezone.now()
     hers = event_rights.open_to(request.user, on=timezone.localdate(now))
     event = get_object_or_404(hers.exclude(status=TrainingEvent.Status.CALLED_OFF), uuid=uuid)

@@ -49,6 +49,13 @@ def device_of(request: HttpRequest) -> Device | None:
     return Device.objects.filter(secret_digest=keyed.digest("device", secret), revoked_at=None).first()
 
 
+def is_lost(request: HttpRequest) -> bool:
+    """Was the device that this request comes from reported lost? Whoever lost its cookie did not lose it."""
+    secret = request.COOKIES.get(cookie_name())
+    known = Device.objects.filter(secret_digest=keyed.digest("device", secret)) if secret else Device.objects.none()
+    return known.filter(revoked_at__isnull=False).exists()
+
+
 def is_enrolled(request: HttpRequest) -> bool:
     """Does the request come from a device on which penilai and petugas puskesmas may sign in?"""
     device = device_of(request)

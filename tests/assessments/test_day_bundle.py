@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments import attend, day_bundle, visit, visit_letters
 from assessments.day_parts import Asked
 from assessments.models import TrainingEvent
-from lms.people import devices
+from lms.people import devices, keyed
 from lms.people.devices import profile_on
 from lms.people.models import AuditEvent, Device, DeviceProfile
 from tests.assessments import day as days
@@ -140,6 +140,16 @@ def test_who_only_takes_attendance_has_names_on_the_list_all_the_same(cast: Cast
     puji = profile_on(rina.device, cast.puji, now=NOW)
     whole = day_bundle.bundle(Asked(day.event, cast.puji, puji, TODAY), now=NOW)
     assert ("stations" in whole, whole["people"]) == (False, {str(day.sari.uuid): {}})
+
+
+def test_a_phone_that_was_reported_lost_is_told_to_let_go_of_it(cast: Cast, day: Day, client: Client):
+    profile = devices.profile_on(Device.objects.create(secret_digest="x", first_seen_at=NOW), cast.rina, now=NOW)
+    client.cookies[devices.cookie_name()] = "rahasia"
+    Device.objects.filter(pk=profile.device_id).update(secret_digest=keyed.digest("device", "rahasia"))
+    address = f"/kegiatan/{day.event.uuid}/bekal/"
+    assert client.get(address).status_code == 302
+    devices.revoke(profile.device, now=NOW)
+    assert client.get(address).status_code == 410
 
 
 def test_the_page_that_opens_it_is_the_same_for_everybody(client: Client, db: None):

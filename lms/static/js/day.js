@@ -119,7 +119,7 @@ return now > Math.min(until, at + DAY_LASTS) || now < at - CLOCK_SLACK;
 async function forgetDay(db, { event, profile }) {
 const change = db.transaction("notes", "readwrite");
 for (const word of ["hari", "isi"]) change.store.delete(`${word}:${event}:${profile}`);
-for (const name of await change.store.getAllKeys(startingWith(`lihat:${event}:${profile}`))) change.store.delete(name);
+for (const name of await change.store.getAllKeys(startingWith("lihat"))) if (name.endsWith(`:${event}:${profile}`)) change.store.delete(name);
 await change.done;
 }
 const open = new Map();
@@ -191,15 +191,15 @@ return { kept: true };
 }
 async function noteSaved(uuid, entry) {
 const { row, key } = open.get(uuid);
-const name = `${nameOf("lihat", row.event, row.profile)}:${entry.id}`;
+const name = nameOf(`lihat:${entry.id}`, row.event, row.profile);
 await (await tuntas.db).put("notes", { name, box: await wrap(key, entry) });
 }
 async function savedHere(uuid) {
 const held = open.get(uuid);
 if (!held) return [];
-const { event, profile } = held.row;
-const rows = await (await tuntas.db).getAll("notes", startingWith(`lihat:${event}:${profile}`));
-const found = await Promise.all(rows.map(({ box }) => unwrap(held.key, box)));
+const mine = nameOf("", held.row.event, held.row.profile);
+const rows = await (await tuntas.db).getAll("notes", startingWith("lihat"));
+const found = await Promise.all(rows.filter(({ name }) => name.endsWith(mine)).map(({ box }) => unwrap(held.key, box)));
 return found.filter(Boolean).sort((one, other) => one.at.localeCompare(other.at));
 }
 function row({ href, title, small, chip, badge, group }) {
@@ -215,17 +215,22 @@ function back(href, title) {
 const link = make("a", { href }, make("span", { ariaHidden: "true" }, "‹ "), title);
 return make("p", { className: "crumb" }, link);
 }
-const head = (text) => make("h1", { tabIndex: -1 }, text);
+const head = (text) => make("h1", {}, text);
+function moment(at) {
+const when = new Date(at);
+const hour = when.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+return `${when.toLocaleDateString("id-ID", { weekday: "long" })} pukul ${hour}`;
+}
 const lead = (text, className = "") => make("p", { className }, text);
 const button = (words, onclick, className = "btn btn-quiet") => make("button", { type: "button", className, onclick }, words);
 const field = (id, label) => {
 const set = { id, className: "input input-big", type: "password", inputMode: "numeric", autocomplete: "off", maxLength: 20, required: true };
 return make("div", { className: "field" }, make("label", { htmlFor: id }, label), make("input", set));
 };
-function pinForm({ labels, action, done, guarded }) {
+function pinForm({ labels, action, done, guarded, className = "card stack" }) {
 const state = make("p", { className: "note", role: "status", hidden: true });
 const send = make("button", { type: "submit", className: "btn" }, action);
-const form = make("form", { className: "card stack" }, ...labels.map((label, at) => field(`pin-${at}`, label)), state, send);
+const form = make("form", { className }, ...labels.map((label, at) => field(`pin-${at}`, label)), state, send);
 const fields = [...form.querySelectorAll("input")];
 const say = (text) => Object.assign(state, { textContent: text, hidden: !text });
 const show = (wait) => {
@@ -281,13 +286,13 @@ const own = await db.get("profiles", place.dataset.profile);
 const known = here ? "PIN daftar ini" : own?.lock && "PIN Ibu/Bapak";
 const labels = known ? [`${known}, 6 angka`] : ["Pilih PIN 6 angka untuk daftar ini", "Tulis PIN itu sekali lagi"];
 const guarded = here ? [db, here.name, "notes"] : own?.lock && [db, own.uuid, "profiles"];
-const form = pinForm({ labels, action: "Simpan di HP", done: (pin) => take(place, pin), guarded });
+const form = pinForm({ labels, action: "Simpan di HP", done: (pin) => take(place, pin), guarded, className: "stack" });
 place.replaceChildren(form);
 form.querySelector("input").focus();
 }
 async function take(place, pin) {
 const bundle = await fetchDay(place.dataset.event).catch(() => null);
-if (!bundle) return { words: GONE };
+if (!bundle?.event) return { words: GONE };
 const told = await keepDay(bundle, pin);
 if (told.late) return { words: "Jam HP ini tidak cocok dengan jam situs. Betulkan tanggal dan jam HP, lalu coba lagi." };
 if (told.other) return { words: "Di HP ini sudah ada daftar milik rekan untuk kegiatan ini. Hapus dulu yang itu." };
@@ -297,11 +302,12 @@ navigator.storage?.persist?.();
 const count = Object.keys(bundle.people).length;
 place.replaceChildren(lead(`Tersimpan di HP: ${count} kader. Tanpa sinyal pun halaman ini dapat dibuka; daftarnya hilang sendiri sesudah 48 jam.`), openLink(bundle.event.uuid));
 place.setAttribute("role", "status");
+place.scrollIntoView({ block: "center" });
 return null;
 }
 async function fetchDay(event) {
 const answer = await fetch(`/kegiatan/${event}/bekal/`, { cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) });
-if (answer.status === 404) return { gone: true };
+if ([404, 410].includes(answer.status)) return { gone: true };
 return answer.ok && !answer.redirected ? answer.json() : null;
 }
 async function opensOffline() {
@@ -341,7 +347,7 @@ let circuit = "";
 for (const [at, station] of stations.entries()) {
 if (station.circuit !== circuit) parts.push(make("h2", {}, (circuit = station.circuit)), list([]));
 const seen = await seenHere(bundle, placeOf(station));
-const small = `${waitingAt(bundle, station, seen).length} menunggu · ${seen.size} dari HP ini`;
+const small = [`${waitingAt(bundle, station, seen).length} menunggu`, seen.size ? `${seen.size} dari HP ini` : ""].filter(Boolean).join(" · ");
 const line = { href: `#${event.uuid}/pos/${placeOf(station)}`, title: station.title, small, badge: String(at + 1), group: station.group };
 parts.at(-1).append(...list([line]).children);
 }
@@ -403,8 +409,7 @@ else form.reportValidity();
 }
 const fragment = (html) => new DOMParser().parseFromString(html, "text/html").body.childNodes;
 function beginCorrection(root, form, { form: fields, at, code }) {
-const time = new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
-const words = `Disimpan dari HP ini pukul ${time} (${code}). Menyimpan di sini berarti mengoreksi; yang lama tetap tersimpan.`;
+const words = `Disimpan dari HP ini ${moment(at)} (${code}). Menyimpan di sini berarti mengoreksi; yang lama tetap tersimpan.`;
 root.querySelector("[data-head]").append(make("div", { className: "note" }, make("b", {}, "Sudah dinilai di pos ini"), make("p", {}, words)));
 for (const [name, value] of Object.entries(fields)) {
 const field = form.elements[name];
@@ -446,23 +451,33 @@ await import(root.dataset.scanner);
 tuntas.scan();
 }
 const EVERY = 60000;
+const SELDOM = 10 * 60000;
+const AWAY = 15 * 60000; // out of sight for so long it asks for the PIN again, unless a kader's sheet is open
 const root = document.querySelector("[data-day]");
 const PARTS = { "": drawStations, pos: drawPlace, hadir: drawPresence };
-let told = "";
+let told = sessionStorage.getItem("visit.last") || "";
+sessionStorage.removeItem("visit.last");
+let drawing = Promise.resolve();
+let renewed = 0;
 begin();
 async function begin() {
 const offer = document.querySelector("[data-take]");
 if (offer) await offerDay(offer);
 if (!root) return;
 addEventListener("hashchange", draw);
-document.addEventListener("tuntas:outbox", () => !root.querySelector("form,[data-scan]") && draw());
+document.addEventListener("tuntas:outbox", () => isIdle() && draw());
 if (globalThis.BroadcastChannel) new BroadcastChannel("hp.giliran").onmessage = () => location.reload();
 setInterval(closeOld, EVERY);
+document.addEventListener("visibilitychange", closeUnseen);
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 addEventListener("online", renew);
 await draw();
 }
 function address() { return location.hash.slice(1).split("/"); }
-async function draw() {
+function draw() {
+return (drawing = drawing.then(paint, paint));
+}
+async function paint() {
 const [event, part = "", ...rest] = address();
 document.querySelector("[data-say]")?.remove();
 const bundle = opened(event);
@@ -474,12 +489,12 @@ document.title = bundle ? `${title} · Tuntas` : "Hari penilaian di HP ini · Tu
 if (told) tuntas.say(told);
 told = "";
 scrollTo({ top: 0, behavior: "instant" });
-root.querySelector("h1")?.focus({ preventScroll: true });
+document.querySelector("main").focus({ preventScroll: true });
 }
 function go(where, words) {
 told = words;
-if (location.hash === where) return draw();
-return location.replace(where);
+if (location.hash === where) draw();
+else location.replace(where);
 }
 function drawPlace(place, bundle, [group, key, kader]) {
 const station = bundle.stations.find((one) => placeOf(one) === `${group}/${key}`);
@@ -494,7 +509,6 @@ if (!here.length) parts.push(lead(words), make("a", { className: "btn btn-quiet"
 else parts.push(list(here.map(({ uuid, title, until }) => ({ href: `#${uuid}`, title, small: `sampai ${moment(until)}` }))));
 root.replaceChildren(...parts);
 }
-const moment = (at) => new Date(at).toLocaleString("id-ID", { weekday: "long", hour: "2-digit", minute: "2-digit" });
 async function drawPin(event) {
 const [row] = (await days()).filter((one) => one.uuid === event);
 const done = async (pin) => {
@@ -517,17 +531,23 @@ return (away.textContent = "Ya, hapus daftarnya");
 }, "btn btn-quiet btn-small");
 return make("details", {}, make("summary", {}, "Lupa PIN, atau tidak perlu lagi?"), words, away);
 }
+const isIdle = () => !root.querySelector("form,[data-scan]") && !root.querySelector("#cari")?.value;
+let hidden = 0;
+function closeUnseen() {
+if (document.hidden) hidden = Date.now();
+else if (Date.now() - hidden > AWAY && !root.querySelector("form[data-visit],[data-scan]")) location.reload();
+}
 async function closeOld() {
 const [event] = address();
 if (opened(event) && !(await days()).some((one) => one.uuid === event)) location.reload();
 }
 async function renew() {
 const [event] = address();
-if (!opened(event) || !navigator.onLine) return;
+if (!opened(event) || !navigator.onLine || Date.now() - renewed < SELDOM) return;
+renewed = Date.now();
 const bundle = await fetchDay(event).catch(() => null);
 if (bundle?.gone) {
 await throwAway(event);
-return location.reload();
-}
-if (bundle && (await renewDay(bundle)) && !root.querySelector("form[data-visit],[data-scan]")) await draw();
+location.reload();
+} else if (bundle && (await renewDay(bundle)) && isIdle()) await draw();
 }

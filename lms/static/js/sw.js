@@ -134,7 +134,7 @@ return now > Math.min(until, at + DAY_LASTS) || now < at - CLOCK_SLACK;
 async function forgetDay(db, { event, profile }) {
 const change = db.transaction("notes", "readwrite");
 for (const word of ["hari", "isi"]) change.store.delete(`${word}:${event}:${profile}`);
-for (const name of await change.store.getAllKeys(startingWith(`lihat:${event}:${profile}`))) change.store.delete(name);
+for (const name of await change.store.getAllKeys(startingWith("lihat"))) if (name.endsWith(`:${event}:${profile}`)) change.store.delete(name);
 await change.done;
 }
 const SHELL = `kerangka-${VERSION}`;
@@ -194,10 +194,10 @@ let opened;
 const again = () => (opened = null);
 const kept = async () => (await (opened ||= database(again))) || again();
 const isPublic = (url) => !url.search && PUBLIC.test(url.pathname);
-async function fromKept(path) {
+async function fromKept(path, before = "") {
 try {
 const row = await (await kept())?.get("kept", path);
-return row ? await compose({ ...row, html: row.recalled ? warned(row) : row.html }) : null;
+return row ? await compose({ ...row, html: before + (row.recalled ? warned(row) : row.html) }) : null;
 } catch {
 again();
 return null;
@@ -293,20 +293,16 @@ return compose({ title: "Saya", html: line + copy.html, tab: "/saya/" });
 const who = () =>
 compose({ title: "Siapa yang belajar?", tab: "", html: '<div class="stack" data-who><h1 tabindex="-1">Siapa yang belajar?</h1><p>Belum ada orang yang diingat di HP ini. Masuk dengan kartu dan PIN saat ada sinyal.</p><a class="btn" href="/masuk/">Masuk</a></div>' });
 const DAY_PAGE = DUTY[0];
-const OF_DAY = /^\/kegiatan\/([0-9a-f-]{36})\/(?:(hadir|nilai)\/)?(?:(pos\/[\w-]+\/[\w-]+)\/)?/;
-const daysHere = async () => {
-const db = await kept();
-return db ? daysKept(db) : [];
-};
+const OF_DAY = /^\/kegiatan\/([0-9a-f-]{36})\/(?:nilai\/(?:(pos\/[\w-]+\/[\w-]+)\/(?:[0-9a-f-]{36}\/)?)?|(hadir)\/(?:pindai\/)?)?$/;
+const daysHere = () => kept().then((db) => (db ? daysKept(db) : [])).catch(() => []);
 const bringDuty = async () => (await daysHere()).length && bring(DUTY);
 async function dayPage(request, url) {
-const [, event, part, station] = url.pathname.match(OF_DAY) || [];
+const [, event, station, presence] = url.pathname.match(OF_DAY) || [];
 if (!(await daysHere()).some((row) => row.event === event)) return fetch(request);
 try {
 return await inTime(fetch(request));
 } catch {
-const place = part === "hadir" ? "/hadir" : station ? `/${station}` : "";
-return Response.redirect(`${DAY_PAGE}#${event}${place}`);
+return Response.redirect([`${DAY_PAGE}#${event}`, presence || station].filter(Boolean).join("/"));
 }
 }
 async function dayShell(request) {
@@ -316,16 +312,23 @@ return file(request);
 const MOST = 20;
 async function needsSignal() {
 const { modules, pages, waiting } = await here().catch(() => ({ modules: [], pages: [], waiting: 0 }));
+const days = await dayLinks();
 const parts = [
 "<h1>Halaman ini perlu sinyal</h1>",
 `<p class="lead">Sedang tidak ada sinyal.${pages.length ? " Yang tersimpan di HP ini tetap dapat dibuka." : ""}</p>`,
 waiting ? `<p class="note">${waiting} kiriman tersimpan di HP ini dan dikirim sendiri bila ada sinyal.</p>` : "",
+days,
 list("Modul yang disimpan", modules),
 list("Yang pernah dibuka", pages),
 '<p class="btns"><a class="btn" href="">Coba lagi</a></p>',
 ];
 const html = parts.join("");
 return (await compose({ title: "Perlu sinyal", html, tab: "" }, 503)) || Response.error();
+}
+async function dayLinks() {
+const plain = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const rows = (await daysHere()).map(({ event, title }) => ({ path: `${DUTY[0]}#${event}`, title: plain(title) }));
+return list("Hari penilaian di HP ini", rows);
 }
 async function here() {
 const db = await kept();
@@ -520,13 +523,14 @@ if (isPublic(url)) await keepMissing([url.pathname]);
 let bringing;
 const keepDoors = () => (bringing ||= keepMissing(DOORS).finally(() => (bringing = null)));
 async function navigate(request, url, event) {
-event.waitUntil(daysHere().catch(() => {}));
+event.waitUntil(daysHere());
 try {
 await leaveFirst(url);
 const own = ROUTES.find(([addresses]) => addresses.test(url.pathname));
 if (own) return (await own[1](request, url, event)) || (await needsSignal());
 if (!isPublic(url)) return await fetch(request);
-return (await fromKept(url.pathname)) || (await visit(request, event));
+const above = url.pathname === "/" ? await dayLinks() : "";
+return (await fromKept(url.pathname, above)) || (await visit(request, event));
 } catch {
 return (url.pathname === "/cari/" && (await fromKept(url.pathname))) || needsSignal();
 }

@@ -1,3 +1,21 @@
+const DAY_LASTS = 48 * 3600000;
+const CLOCK_SLACK = 3600000;
+const startingWith = (word) => IDBKeyRange.bound(`${word}:`, `${word};`);
+async function daysKept(db, event = "") {
+const rows = (await db?.getAll("notes", startingWith("hari"))) || [];
+const good = [];
+for (const row of rows) (isOver(row) ? await forgetDay(db, row) : good.push(row));
+return good.filter((row) => !event || row.event === event).sort((one, other) => other.at - one.at);
+}
+function isOver({ at, until }, now = Date.now()) {
+return now > Math.min(until, at + DAY_LASTS) || now < at - CLOCK_SLACK;
+}
+async function forgetDay(db, { event, profile }) {
+const change = db.transaction("notes", "readwrite");
+for (const word of ["hari", "isi"]) change.store.delete(`${word}:${event}:${profile}`);
+for (const name of await change.store.getAllKeys(startingWith("lihat"))) if (name.endsWith(`:${event}:${profile}`)) change.store.delete(name);
+await change.done;
+}
 const PAIR = "Tulis kedua ukuran, atau kosongkan keduanya.";
 function checkPairs(form) {
 for (const set of form.querySelectorAll("fieldset")) {
@@ -134,10 +152,15 @@ tuntas.say(told);
 scrollTo({ top: 0, behavior: "instant" });
 document.querySelector("main").focus({ preventScroll: true });
 }
-function stay(form, told) {
+async function stay(form, told) {
+const { event, group, station } = form.dataset;
+if ((await daysKept(await tuntas.db, event)).length) {
+sessionStorage.setItem(LAST, told);
+return location.assign(`/hari-penilaian/#${event}/pos/${group}/${station}`);
+}
 tuntas.say(`${told} Kader berikutnya dibuka saat ada sinyal.`);
 scrollTo({ top: 0, behavior: "instant" });
-addEventListener("online", () => location.assign(form.dataset.queue), { once: true });
+return addEventListener("online", () => location.assign(form.dataset.queue), { once: true });
 }
 async function tellHeld() {
 for (const row of await tuntas.outbox.rows()) {

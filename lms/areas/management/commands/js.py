@@ -35,7 +35,7 @@ SCRIPTS = {
     "listen.js": tuple(f"listen/{name}" for name in LISTEN),
     "look.js": ("look",),
     "grid.js": tuple(f"grid/{name}" for name in ("boxes", "keep", "autosave", "grid")),
-    "visit.js": ("visit/form", "visit/ahead", "visit/visit"),
+    "visit.js": ("day/old", "visit/form", "visit/ahead", "visit/visit"),
     "day.js": ("phone/box", "phone/lock", "phone/make", "phone/number", "visit/form", *(f"day/{name}" for name in DAY)),
     "sw.js": (*DATABASE, ENVELOPES, "phone/box", "day/old", *(f"sw/{name}" for name in WORKER)),
     "scan.js": tuple(f"scan/{name}" for name in ("batch", "camera", "card", "signals", "scan")),

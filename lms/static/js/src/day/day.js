@@ -4,16 +4,21 @@ import { make } from "../phone/make.js";
 import { drawOne } from "./one.js";
 import { pinForm } from "./pad.js";
 import { drawPresence } from "./presence.js";
-import { back, button, head, lead, list } from "./rows.js";
+import { back, button, head, lead, list, moment } from "./rows.js";
 import { drawQueue, drawStations, placeOf } from "./stations.js";
 import { days, openDay, opened, renewDay, throwAway } from "./store.js";
 import { fetchDay, offerDay } from "./take.js";
 
 const EVERY = 60000;
+const SELDOM = 10 * 60000; // each time the site writes down who looked
+const AWAY = 15 * 60000; // out of sight for so long it asks for the PIN again, unless a kader's sheet is open
 const root = document.querySelector("[data-day]");
 // Parts of the day by the first word of their address: (root, bundle, the rest of the address, go).
 const PARTS = { "": drawStations, pos: drawPlace, hadir: drawPresence };
-let told = "";
+let told = sessionStorage.getItem("visit.last") || ""; // from the page of a station, when the signal went
+sessionStorage.removeItem("visit.last");
+let drawing = Promise.resolve();
+let renewed = 0;
 
 begin();
 
@@ -22,17 +27,24 @@ async function begin() {
   if (offer) await offerDay(offer);
   if (!root) return;
   addEventListener("hashchange", draw);
-  document.addEventListener("tuntas:outbox", () => !root.querySelector("form,[data-scan]") && draw());
+  document.addEventListener("tuntas:outbox", () => isIdle() && draw());
   // Somebody else's turn, or too old: what is open is closed.
   if (globalThis.BroadcastChannel) new BroadcastChannel("hp.giliran").onmessage = () => location.reload();
   setInterval(closeOld, EVERY);
+  document.addEventListener("visibilitychange", closeUnseen);
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   addEventListener("online", renew);
   await draw();
 }
 
 function address() { return location.hash.slice(1).split("/"); }
 
-async function draw() {
+// One after the other, or a slow one would paint over what was asked for after it.
+function draw() {
+  return (drawing = drawing.then(paint, paint));
+}
+
+async function paint() {
   const [event, part = "", ...rest] = address();
   document.querySelector("[data-say]")?.remove();
   const bundle = opened(event);
@@ -44,14 +56,14 @@ async function draw() {
   if (told) tuntas.say(told);
   told = "";
   scrollTo({ top: 0, behavior: "instant" });
-  root.querySelector("h1")?.focus({ preventScroll: true });
+  document.querySelector("main").focus({ preventScroll: true });
 }
 
 // The next in place of this one: *Kembali* leads to the queue, not to whoever was seen before.
 function go(where, words) {
   told = words;
-  if (location.hash === where) return draw();
-  return location.replace(where);
+  if (location.hash === where) draw();
+  else location.replace(where);
 }
 
 function drawPlace(place, bundle, [group, key, kader]) {
@@ -68,8 +80,6 @@ async function drawDays() {
   else parts.push(list(here.map(({ uuid, title, until }) => ({ href: `#${uuid}`, title, small: `sampai ${moment(until)}` }))));
   root.replaceChildren(...parts);
 }
-
-const moment = (at) => new Date(at).toLocaleString("id-ID", { weekday: "long", hour: "2-digit", minute: "2-digit" });
 
 async function drawPin(event) {
   const [row] = (await days()).filter((one) => one.uuid === event);
@@ -96,6 +106,15 @@ function removal(event) {
   return make("details", {}, make("summary", {}, "Lupa PIN, atau tidak perlu lagi?"), words, away);
 }
 
+// Nobody is writing anything here.
+const isIdle = () => !root.querySelector("form,[data-scan]") && !root.querySelector("#cari")?.value;
+
+let hidden = 0;
+function closeUnseen() {
+  if (document.hidden) hidden = Date.now();
+  else if (Date.now() - hidden > AWAY && !root.querySelector("form[data-visit],[data-scan]")) location.reload();
+}
+
 async function closeOld() {
   const [event] = address();
   if (opened(event) && !(await days()).some((one) => one.uuid === event)) location.reload();
@@ -104,11 +123,11 @@ async function closeOld() {
 // With a signal: what colleagues have saved meanwhile; and a list that is hers no longer goes.
 async function renew() {
   const [event] = address();
-  if (!opened(event) || !navigator.onLine) return;
+  if (!opened(event) || !navigator.onLine || Date.now() - renewed < SELDOM) return;
+  renewed = Date.now();
   const bundle = await fetchDay(event).catch(() => null);
   if (bundle?.gone) {
     await throwAway(event);
-    return location.reload();
-  }
-  if (bundle && (await renewDay(bundle)) && !root.querySelector("form[data-visit],[data-scan]")) await draw();
+    location.reload();
+  } else if (bundle && (await renewDay(bundle)) && isIdle()) await draw();
 }

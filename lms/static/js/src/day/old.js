@@ -1,6 +1,6 @@
 // The lists of the day that this phone keeps (decision 0055), for page and worker alike: which there are, and their end.
-// In `notes`: "hari:EVENT:PROFILE" says what it is and how it opens, "isi:..." is the list itself, "lihat:..." what was
-// saved from it. Only the title of the event and its number stand there in clear.
+// In `notes`: "hari:EVENT:PROFILE" says what it is and how it opens, "isi:..." is the list itself, "lihat:VISIT:..." what
+// was saved from it: all of them go with the profile (check.js). Only the title of the event and its number stand there in clear.
 
 const DAY_LASTS = 48 * 3600000;
 const CLOCK_SLACK = 3600000; // a clock that is put right by a few minutes costs nobody her list
@@ -23,6 +23,6 @@ function isOver({ at, until }, now = Date.now()) {
 export async function forgetDay(db, { event, profile }) {
   const change = db.transaction("notes", "readwrite");
   for (const word of ["hari", "isi"]) change.store.delete(`${word}:${event}:${profile}`);
-  for (const name of await change.store.getAllKeys(startingWith(`lihat:${event}:${profile}`))) change.store.delete(name);
+  for (const name of await change.store.getAllKeys(startingWith("lihat"))) if (name.endsWith(`:${event}:${profile}`)) change.store.delete(name);
   await change.done;
 }

@@ -4,7 +4,7 @@
 import { envelopeNumber } from "../phone/number.js";
 import { checkPairs, put, visitOf } from "../visit/form.js";
 import { make } from "../phone/make.js";
-import { back } from "./rows.js";
+import { back, moment } from "./rows.js";
 import { seenHere } from "./seen.js";
 import { placeOf, waitingAt } from "./stations.js";
 import { noteSaved } from "./store.js";
@@ -35,8 +35,7 @@ export async function drawOne(root, bundle, station, uuid, go) {
 export const fragment = (html) => new DOMParser().parseFromString(html, "text/html").body.childNodes;
 
 function beginCorrection(root, form, { form: fields, at, code }) {
-  const time = new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
-  const words = `Disimpan dari HP ini pukul ${time} (${code}). Menyimpan di sini berarti mengoreksi; yang lama tetap tersimpan.`;
+  const words = `Disimpan dari HP ini ${moment(at)} (${code}). Menyimpan di sini berarti mengoreksi; yang lama tetap tersimpan.`;
   root.querySelector("[data-head]").append(make("div", { className: "note" }, make("b", {}, "Sudah dinilai di pos ini"), make("p", {}, words)));
   for (const [name, value] of Object.entries(fields)) {
     const field = form.elements[name];

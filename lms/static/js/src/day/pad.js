@@ -10,10 +10,10 @@ const field = (id, label) => {
 
 // ``labels``: one field each, to be typed alike. ``done(pin)`` says {wait} for a wrong one, {words} for what else went
 // wrong, and nothing where it has gone on. ``guarded``: [database, name of the row, its store] in which the wait stands.
-export function pinForm({ labels, action, done, guarded }) {
+export function pinForm({ labels, action, done, guarded, className = "card stack" }) {
   const state = make("p", { className: "note", role: "status", hidden: true });
   const send = make("button", { type: "submit", className: "btn" }, action);
-  const form = make("form", { className: "card stack" }, ...labels.map((label, at) => field(`pin-${at}`, label)), state, send);
+  const form = make("form", { className }, ...labels.map((label, at) => field(`pin-${at}`, label)), state, send);
   const fields = [...form.querySelectorAll("input")];
   const say = (text) => Object.assign(state, { textContent: text, hidden: !text });
   const show = (wait) => {

@@ -19,6 +19,13 @@ export function back(href, title) {
   return make("p", { className: "crumb" }, link);
 }
 
-export const head = (text) => make("h1", { tabIndex: -1 }, text);
+export const head = (text) => make("h1", {}, text);
+// "Sabtu pukul 22.09"
+export function moment(at) {
+  const when = new Date(at);
+  const hour = when.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+  return `${when.toLocaleDateString("id-ID", { weekday: "long" })} pukul ${hour}`;
+}
+
 export const lead = (text, className = "") => make("p", { className }, text);
 export const button = (words, onclick, className = "btn btn-quiet") => make("button", { type: "button", className, onclick }, words);

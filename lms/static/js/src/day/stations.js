@@ -15,7 +15,7 @@ export async function drawStations(root, bundle) {
   for (const [at, station] of stations.entries()) {
     if (station.circuit !== circuit) parts.push(make("h2", {}, (circuit = station.circuit)), list([]));
     const seen = await seenHere(bundle, placeOf(station));
-    const small = `${waitingAt(bundle, station, seen).length} menunggu · ${seen.size} dari HP ini`;
+    const small = [`${waitingAt(bundle, station, seen).length} menunggu`, seen.size ? `${seen.size} dari HP ini` : ""].filter(Boolean).join(" · ");
     const line = { href: `#${event.uuid}/pos/${placeOf(station)}`, title: station.title, small, badge: String(at + 1), group: station.group };
     parts.at(-1).append(...list([line]).children);
   }

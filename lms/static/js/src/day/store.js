@@ -92,7 +92,7 @@ export async function renewDay(bundle) {
 // What was saved from this list on this phone, so that it can be shown and corrected; sealed like the list itself.
 export async function noteSaved(uuid, entry) {
   const { row, key } = open.get(uuid);
-  const name = `${nameOf("lihat", row.event, row.profile)}:${entry.id}`;
+  const name = nameOf(`lihat:${entry.id}`, row.event, row.profile);
   await (await tuntas.db).put("notes", { name, box: await wrap(key, entry) });
 }
 
@@ -100,8 +100,8 @@ export async function noteSaved(uuid, entry) {
 export async function savedHere(uuid) {
   const held = open.get(uuid);
   if (!held) return [];
-  const { event, profile } = held.row;
-  const rows = await (await tuntas.db).getAll("notes", startingWith(`lihat:${event}:${profile}`));
-  const found = await Promise.all(rows.map(({ box }) => unwrap(held.key, box)));
+  const mine = nameOf("", held.row.event, held.row.profile);
+  const rows = await (await tuntas.db).getAll("notes", startingWith("lihat"));
+  const found = await Promise.all(rows.filter(({ name }) => name.endsWith(mine)).map(({ box }) => unwrap(held.key, box)));
   return found.filter(Boolean).sort((one, other) => one.at.localeCompare(other.at));
 }

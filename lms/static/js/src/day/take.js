@@ -36,14 +36,14 @@ async function ask(place, db, here) {
   const known = here ? "PIN daftar ini" : own?.lock && "PIN Ibu/Bapak";
   const labels = known ? [`${known}, 6 angka`] : ["Pilih PIN 6 angka untuk daftar ini", "Tulis PIN itu sekali lagi"];
   const guarded = here ? [db, here.name, "notes"] : own?.lock && [db, own.uuid, "profiles"];
-  const form = pinForm({ labels, action: "Simpan di HP", done: (pin) => take(place, pin), guarded });
+  const form = pinForm({ labels, action: "Simpan di HP", done: (pin) => take(place, pin), guarded, className: "stack" });
   place.replaceChildren(form);
   form.querySelector("input").focus();
 }
 
 async function take(place, pin) {
   const bundle = await fetchDay(place.dataset.event).catch(() => null);
-  if (!bundle) return { words: GONE };
+  if (!bundle?.event) return { words: GONE };
   const told = await keepDay(bundle, pin);
   if (told.late) return { words: "Jam HP ini tidak cocok dengan jam situs. Betulkan tanggal dan jam HP, lalu coba lagi." };
   if (told.other) return { words: "Di HP ini sudah ada daftar milik rekan untuk kegiatan ini. Hapus dulu yang itu." };
@@ -53,13 +53,15 @@ async function take(place, pin) {
   const count = Object.keys(bundle.people).length;
   place.replaceChildren(lead(`Tersimpan di HP: ${count} kader. Tanpa sinyal pun halaman ini dapat dibuka; daftarnya hilang sendiri sesudah 48 jam.`), openLink(bundle.event.uuid));
   place.setAttribute("role", "status");
+  place.scrollIntoView({ block: "center" });
   return null;
 }
 
-// The list as the site gives it; null: a session that has ended leads to the door; {gone: true}: it is hers no longer.
+// The list as the site gives it; null: a session that has ended leads to the door; {gone: true}: it is hers no longer, or this
+// phone was reported lost.
 export async function fetchDay(event) {
   const answer = await fetch(`/kegiatan/${event}/bekal/`, { cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) });
-  if (answer.status === 404) return { gone: true };
+  if ([404, 410].includes(answer.status)) return { gone: true };
   return answer.ok && !answer.redirected ? answer.json() : null;
 }
 

@@ -7,24 +7,22 @@ import { bring, file } from "./shell.js";
 
 // DUTY: the page of the list, and the files that it needs. Only a phone that keeps a list fetches them.
 const DAY_PAGE = DUTY[0];
-const OF_DAY = /^\/kegiatan\/([0-9a-f-]{36})\/(?:(hadir|nilai)\/)?(?:(pos\/[\w-]+\/[\w-]+)\/)?/;
+// What the list has, too: the event, its stations, one with whoever stands there, attendance and its scanner.
+const OF_DAY = /^\/kegiatan\/([0-9a-f-]{36})\/(?:nilai\/(?:(pos\/[\w-]+\/[\w-]+)\/(?:[0-9a-f-]{36}\/)?)?|(hadir)\/(?:pindai\/)?)?$/;
 
-export const daysHere = async () => {
-  const db = await kept();
-  return db ? daysKept(db) : [];
-};
+// Never throws: without a database there is none.
+export const daysHere = () => kept().then((db) => (db ? daysKept(db) : [])).catch(() => []);
 
 export const bringDuty = async () => (await daysHere()).length && bring(DUTY);
 
 // The network; without it the same part of the list, where this phone has one of that event.
 export async function dayPage(request, url) {
-  const [, event, part, station] = url.pathname.match(OF_DAY) || [];
+  const [, event, station, presence] = url.pathname.match(OF_DAY) || [];
   if (!(await daysHere()).some((row) => row.event === event)) return fetch(request);
   try {
     return await inTime(fetch(request));
   } catch {
-    const place = part === "hadir" ? "/hadir" : station ? `/${station}` : "";
-    return Response.redirect(`${DAY_PAGE}#${event}${place}`);
+    return Response.redirect([`${DAY_PAGE}#${event}`, presence || station].filter(Boolean).join("/"));
   }
 }
 

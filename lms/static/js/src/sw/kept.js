@@ -13,11 +13,11 @@ export const kept = async () => (await (opened ||= database(again))) || again();
 
 export const isPublic = (url) => !url.search && PUBLIC.test(url.pathname);
 
-// Null for what is not here, also where the phone has thrown the database away: the network is asked then.
-export async function fromKept(path) {
+// ``before``: what this phone says above it. Null for what is not here, also where the phone has thrown the database away: the network is asked then.
+export async function fromKept(path, before = "") {
   try {
     const row = await (await kept())?.get("kept", path);
-    return row ? await compose({ ...row, html: row.recalled ? warned(row) : row.html }) : null;
+    return row ? await compose({ ...row, html: before + (row.recalled ? warned(row) : row.html) }) : null;
   } catch {
     again();
     return null;

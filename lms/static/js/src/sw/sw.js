@@ -4,7 +4,7 @@
 import { bringDuty, dayPage, dayShell, daysHere } from "./day.js";
 import { freshen } from "./fresh.js";
 import { fromKept, isPublic, keepMissing, visit } from "./kept.js";
-import { needsSignal } from "./offline.js";
+import { dayLinks, needsSignal } from "./offline.js";
 import "./outbox.js";
 import { leaveFirst, ownPage } from "./own.js";
 import { sheetPage } from "./sheets.js";
@@ -60,13 +60,14 @@ let bringing;
 const keepDoors = () => (bringing ||= keepMissing(DOORS).finally(() => (bringing = null)));
 
 async function navigate(request, url, event) {
-  event.waitUntil(daysHere().catch(() => {})); // what is too old goes with any page
+  event.waitUntil(daysHere()); // what is too old goes with any page
   try {
     await leaveFirst(url);
     const own = ROUTES.find(([addresses]) => addresses.test(url.pathname));
     if (own) return (await own[1](request, url, event)) || (await needsSignal());
     if (!isPublic(url)) return await fetch(request);
-    return (await fromKept(url.pathname)) || (await visit(request, event));
+    const above = url.pathname === "/" ? await dayLinks() : "";
+    return (await fromKept(url.pathname, above)) || (await visit(request, event));
   } catch {
     // What was asked from another page: the search of the phone answers it.
     return (url.pathname === "/cari/" && (await fromKept(url.pathname))) || needsSignal();

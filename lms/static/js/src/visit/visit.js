@@ -1,6 +1,7 @@
 // One kader at one station, also when the signal goes while this page is open: what was seen goes into the outbox, and the
 // next one comes. Without script, without a database or a key to seal with, the form posts.
 
+import { daysKept } from "../day/old.js";
 import { fetchAhead, nextSheet, noteSeen } from "./ahead.js";
 import { checkPairs, put, visitOf } from "./form.js";
 
@@ -97,11 +98,16 @@ function show({ address, page }, told) {
   document.querySelector("main").focus({ preventScroll: true });
 }
 
-// Nobody else's sheet is here: it comes with the signal.
-function stay(form, told) {
+// Nobody else's sheet is here: it comes with the signal, or from the list of the day, where this phone keeps it.
+async function stay(form, told) {
+  const { event, group, station } = form.dataset;
+  if ((await daysKept(await tuntas.db, event)).length) {
+    sessionStorage.setItem(LAST, told);
+    return location.assign(`/hari-penilaian/#${event}/pos/${group}/${station}`);
+  }
   tuntas.say(`${told} Kader berikutnya dibuka saat ada sinyal.`);
   scrollTo({ top: 0, behavior: "instant" });
-  addEventListener("online", () => location.assign(form.dataset.queue), { once: true });
+  return addEventListener("online", () => location.assign(form.dataset.queue), { once: true });
 }
 
 // What an officer looks at now, in the words of the site; the page is still open.
