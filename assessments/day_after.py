@@ -30,7 +30,7 @@ class Numbers:
 def numbers(event: TrainingEvent) -> Numbers:
     """Three queries."""
     counted = _standing(event).aggregate(
-        seen=Count("kader", distinct=True), outcomes=Count("pk"), skilled=Count("pk", filter=Q(skilled=True))
+        seen=Count("who", distinct=True), outcomes=Count("pk"), skilled=Count("pk", filter=Q(skilled=True))
     )
     expected = Kader.objects.filter(assessing.at(event), merged_into=None).count()
     return Numbers(expected=expected, there=len(event_roll.there(event)), **counted)
@@ -38,7 +38,7 @@ def numbers(event: TrainingEvent) -> Numbers:
 
 def to_come(event: TrainingEvent, within: QuerySet[Kader]) -> list[Guest]:
     """Those of these kader who were invited or came and whom nobody has seen yet, sorted as on papers."""
-    seen = Exists(_standing(event).filter(kader=OuterRef("pk")))
+    seen = Exists(_standing(event).filter(who=OuterRef("pk")))
     rows = within.filter(assessing.at(event)).filter(~seen).select_related("person")
     return event_roll.described(event, rows)
 
@@ -79,4 +79,4 @@ def reach(user: User, event: TrainingEvent, *, on: date) -> QuerySet[Kader]:
 
 
 def _standing(event: TrainingEvent) -> QuerySet[Observation]:
-    return Observation.objects.filter(event=event, superseded_by__isnull=True)
+    return Observation.objects.filter(event=event, superseded_by__isnull=True).annotate(who=event_roll.WHO)

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from assessments import desk, grid, queue
+from assessments.event_roll import WHO
 from assessments.models import InstrumentVersion, Observation, TrainingEvent
 from assessments.paper_grid import Box
 from assessments.printed import Cell
@@ -70,11 +71,11 @@ def rows(
     """The rows of these kader with what is kept, and what is typed over it. Three queries, however many they are."""
     lines = queue.lines_of(event, shown, on=on)
     found: dict[int, dict[int, Observation]] = {}
-    kept = Observation.objects.filter(
-        event=event, superseded_by__isnull=True, kader__in=[one.kader.pk for one in lines]
+    kept = Observation.objects.annotate(who=WHO).filter(
+        event=event, superseded_by__isnull=True, who__in=[one.kader.pk for one in lines]
     )
     for one in kept.order_by("happened_at", "received_at"):
-        found.setdefault(one.kader_id, {})[one.competency_id] = one
+        found.setdefault(one.who, {})[one.competency_id] = one
     return [_row(line, found.get(line.kader.pk, {}), asked, posted) for line in lines]
 
 

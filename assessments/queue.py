@@ -86,7 +86,7 @@ def whole(event: TrainingEvent, user: User, *, on: date) -> Mapping[int, Queue]:
     """The queues of all stations, by station. A fixed number of queries."""
     lines, owed = lines_of(event, people(event, user, on=on)[:MOST], on=on), _owed(event, user)
     seen: dict[int, set[int]] = defaultdict(set)
-    for place, kader in _standing(event).values_list("station_id", "kader_id"):
+    for place, kader in _standing(event).values_list("station_id", "who"):
         seen[place].add(kader)
     return {place: _queue(lines, seen[place], owed[place]) for place in _stations(event).values_list("pk", flat=True)}
 
@@ -156,15 +156,16 @@ def _stations(event: TrainingEvent) -> QuerySet[Station]:
 
 
 def _standing(event: TrainingEvent) -> QuerySet[Observation]:
-    return Observation.objects.filter(event=event, station__isnull=False, superseded_by__isnull=True)
+    rows = Observation.objects.filter(event=event, station__isnull=False, superseded_by__isnull=True)
+    return rows.annotate(who=WHO)
 
 
 def _seen(event: TrainingEvent, station: Station) -> set[int]:
-    return set(_standing(event).filter(station=station).values_list("kader_id", flat=True))
+    return set(_standing(event).filter(station=station).values_list("who", flat=True))
 
 
 def _numbers(event: TrainingEvent) -> dict[int, int]:
-    pairs = _standing(event).values_list("station_id", "kader_id").distinct()
+    pairs = _standing(event).values_list("station_id", "who").distinct()
     found: dict[int, int] = defaultdict(int)
     for place, _kader in pairs:
         found[place] += 1
@@ -179,9 +180,9 @@ def _owed(event: TrainingEvent, user: User) -> dict[int, set[int]]:
     """Per station the kader on whom the lot fell, whom this user may look at and nobody has looked at again. Two
     queries."""
     drawn = SecondLook.objects.filter(event=event).exclude(first=user)
-    first = {(place, kader): who for place, kader, who in drawn.values_list("station_id", "kader_id", "first_id")}
-    rows = _standing(event).filter(kader__in={kader for _place, kader in first})
-    seen = set(rows.values_list("station_id", "kader_id", "assessor_id"))
+    first = {(place, kader): who for place, kader, who in drawn.values_list("station_id", WHO, "first_id")}
+    rows = _standing(event).filter(who__in={kader for _place, kader in first})
+    seen = set(rows.values_list("station_id", "who", "assessor_id"))
     done = {(place, kader) for place, kader, who in seen if first.get((place, kader), who) != who}
     found: dict[int, set[int]] = defaultdict(set)
     for place, kader in first.keys() - done:

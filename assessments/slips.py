@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from assessments import goals, slip_rules
+from assessments.event_roll import WHO
 from assessments.models import CompetencyRecord, GroupRecord, Observation, TrainingEvent
 from assessments.rules import local_day
 from assessments.slip_rules import Did, Saw
@@ -139,15 +140,16 @@ class _About:
 
 def _seen(event: TrainingEvent, ids: Collection[int]) -> dict[int, list[Saw]]:
     """Per kader what stands of the event, the last word on each competency, in the order of the programme."""
-    rows = Observation.objects.filter(event=event, kader__in=ids, superseded_by__isnull=True)
+    rows = Observation.objects.annotate(who=WHO).filter(event=event, superseded_by__isnull=True)
+    rows = rows.filter(Q(kader__in=ids) | Q(who__in=ids))
     rows = rows.select_related("competency__group", "instrument_version__instrument").order_by(
         "competency__group__position", "competency__position", "happened_at", "received_at"
     )
     found: dict[int, dict[int, Saw]] = defaultdict(dict)
     for one in rows:
-        before = found[one.kader_id].get(one.competency_id)
+        before = found[one.who].get(one.competency_id)
         if before is None or not before.skilled or one.skilled:  # weaker evidence takes nothing away (record 8)
-            found[one.kader_id][one.competency_id] = _saw(one)
+            found[one.who][one.competency_id] = _saw(one)
     return {kader: list(saws.values()) for kader, saws in found.items()}
 
 

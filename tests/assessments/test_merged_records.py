@@ -6,7 +6,7 @@ import pytest
 import yaml
 from django.test import Client
 
-from assessments import attend, event_roll, invite, presets, records, shown
+from assessments import attend, day_after, event_roll, invite, outcome_grid, presets, queue, records, shown, visit
 from assessments.attend import record as attended
 from assessments.draw import issue_ticket
 from assessments.events import create as create_event
@@ -30,6 +30,7 @@ from lms.reporting.fold import fold
 from lms.reporting.rebuild import rebuild
 from lms.reporting.verify import differences
 from modules.models import CompetencyGroup, Programme, StudyMark
+from tests.assessments import day as days
 from tests.assessments import factories as evidence
 from tests.cast import Cast
 from tests.certificates.conftest import LEVELS
@@ -113,6 +114,23 @@ def test_what_was_entered_or_corrected_under_the_other_row_is_entered_once(
     assert attended(event, kept, day=TODAY, by=None, now=LATER) == entry
     assert event_roll.there(event) == []
     assert Attendance.objects.count() == 2
+
+
+def test_who_was_seen_at_a_station_under_the_other_row_was_seen(
+    cast: Cast, programme: Programme, kept: Kader, gone: Kader
+):
+    day = days.make(cast, programme=programme)
+    days.invite(day.event, gone)
+    visit.record(day.visit(kader=gone, missed={"b3.lila": "belum"}), by=cast.rina, now=NOW)
+    merge.merge(kept, gone, by=cast.dewi, now=NOW)
+    everybody = Kader.objects.all()
+    at = queue.at(day.event, day.station, cast.rina, on=TODAY)
+    assert ([one.kader for one in at.done], at.waiting) == ([kept], [])
+    assert queue.whole(day.event, cast.rina, on=TODAY)[day.station.pk] == at
+    assert day_after.to_come(day.event, everybody) == []
+    assert [one.kader for one in day_after.own_slips(day.event, everybody, on=TODAY)] == [kept]
+    [row] = outcome_grid.rows(day.event, [kept], outcome_grid.columns(day.event), {}, on=TODAY)
+    assert {box.kept for box in row.boxes} == {"b", "t"}
 
 
 def test_an_envelope_of_the_old_profile_still_counts(cast: Cast, programme: Programme, kept: Kader, gone: Kader):
