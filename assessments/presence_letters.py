@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from assessments import attend, event_rights, hold
+from assessments import attend, event_rights, hold, records
 from assessments.errors import AtEventError
 from assessments.models import Attendance, EventSession, Quarantine, TrainingEvent
 from assessments.presence_refusals import refused, told
@@ -144,6 +144,7 @@ def _judge(sent: _Sent, now: datetime) -> None:
 
 def _record(sent: _Sent, data: Mapping[str, Any], now: datetime) -> None:
     found, refusals = _sorted(sent)
+    records.lock(found)  # all at once: a phone that has them the other way round would wait for this one
     for way in (Attendance.Way.SCAN, Attendance.Way.LIST):
         moments = {kader: row.at for kader, row in found.items() if bool(row.card) == (way == Attendance.Way.SCAN)}
         try:

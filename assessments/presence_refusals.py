@@ -1,11 +1,10 @@
 """Why attendance that a phone sealed could not be entered: what its sender is told, and what an officer can do."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,22 +72,27 @@ def refused(reason: str, event: TrainingEvent | None = None, kader: Kader | None
 def described(held: Quarantine) -> dict[str, str]:
     """What an officer of the event compares with the signed list: which day, how many cards, scanned when and by whom.
 
-    Nothing where it cannot be read.
+    Nothing where it cannot be read; nobody's name where no seal says that it was she.
     """
     try:
-        said = json.loads(held.body)
+        said = sealed.opened(held.body)
         day, rows = date.fromisoformat(said["day"]), said["rows"]
-        moments = sorted(found for row in rows if (found := sealed.moment(row["at"])))
-        profile = DeviceProfile.objects.select_related("user__person").filter(uuid=sealed.uuid(said["profile"])).first()
+        found = {_("Untuk hari"): hari_tanggal(day), _("Banyaknya"): angka(len(rows))}
+        return found | (_scanned(held, held.event, said) if held.event else {})
     except (ValueError, TypeError, KeyError):
         return {}
-    zone = held.event.zone if held.event else get_current_timezone()
-    by = profile.user if profile else None
+
+
+def _scanned(held: Quarantine, event: TrainingEvent, said: Mapping[str, Any]) -> dict[str, str]:
+    profiles = DeviceProfile.objects.select_related("user__person").filter(uuid=sealed.uuid(said["profile"]))
+    profile = profiles.first()
+    if profile is None:
+        return {}
+    since, by = profile.created_at, profile.user
+    at = min(sealed.clamp(sealed.moment(row["at"]), earliest=since, latest=held.received_at) for row in said["rows"])
     return {
-        _("Untuk hari"): hari_tanggal(day),
-        _("Banyaknya"): angka(len(rows)),
-        _("Dipindai"): tanggal_waktu(moments[0], zone) if moments else "",
-        _("Dipindai oleh"): (by.person.name if by.person else by.username) if by else "",
+        _("Dipindai"): tanggal_waktu(at, event.zone),
+        _("Dipindai oleh"): by.person.name if by.person else by.username,
     }
 
 

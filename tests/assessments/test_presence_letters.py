@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments import attend, events, held, presence_letters
+from assessments import attend, events, held, presence_letters, records
 from assessments.models import Attendance, EventSession, Invitation, Quarantine, TrainingEvent
 from lms.people import cards, devices, parcels
 from lms.people.devices import profile_on
@@ -182,6 +182,38 @@ def test_the_desk_shows_what_cannot_be_read_as_it_came(day: Day, rina: DevicePro
     refused(day, rina, batch(day, rina, rows=[3]))
     [line] = held.lines(Quarantine.objects.all(), on=TODAY)
     assert "Dipindai" not in {pair["name"] for pair in held.facts(line)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[" * 60_000, '{"day": "2025-11-24", "rows": [{"at": "9999-12-31T23:59:59+00:00"}], "profile": 3}', "[3]", "{}"],
+    ids=["deep", "far", "list", "empty"],
+)
+def test_no_envelope_of_a_stranger_breaks_the_desk(day: Day, rina: DeviceProfile, body: str):
+    body = body.replace('"profile": 3', f'"profile": "{rina.uuid}"')
+    about = {"reason": "unreadable", "kind": "presence", "received_at": NOW, "event": day.event}
+    Quarantine.objects.create(body=body, body_sha256="0" * 64, **about)
+    [line] = held.lines(Quarantine.objects.all(), on=TODAY)
+    assert "Diterima" in {pair["name"] for pair in held.facts(line)}
+
+
+def test_whose_seal_is_not_on_it_is_not_said_to_have_scanned_it(day: Day, rina: DeviceProfile, cast: Cast):
+    with pytest.raises(RefusedError):
+        parcels.take(batch(day, rina, mark(cast.sari.person)), proof="segel:00", now=NOW)
+    [line] = held.lines(Quarantine.objects.all(), on=TODAY)
+    assert "Dipindai oleh" not in {pair["name"] for pair in held.facts(line)}
+
+
+def test_all_of_a_batch_are_locked_at_once_or_two_phones_wait_for_each_other(
+    day: Day, rina: DeviceProfile, cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    locked: list[set[int]] = []
+    lock = records.lock
+    monkeypatch.setattr(records, "lock", lambda kader: locked.append(set(kader)) or lock(kader))
+    sosial = cast.sosial.person.kader
+    rows = [{"card": mark(cast.sari.person)}, {"kader": str(sosial.uuid)}]
+    send(day, rina, batch(day, rina, rows=[one | {"at": NOW.isoformat()} for one in rows]))
+    assert locked[0] == {day.sari.pk, sosial.pk}
 
 
 def test_a_foreign_event_and_a_day_that_is_none_of_it_are_refused(day: Day, rina: DeviceProfile, cast: Cast):
