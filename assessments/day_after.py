@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import ngettext
@@ -78,5 +79,6 @@ def reach(user: User, event: TrainingEvent, *, on: date) -> QuerySet[Kader]:
     return assessing.kader(user, event, on=on)
 
 
-def _standing(event: TrainingEvent) -> QuerySet[Observation]:
+def _standing(event: TrainingEvent) -> QuerySet[Any]:
+    """What stands of the event; ``who``: whose it is, also under a row that was merged into hers."""
     return Observation.objects.filter(event=event, superseded_by__isnull=True).annotate(who=event_roll.WHO)

@@ -155,7 +155,8 @@ def _stations(event: TrainingEvent) -> QuerySet[Station]:
     return Station.objects.filter(circuit__group__in=groups, circuit__active=True, position__isnull=False)
 
 
-def _standing(event: TrainingEvent) -> QuerySet[Observation]:
+def _standing(event: TrainingEvent) -> QuerySet[Any]:
+    """What stands of the event; ``who``: whose it is, also under a row that was merged into hers."""
     rows = Observation.objects.filter(event=event, station__isnull=False, superseded_by__isnull=True)
     return rows.annotate(who=WHO)
 
