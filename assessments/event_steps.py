@@ -49,7 +49,7 @@ def step(facts: Facts) -> Step:
         return _before(facts)
     if missing:
         return _attendance(missing, facts.today)
-    if facts.days[-1] >= facts.today:
+    if facts.days[-1] >= facts.today and facts.status != Status.DONE:
         return _during(facts)
     return _after(facts)
 

@@ -76,7 +76,7 @@ def follow(gone: Kader, kept: Kader) -> None:
             hers.save(update_fields=["state"])
         theirs.state, theirs.why = State.OFF, _("Dua data, satu orang: sudah di daftar.")
         theirs.save(update_fields=["state", "why"])
-        if event.status in (TrainingEvent.Status.PLANNED, TrainingEvent.Status.RUNNING):
+        if not event.is_closed:
             move_up(event)
 
 
@@ -91,7 +91,7 @@ def free(event: TrainingEvent) -> int | None:
 @transaction.atomic
 def _invite(event: TrainingEvent, kader_ids: list[int], by: User | None, now: datetime) -> Placed:
     event = _locked(event, by, now)
-    if event.status in (TrainingEvent.Status.DONE, TrainingEvent.Status.CALLED_OFF):
+    if event.is_closed:
         raise UserError(_("Kegiatan ini sudah ditutup atau dibatalkan. Belum ada yang diundang."))
     if by is not None:
         hers = rows(by, Action.EVENTS, Kader.objects.filter(pk__in=kader_ids), on=local_day(now, event.kab.time_zone))

@@ -96,6 +96,11 @@ class TrainingEvent(models.Model):
         return self.ends_before - timedelta(days=1)
 
     @property
+    def is_closed(self) -> bool:
+        """Does its list stand as it is, since it is over or called off?"""
+        return self.status in (self.Status.DONE, self.Status.CALLED_OFF)
+
+    @property
     def zone(self) -> ZoneInfo:
         """Whose clock bounds its days."""
         return ZoneInfo(self.kab.time_zone)

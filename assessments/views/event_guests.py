@@ -55,6 +55,9 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     event = _event(request, uuid, now)
     if request.method == "POST":
         return _invite(request, event, now)
+    if event.is_closed:
+        messages.warning(request, _("Kegiatan ini sudah ditutup atau dibatalkan, jadi tidak ada yang diundang lagi."))
+        return redirect("event-invitations", event.uuid)
     today = timezone.localdate(now)
     wish, places = event_guests.wish(request.GET), event_guests.places(event, request.user, request.GET, on=today)
     page = needs.candidates(event, request.user, wish, page=request.GET.get("page", "1"), on=today)

@@ -356,3 +356,15 @@ def test_whom_she_may_read_aloud_to_is_asked_of_the_guests_alone(
     event_pages.tests(event, cast.rina, on=TODAY)
     [rows] = [given[2] for given in asked if given[1] == scope.Action.ASSESS]
     assert list(rows) == [cast.sari.person.kader]
+
+
+def test_a_closed_event_asks_for_nothing_more_on_its_day(puji: Client, cast: Cast, programme: Programme):
+    event = held(cast, programme, starts_on=TODAY, days=1, kind="penilaian")
+    invited(cast, event, cast.sari)
+    attend.record(event, cast.sari.person.kader, day=TODAY, by=None, now=NOW)
+    assert "Nilai kader di posnya" in text(puji, f"/kegiatan/{event.uuid}/")
+    text(puji, f"/kegiatan/{event.uuid}/keadaan/", {"keadaan": "selesai"})
+    assert "Kegiatan ini selesai." in text(puji, f"/kegiatan/{event.uuid}/")
+    assert "Undang kader" not in text(puji, f"/kegiatan/{event.uuid}/undangan/")
+    answer = puji.get(f"/kegiatan/{event.uuid}/undangan/tambah/", follow=True)
+    assert "tidak ada yang diundang lagi" in answer.content.decode()
