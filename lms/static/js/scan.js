@@ -54,10 +54,12 @@ async function watchCamera(video, address, seen) {
 const [stream, read] = await Promise.all([navigator.mediaDevices.getUserMedia(WISH), reader(address)]);
 video.srcObject = stream;
 await video.play();
+const awake = await navigator.wakeLock?.request("screen").catch(() => null);
 let on = true;
 const stop = () => {
 on = false;
 for (const track of stream.getTracks()) track.stop();
+awake?.release().catch(() => {});
 video.srcObject = null;
 };
 const look = async () => {
@@ -120,9 +122,10 @@ globalThis.tuntas.scan = beginScan;
 beginScan();
 async function beginScan() {
 const root = document.querySelector("[data-scan]");
-if (!root || root.dataset.begun || !globalThis.crypto?.subtle || !navigator.locks) return;
+if (!root || root.dataset.begun) return;
 root.dataset.begun = "1";
-if (!(await tuntas?.db)) return;
+const fits = globalThis.crypto?.subtle && navigator.locks && (await tuntas?.db);
+if (!fits) return void (root.nextElementSibling.hidden = false);
 await dropOldScans();
 const scan = { root, find: (name) => root.querySelector(`[data-${name}]`), stop: null, last: { text: "", at: 0 } };
 const today = new Date().toLocaleDateString("sv-SE");

@@ -10,10 +10,12 @@ export async function watchCamera(video, address, seen) {
   const [stream, read] = await Promise.all([navigator.mediaDevices.getUserMedia(WISH), reader(address)]);
   video.srcObject = stream;
   await video.play();
+  const awake = await navigator.wakeLock?.request("screen").catch(() => null); // at a door nobody taps
   let on = true;
   const stop = () => {
     on = false;
     for (const track of stream.getTracks()) track.stop();
+    awake?.release().catch(() => {});
     video.srcObject = null;
   };
   const look = async () => {

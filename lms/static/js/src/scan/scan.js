@@ -15,9 +15,11 @@ beginScan();
 
 async function beginScan() {
   const root = document.querySelector("[data-scan]");
-  if (!root || root.dataset.begun || !globalThis.crypto?.subtle || !navigator.locks) return;
+  if (!root || root.dataset.begun) return;
   root.dataset.begun = "1";
-  if (!(await tuntas?.db)) return;
+  // An old browser, a private window, or no https.
+  const fits = globalThis.crypto?.subtle && navigator.locks && (await tuntas?.db);
+  if (!fits) return void (root.nextElementSibling.hidden = false);
   await dropOldScans();
   const scan = { root, find: (name) => root.querySelector(`[data-${name}]`), stop: null, last: { text: "", at: 0 } };
   const today = new Date().toLocaleDateString("sv-SE");
