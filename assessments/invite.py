@@ -41,11 +41,14 @@ def invite_many(event: TrainingEvent, kader_ids: Sequence[int], *, by: User | No
 
 @transaction.atomic
 def withdraw(event: TrainingEvent, kader_ids: Sequence[int], *, why: str, by: User, now: datetime) -> int:
-    """Take these kader off the list. Out: how many moved up from the waiting list. UserError: not hers to plan."""
+    """Take these kader off the list. Out: how many moved up from the waiting list; of a closed event nobody does.
+
+    UserError: not hers to plan.
+    """
     event = _locked(event, by, now)
     rows = Invitation.objects.filter(event=event, kader__in=kader_ids[:CHUNK]).exclude(state=State.OFF)
     rows.update(state=State.OFF, why=why.strip()[:200])
-    return move_up(event)
+    return 0 if event.is_closed else move_up(event)
 
 
 @transaction.atomic

@@ -97,7 +97,7 @@ class TrainingEvent(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Does its list stand as it is, since it is over or called off?"""
+        """Is nobody invited any more, since it is over or called off?"""
         return self.status in (self.Status.DONE, self.Status.CALLED_OFF)
 
     @property

@@ -58,6 +58,14 @@ def test_who_is_one_too_many_waits_and_moves_up(cast: Cast, event: TrainingEvent
     assert invite.invite_many(event, ids[:1], by=cast.dewi, now=later) == invite.Placed(0, 1)
 
 
+def test_nobody_gets_a_place_at_an_event_that_is_over(cast: Cast, event: TrainingEvent):
+    ids = people(cast, "Ani", "Beti", "Citra")
+    invite.invite_many(event, ids, by=cast.dewi, now=NOW)
+    TrainingEvent.objects.update(status=TrainingEvent.Status.DONE)
+    assert invite.withdraw(event, ids[:1], why="Salah catat", by=cast.dewi, now=NOW) == 0
+    assert states(event) == {"Ani": "batal", "Beti": "diundang", "Citra": "menunggu"}
+
+
 def test_more_places_let_the_waiting_in(cast: Cast, event: TrainingEvent):
     ids = people(cast, "Ani", "Beti", "Citra")
     invite.invite_many(event, ids, by=cast.dewi, now=NOW)
