@@ -22,8 +22,8 @@ def build(count: int, groups: str, now: datetime) -> dict[str, Any]:
     from modules.models import Programme
 
     programme = Programme.objects.get(key="ilp-25")
-    taken = Role.objects.filter(kind="penilai").values("puskesmas")
-    place = Puskesmas.objects.exclude(pk__in=taken).order_by("-pk")[0]
+    another = Role.objects.filter(kind="penilai").order_by("pk")[0].puskesmas_id
+    place = Puskesmas.objects.exclude(pk=another).order_by("-pk")[0]
     event = events.create(
         kind="penilaian",
         title="Hari penilaian di aula",
@@ -34,7 +34,7 @@ def build(count: int, groups: str, now: datetime) -> dict[str, Any]:
         place="Aula kelurahan",
         starts_on=local_day(now, place.kab.time_zone),
     )
-    people = _kader(place, count, event.starts_on)
+    people = sorted(_kader(place, count, event.starts_on), key=lambda one: (one.person.name, one.pk))  # as in a queue
     _shown_before(people, programme, now)
     invite.invite_many(event, [one.pk for one in people], by=None, now=now)
     stations = list(
@@ -49,10 +49,13 @@ def build(count: int, groups: str, now: datetime) -> dict[str, Any]:
         "pk": event.pk,
         "event": str(event.uuid),
         "puskesmas": str(place.uuid),
+        "group": GROUP,
         "day": event.starts_on.isoformat(),
         "crew": [{"words": words, "pin": PIN} for _user, words in crew],
         "stations": [_station(one) for one in stations],
         "kader": [str(one.uuid) for one in people],
+        "names": {str(one.uuid): one.person.name for one in people},
+        "tested": [str(one.uuid) for at, one in enumerate(people) if at % UNTESTED],
     }
 
 
@@ -64,7 +67,9 @@ def _kader(place: Any, count: int, on: Any) -> list[Any]:
 
     serve = Membership.objects.filter(in_force(on), field="kesehatan", posyandu__puskesmas=place)
     free = listed(Kader.objects.filter(pk__in=serve.values("kader"), merged_into=None), on=on)
-    return list(free.exclude(pk__in=CompetencyRecord.objects.values("kader")).order_by("pk")[:count])
+    return list(
+        free.exclude(pk__in=CompetencyRecord.objects.values("kader")).select_related("person").order_by("pk")[:count]
+    )
 
 
 def _shown_before(people: list[Any], programme: Any, now: datetime) -> None:
