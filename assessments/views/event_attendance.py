@@ -50,6 +50,7 @@ def hadir(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "found": event_presence.found(event, request.user, search, on=part.day),
         "sheet": Attendance.Way.SHEET,
         "early": part.day > today,
+        "scans": event.status != TrainingEvent.Status.CALLED_OFF,
     }
     event_looks.note(event, "hadir", len(lines) + len(context["found"]), by=request.user, now=now)
     return render(request, "assessments/event_attendance.html", context)
@@ -59,9 +60,12 @@ def hadir(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 @never_cache
 def scan(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The scanner of the cards, while its page is open also without a signal. Without a device nothing could seal."""
+    """The scanner of the cards, while its page is open also without a signal. Without a device nothing could seal; of
+    an event that was called off nothing would be entered.
+    """
     now = timezone.now()
-    event = get_object_or_404(event_rights.open_to(request.user, on=timezone.localdate(now)), uuid=uuid)
+    hers = event_rights.open_to(request.user, on=timezone.localdate(now))
+    event = get_object_or_404(hers.exclude(status=TrainingEvent.Status.CALLED_OFF), uuid=uuid)
     profile, on = devices.here(request), local_day(now, event.kab.time_zone)
     scanner = day_presence.scanner(event, request.user, profile, on=on) if profile else {}
     event_looks.note(event, "pindai", len(scanner.get("expected", ())), by=request.user, now=now)

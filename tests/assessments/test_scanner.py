@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments import day_bundle, presence_letters
 from assessments.day_parts import Asked
-from assessments.models import EventSession
+from assessments.models import EventSession, TrainingEvent
 from lms.people import cards, devices
 from lms.people.devices import profile_on
 from lms.people.models import AuditEvent, Device, DeviceProfile
@@ -82,6 +82,14 @@ def test_it_is_for_whoever_may_enter_there(cast: Cast, day: Day, client: Client,
     page = signed_in(client, cast.puji, monkeypatch).get(address(day)).content.decode()  # no device of hers is known
     assert "HP ini belum dikenal" in page
     assert "data-key" not in page
+
+
+def test_an_event_that_was_called_off_has_none(day: Day, phone: Client):
+    link = f'href="{address(day)}"'
+    assert link in phone.get(f"/kegiatan/{day.event.uuid}/hadir/").content.decode()
+    TrainingEvent.objects.update(status=TrainingEvent.Status.CALLED_OFF)
+    assert link not in phone.get(f"/kegiatan/{day.event.uuid}/hadir/").content.decode()
+    assert phone.get(address(day)).status_code == 404
 
 
 def test_the_list_of_a_day_carries_the_same_scanner(cast: Cast, day: Day, rina: DeviceProfile, phone: Client):
