@@ -40,7 +40,7 @@ REASONS: dict[str, str | Promise] = {
     Reason.UNKNOWN_PROFILE: gettext_lazy("HP tidak dikenal"),
     Reason.UNKNOWN_SUBJECT: gettext_lazy("Pelajaran atau soal tidak dikenal"),
     **visit_refusals.SHORT,
-    **presence_refusals.SHORT,
+    Reason.OLD_CARD: presence_refusals.SHORT[Reason.OLD_CARD],
 }
 ADVICE: dict[str, str | Promise] = {
     Reason.UNREADABLE: gettext_lazy(
@@ -96,7 +96,8 @@ class Line:
 
     @property
     def reason(self) -> str:
-        return str(REASONS[self.held.reason])
+        own = presence_refusals.SHORT if self.held.kind == Quarantine.Kind.PRESENCE else {}
+        return str(own.get(self.held.reason, REASONS[self.held.reason]))
 
     @property
     def small(self) -> str:

@@ -30,7 +30,12 @@ WORDS: dict[str, str] = OF_ALL | {
     ),
     Reason.OLD_CARD: "Kartu ini sudah diganti dengan yang baru. Disimpan; petugas kegiatan akan memeriksanya.",
 }
-SHORT: dict[str, str | Promise] = {Reason.OLD_CARD: gettext_lazy("Kartu sudah diganti")}
+SHORT: dict[str, str | Promise] = {
+    Reason.UNKNOWN_SUBJECT: gettext_lazy("Bukan kartu kader"),
+    Reason.NO_ROLE: gettext_lazy("Tidak bertugas saat itu"),
+    Reason.FOREIGN_KADER: gettext_lazy("Kader dari wilayah lain"),
+    Reason.OLD_CARD: gettext_lazy("Kartu sudah diganti"),
+}
 ADVICE: dict[str, str | Promise] = {
     Reason.UNKNOWN_SUBJECT: gettext_lazy(
         "Kartu yang dipindai tidak ada di sini: kartu petugas, kartu dari situs lain, atau orang yang belum tercatat. "

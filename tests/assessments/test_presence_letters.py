@@ -170,7 +170,8 @@ def test_who_sees_a_card_that_nobody_knows(day: Day, rina: DeviceProfile, cast: 
         *("rina", "puji", "dewi", "admin")
     }
     [line] = held.lines([row], on=TODAY)
-    assert (line.quiz, "bukan kartu kader" in held.words(row)) == ("Kehadiran, Hari penilaian Balowerti", True)
+    assert (line.reason, line.quiz) == ("Bukan kartu kader", "Kehadiran, Hari penilaian Balowerti")
+    assert "bukan kartu kader" in held.words(row)
     assert "daftar hadir bertanda tangan" in held.advice(row)
     facts = {pair["name"]: pair["value"] for pair in held.facts(line)}
     said = {"Untuk hari": "Senin, 24 November 2025", "Banyaknya": "1", "Dipindai oleh": "Rina"}

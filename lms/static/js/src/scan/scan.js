@@ -120,7 +120,7 @@ async function drawState(scan) {
   scan.find("state").textContent = waits ? `${waits} menunggu sinyal; dikirim sendiri.` : total ? "Semuanya sudah terkirim." : "";
   for (const row of rows) {
     if (row.state === "menunggu" || row.message === TAKEN || !(await isNews(row.id))) continue;
-    tuntas.say(row.message);
+    Object.assign(scan.find("answer"), { textContent: row.message, hidden: false });
   }
 }
 
