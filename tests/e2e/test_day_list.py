@@ -90,7 +90,7 @@ def test_a_day_on_a_phone_whose_browser_dies_without_a_signal(site: Site, phone:
     page.goto(f"{site.url}/kegiatan/{day}/nilai/")
     page.get_by_role("button", name="Simpan hari ini di HP").click()
     give_pin(page, PIN, "Simpan di HP")
-    expect(page.locator("[data-take]")).to_contain_text("Tersimpan di HP: 3 kader")
+    expect(page.locator("[data-take]")).to_contain_text("Tersimpan di HP: 3 kader", timeout=60_000)  # with its page
     phone.kill()
 
     page = phone.open(offline=True)
