@@ -1,4 +1,4 @@
-"""The list of a day for a phone: what she may see there, and nothing else. It stands there 48 hours (decision 0056)."""
+"""The list of a day for a phone: what she may see there, and nothing else. It stands there 48 hours (decision 0058)."""
 
 from collections import defaultdict
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What each part adds to the list of a day that a phone takes along (decision 0056)."""
+"""What each part adds to the list of a day that a phone takes along (decision 0058)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

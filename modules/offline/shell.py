@@ -27,7 +27,7 @@ FILES = (
 )
 # What single pages ask for besides: kept with the shell, but brought after it, when the first page is read.
 TOOLS = ("js/practice.js", "js/search.js", "js/packs.js", "js/flag.js")
-# What the list of a day needs besides (decision 0056): only a phone that keeps one fetches it. The page comes first.
+# What the list of a day needs besides (decision 0058): only a phone that keeps one fetches it. The page comes first.
 DUTY_PAGE = "/hari-penilaian/"
 DUTY = ("css/staff.css", "js/day.js", "js/scan.js", "js/qr.js")
 SOURCE = settings.BASE_DIR / "lms" / "static" / "js" / "sw.js"

@@ -1,4 +1,4 @@
-// The lists of the day that this phone keeps (decision 0055), for page and worker alike: which there are, and their end.
+// The lists of the day that this phone keeps (decision 0058), for page and worker alike: which there are, and their end.
 // In `notes`: "hari:EVENT:PROFILE" says what it is and how it opens, "isi:..." is the list itself, "lihat:VISIT:..." what
 // was saved from it: all of them go with the profile (check.js). Only the title of the event and its number stand there in clear.
 

@@ -1,4 +1,4 @@
-// The list of the day on this phone (decision 0055): its page opens without a signal, and what is too old goes.
+// The list of the day on this phone (decision 0058): its page opens without a signal, and what is too old goes.
 
 import { daysKept } from "../day/old.js";
 import { kept } from "./kept.js";
