@@ -89,6 +89,7 @@ STAFF_STOPS = (
     Stop("titipan", "penilai", "/nilai/titipan/"),
     Stop("lembar kertas", "penilai", "/nilai/kertas/{paper}/"),
     Stop("hari penilaian", "penilai", "/kegiatan/{day}/nilai/"),
+    Stop("hari penilaian di HP", "penilai", "/hari-penilaian/"),
     Stop("antrean pos", "penilai", "/kegiatan/{day}/nilai/pos/b/meja-hasil/"),
     Stop("kader di pos", "penilai", "/kegiatan/{day}/nilai/pos/b/meja-hasil/{invited}/"),
     Stop("tabel hasil", "penilai", "/kegiatan/{day}/nilai/tabel/"),

@@ -272,15 +272,9 @@ const take = button(here ? "Perbarui daftar di HP" : "Simpan hari ini di HP", ()
 const words = here
 ? "Pos, antrean, dan pemindai kegiatan ini tersimpan di HP ini, terkunci PIN."
 : "Pos, antrean, dan pemindai dapat dibuka tanpa sinyal, terkunci PIN, dan hilang sendiri sesudah 48 jam.";
-place.replaceChildren(lead(words), make("p", { className: "btns" }, take, ...(here ? [openLink(event), away(place, event)] : [])));
+place.replaceChildren(lead(words), make("p", { className: "btns" }, take, ...(here ? [openLink(event)] : [])));
 }
 const openLink = (event) => make("a", { className: "btn btn-quiet", href: `/hari-penilaian/#${event}` }, "Buka yang di HP");
-function away(place, event) {
-return button("Hapus dari HP", async () => {
-await throwAway(event);
-await offerDay(place);
-});
-}
 async function ask(place, db, here) {
 const own = await db.get("profiles", place.dataset.profile);
 const known = here ? "PIN daftar ini" : own?.lock && "PIN Ibu/Bapak";
@@ -454,7 +448,7 @@ const EVERY = 60000;
 const SELDOM = 10 * 60000;
 const AWAY = 15 * 60000; // out of sight for so long it asks for the PIN again, unless a kader's sheet is open
 const root = document.querySelector("[data-day]");
-const PARTS = { "": drawStations, pos: drawPlace, hadir: drawPresence };
+const PARTS = { "": drawWhole, pos: drawPlace, hadir: drawPresence };
 let told = sessionStorage.getItem("visit.last") || "";
 sessionStorage.removeItem("visit.last");
 let drawing = Promise.resolve();
@@ -483,7 +477,7 @@ document.querySelector("[data-say]")?.remove();
 const bundle = opened(event);
 if (!event || !(await days()).some((one) => one.uuid === event)) await drawDays();
 else if (!bundle) await drawPin(event);
-else await (PARTS[part] || drawStations)(root, bundle, rest, go);
+else await (PARTS[part] || drawWhole)(root, bundle, rest, go);
 const title = root.querySelector("h1")?.textContent;
 document.title = bundle ? `${title} · Tuntas` : "Hari penilaian di HP ini · Tuntas";
 if (told) tuntas.say(told);
@@ -496,9 +490,14 @@ told = words;
 if (location.hash === where) draw();
 else location.replace(where);
 }
+async function drawWhole(place, bundle) {
+await drawStations(place, bundle);
+const lock = button("Kunci lagi", () => location.reload());
+place.append(make("p", { className: "btns" }, lock), removal(bundle.event.uuid, "Selesai dengan daftar ini?"));
+}
 function drawPlace(place, bundle, [group, key, kader]) {
 const station = bundle.stations.find((one) => placeOf(one) === `${group}/${key}`);
-if (!station) return drawStations(place, bundle);
+if (!station) return drawWhole(place, bundle);
 return kader ? drawOne(place, bundle, station, kader, go) : drawQueue(place, bundle, station);
 }
 async function drawDays() {
@@ -519,17 +518,17 @@ await draw();
 return void renew();
 };
 const form = pinForm({ labels: ["PIN, 6 angka"], action: "Buka", done, guarded: [await tuntas.db, row.name, "notes"] });
-root.replaceChildren(back("#", "Hari penilaian di HP ini"), head(row.title), lead(`Terkunci. Hilang sendiri ${moment(row.until)}.`), form, removal(event));
+root.replaceChildren(back("#", "Hari penilaian di HP ini"), head(row.title), lead(`Terkunci. Hilang sendiri ${moment(row.until)}.`), form, removal(event, "Lupa PIN, atau tidak perlu lagi?"));
 form.querySelector("input").focus();
 }
-function removal(event) {
+function removal(event, why) {
 const words = lead("Yang sudah disimpan tetap menunggu di kotak kirim. Tanpa daftar ini pos tidak dapat dibuka tanpa sinyal.", "small");
 const away = button("Hapus daftar dari HP", async () => {
 if (away.dataset.sure) return throwAway(event).then(draw);
 away.dataset.sure = "1";
 return (away.textContent = "Ya, hapus daftarnya");
 }, "btn btn-quiet btn-small");
-return make("details", {}, make("summary", {}, "Lupa PIN, atau tidak perlu lagi?"), words, away);
+return make("details", {}, make("summary", {}, why), words, away);
 }
 const isIdle = () => !root.querySelector("form,[data-scan]") && !root.querySelector("#cari")?.value;
 let hidden = 0;

@@ -14,7 +14,7 @@ const SELDOM = 10 * 60000; // each time the site writes down who looked
 const AWAY = 15 * 60000; // out of sight for so long it asks for the PIN again, unless a kader's sheet is open
 const root = document.querySelector("[data-day]");
 // Parts of the day by the first word of their address: (root, bundle, the rest of the address, go).
-const PARTS = { "": drawStations, pos: drawPlace, hadir: drawPresence };
+const PARTS = { "": drawWhole, pos: drawPlace, hadir: drawPresence };
 let told = sessionStorage.getItem("visit.last") || ""; // from the page of a station, when the signal went
 sessionStorage.removeItem("visit.last");
 let drawing = Promise.resolve();
@@ -50,7 +50,7 @@ async function paint() {
   const bundle = opened(event);
   if (!event || !(await days()).some((one) => one.uuid === event)) await drawDays();
   else if (!bundle) await drawPin(event);
-  else await (PARTS[part] || drawStations)(root, bundle, rest, go);
+  else await (PARTS[part] || drawWhole)(root, bundle, rest, go);
   const title = root.querySelector("h1")?.textContent;
   document.title = bundle ? `${title} · Tuntas` : "Hari penilaian di HP ini · Tuntas";
   if (told) tuntas.say(told);
@@ -66,9 +66,15 @@ function go(where, words) {
   else location.replace(where);
 }
 
+async function drawWhole(place, bundle) {
+  await drawStations(place, bundle);
+  const lock = button("Kunci lagi", () => location.reload());
+  place.append(make("p", { className: "btns" }, lock), removal(bundle.event.uuid, "Selesai dengan daftar ini?"));
+}
+
 function drawPlace(place, bundle, [group, key, kader]) {
   const station = bundle.stations.find((one) => placeOf(one) === `${group}/${key}`);
-  if (!station) return drawStations(place, bundle);
+  if (!station) return drawWhole(place, bundle);
   return kader ? drawOne(place, bundle, station, kader, go) : drawQueue(place, bundle, station);
 }
 
@@ -91,19 +97,19 @@ async function drawPin(event) {
     return void renew();
   };
   const form = pinForm({ labels: ["PIN, 6 angka"], action: "Buka", done, guarded: [await tuntas.db, row.name, "notes"] });
-  root.replaceChildren(back("#", "Hari penilaian di HP ini"), head(row.title), lead(`Terkunci. Hilang sendiri ${moment(row.until)}.`), form, removal(event));
+  root.replaceChildren(back("#", "Hari penilaian di HP ini"), head(row.title), lead(`Terkunci. Hilang sendiri ${moment(row.until)}.`), form, removal(event, "Lupa PIN, atau tidak perlu lagi?"));
   form.querySelector("input").focus();
 }
 
 // Twice: the first tap asks, the second does it.
-function removal(event) {
+function removal(event, why) {
   const words = lead("Yang sudah disimpan tetap menunggu di kotak kirim. Tanpa daftar ini pos tidak dapat dibuka tanpa sinyal.", "small");
   const away = button("Hapus daftar dari HP", async () => {
     if (away.dataset.sure) return throwAway(event).then(draw);
     away.dataset.sure = "1";
     return (away.textContent = "Ya, hapus daftarnya");
   }, "btn btn-quiet btn-small");
-  return make("details", {}, make("summary", {}, "Lupa PIN, atau tidak perlu lagi?"), words, away);
+  return make("details", {}, make("summary", {}, why), words, away);
 }
 
 // Nobody is writing anything here.

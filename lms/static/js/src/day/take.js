@@ -4,7 +4,7 @@ import { canLock } from "../phone/lock.js";
 import { make } from "../phone/make.js";
 import { pinForm } from "./pad.js";
 import { button, lead } from "./rows.js";
-import { days, keepDay, throwAway } from "./store.js";
+import { days, keepDay } from "./store.js";
 
 const GONE = "Daftarnya tidak dapat diambil sekarang. Periksa sinyal, atau masuk lagi, lalu coba sekali lagi.";
 const PATIENCE = 60000;
@@ -19,17 +19,10 @@ export async function offerDay(place) {
   const words = here
     ? "Pos, antrean, dan pemindai kegiatan ini tersimpan di HP ini, terkunci PIN."
     : "Pos, antrean, dan pemindai dapat dibuka tanpa sinyal, terkunci PIN, dan hilang sendiri sesudah 48 jam.";
-  place.replaceChildren(lead(words), make("p", { className: "btns" }, take, ...(here ? [openLink(event), away(place, event)] : [])));
+  place.replaceChildren(lead(words), make("p", { className: "btns" }, take, ...(here ? [openLink(event)] : [])));
 }
 
 const openLink = (event) => make("a", { className: "btn btn-quiet", href: `/hari-penilaian/#${event}` }, "Buka yang di HP");
-
-function away(place, event) {
-  return button("Hapus dari HP", async () => {
-    await throwAway(event);
-    await offerDay(place);
-  });
-}
 
 async function ask(place, db, here) {
   const own = await db.get("profiles", place.dataset.profile);
