@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import records
-from assessments.models import OutsideEvidence, Rung
+from assessments.models import OutsideEvidence, OutsideRuling, Rung
 from assessments.serving import Serving
 from lms.areas.errors import UserError
 from lms.people.models import Kader, User
@@ -74,6 +74,25 @@ def accept_many(claims: Iterable[Claim], *, programme: Programme, by: User | Non
         _accept([claim for kader in some for claim in of_kader[kader]], programme=programme, by=by, now=now)
         for some in records.chunks(of_kader)
     )
+
+
+@transaction.atomic
+def rule(evidence: OutsideEvidence, *, counts: bool, reason: str, by: User, now: datetime) -> OutsideRuling:
+    """Take a piece back, or let it count again; the piece and all that was said of it stay. Records follow at once.
+
+    UserError: no reason, said already, or not theirs (the right to award, where she serves today).
+    """
+    kader = Kader.objects.select_for_update(no_key=True).get(pk=evidence.kader_id)
+    if not may(by, Action.AWARD, kader, on=timezone.localdate(now)):
+        raise UserError(_("Bukti ini tidak berubah: kader ini tidak bertugas di wilayah Ibu/Bapak."))
+    if not reason.strip():
+        raise UserError(_("Tulis dulu alasannya. Belum ada yang berubah."))
+    if OutsideEvidence.objects.standing().filter(pk=evidence.pk).exists() == counts:
+        raise UserError(_("Bukti ini sudah dikoreksi petugas lain. Muat ulang halamannya."))
+    made = OutsideRuling.objects.create(evidence=evidence, counts=counts, reason=reason.strip()[:300], by=by, at=now)
+    programme = _programme(evidence.group, evidence.competency)
+    records.refresh([kader.pk], programme=programme, now=now)
+    return made
 
 
 @transaction.atomic

@@ -149,7 +149,7 @@ def _observations(kader: Kader, most: int) -> Iterator[dict[str, Any]]:
 
 def _outside(kader: Kader, most: int) -> Iterator[dict[str, Any]]:
     """One line for each document: a certificate of training is evidence for five groups at once."""
-    rows = OutsideEvidence.objects.filter(kader__in=rows_of(kader)).order_by("-happened_at")
+    rows = OutsideEvidence.objects.standing().filter(kader__in=rows_of(kader)).order_by("-happened_at")
     documents: dict[tuple[str, datetime, str], list[str]] = defaultdict(list)
     for row in rows.select_related("group", "competency"):
         documents[row.document, row.happened_at, row.get_rung_display()].append(_about(row.group, row.competency))

@@ -68,7 +68,7 @@ def _structure(programme: Programme, kader: Kader) -> list[CompetencyGroup]:
     about = {"kader__in": rows_of(kader), "competency": OuterRef("pk")}
     seen = Observation.objects.filter(**about, superseded_by__isnull=True).order_by("-skilled")
     competencies = Competency.objects.annotate(
-        elsewhere=Exists(OutsideEvidence.objects.filter(**about)), here=Subquery(seen.values("skilled")[:1])
+        elsewhere=Exists(OutsideEvidence.objects.standing().filter(**about)), here=Subquery(seen.values("skilled")[:1])
     )
     return list(programme.groups.prefetch_related(Prefetch("competencies", competencies)).order_by("position"))
 

@@ -84,7 +84,7 @@ def _observations(everyone: Everyone, competencies: list[int]) -> None:
 
 
 def _outside(everyone: Everyone, competencies: list[int], groups: list[int]) -> None:
-    rows = OutsideEvidence.objects.filter(kader__in=everyone.rows)
+    rows = OutsideEvidence.objects.standing().filter(kader__in=everyone.rows)
     for kader, rung, competency, group, *when in rows.values_list(
         "kader_id", "rung", "competency_id", "group_id", *_WHEN
     ):

@@ -62,6 +62,7 @@ urlpatterns = [
     path("kegiatan/bukti/daftar/", outside.listed, name="outside-list"),
     path("kegiatan/bukti/foto/<uuid:uuid>.jpg", outside.photo, name="outside-photo"),
     path("kegiatan/bukti/<uuid:uuid>/", outside.one, name="outside-kader"),
+    path("kegiatan/bukti/<uuid:uuid>/<uuid:evidence>/", outside.correct, name="outside-correct"),
     path("kegiatan/<uuid:uuid>/", events.home, name="event"),
     path("kegiatan/<uuid:uuid>/ubah/", events.edit, name="event-edit"),
     path("kegiatan/<uuid:uuid>/keadaan/", events.status, name="event-status"),

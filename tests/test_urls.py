@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from assessments import aloud, attend, calibrate, events, paper, timetable
 from assessments.draw import issue_ticket
 from assessments.errors import RefusedError
-from assessments.models import Calibration, GainTally, Inquiry, ProofPhoto, Quarantine, Quiz, Ticket
+from assessments.models import Calibration, GainTally, Inquiry, OutsideEvidence, ProofPhoto, Quarantine, Quiz, Ticket
 from assessments.submit import submit
 from certificates import keys, package
 from certificates.issue import issue
@@ -192,6 +192,7 @@ def _events(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]:
     return {
         "outside-kader": {"uuid": cast.sari.person.kader.uuid},
         "outside-photo": {"uuid": _proof(cast).uuid},
+        "outside-correct": {"uuid": cast.sari.person.kader.uuid, "evidence": _piece(cast, programme).pk},
         "event": {"uuid": event.uuid},
         **{f"event-{page}": {"uuid": event.uuid} for page in pages},
         "event-session": {"uuid": event.uuid, "session": event.sessions.first().uuid},
@@ -202,6 +203,13 @@ def _events(cast: Cast, programme: Programme) -> dict[str, dict[str, object]]:
 def _proof(cast: Cast) -> ProofPhoto:
     """A paper of Sari's from elsewhere."""
     return ProofPhoto.objects.create(kader=cast.sari.person.kader, document="Sertifikat", file="x.jpg", added_at=NOW)
+
+
+def _piece(cast: Cast, programme: Programme) -> OutsideEvidence:
+    """What that paper proves."""
+    group = programme.groups.order_by("position").first()
+    about = {"group": group, "rung": "dilatih", "document": "Sertifikat", "happened_at": NOW, "received_at": NOW}
+    return OutsideEvidence.objects.create(kader=cast.sari.person.kader, **about)
 
 
 def _places(cast: Cast) -> dict[str, dict[str, object]]:

@@ -12,7 +12,7 @@ from assessments.models.instrument import Instrument, InstrumentVersion
 from assessments.models.invitation import Invitation
 from assessments.models.local_circuit import LocalCircuit
 from assessments.models.observation import Observation
-from assessments.models.outside import OutsideEvidence
+from assessments.models.outside import OutsideEvidence, OutsideRuling
 from assessments.models.paper import PaperForm, PaperItem
 from assessments.models.practice_tally import PracticeTally
 from assessments.models.preset import SkillRule
@@ -60,6 +60,7 @@ __all__ = [
     "LocalCircuit",
     "Observation",
     "OutsideEvidence",
+    "OutsideRuling",
     "PaperForm",
     "PaperItem",
     "PracticeTally",

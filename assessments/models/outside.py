@@ -1,10 +1,17 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from assessments.models.evidence import Evidence
+from assessments.models.evidence import Evidence, EvidenceQuerySet
 from assessments.models.record import Rung
 from modules.models import Competency, CompetencyGroup
+
+
+class OutsideEvidenceQuerySet(EvidenceQuerySet):
+    def standing(self) -> QuerySet["OutsideEvidence"]:
+        """Without what was taken back: the last word on a piece decides."""
+        words = OutsideRuling.objects.filter(evidence=OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(word=Subquery(words.values("counts")[:1])).filter(Q(word__isnull=True) | Q(word=True))
 
 
 class OutsideEvidence(Evidence):
@@ -14,6 +21,8 @@ class OutsideEvidence(Evidence):
     """
 
     personal_data = "linked"
+
+    objects = OutsideEvidenceQuerySet.as_manager()
 
     rung = models.CharField(max_length=10, choices=Rung)
     group = models.ForeignKey(CompetencyGroup, on_delete=models.PROTECT, null=True, related_name="+")
@@ -39,3 +48,19 @@ class OutsideEvidence(Evidence):
                 name="outside_evidence_once_a_competency",
             ),
         ]
+
+
+class OutsideRuling(models.Model):
+    """A correction: a piece of proof from elsewhere counts no more, or again; with who and why. The piece stays."""
+
+    personal_data = "linked"
+    append_only = True  # see lms.areas.append_only
+
+    evidence = models.ForeignKey(OutsideEvidence, on_delete=models.PROTECT, related_name="rulings")
+    counts = models.BooleanField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="outside_ruling_says_why")]

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import outside_list, outside_papers, presets
+from assessments import outside, outside_list, outside_papers, presets
+from assessments.event_forms import ReasonForm
 from assessments.models import OutsideEvidence, ProofPhoto
 from assessments.outside_forms import ProofForm, ProofListForm
 from lms.areas.errors import UserError
@@ -65,15 +66,41 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid() and _accept(request, kader, form, programme, now):
         return redirect("outside-kader", kader.uuid)
     evidence = OutsideEvidence.objects.filter(kader=kader).select_related("group", "competency")
+    counting = set(OutsideEvidence.objects.standing().filter(kader=kader).values_list("pk", flat=True))
     context = {
         "kader": kader,
         "form": form,
         "switch": _switch(programme),
         "weight": presets.in_force(programme).get_outside_up_to_display(),
         "evidence": evidence.order_by("-happened_at", "group__position", "competency__key"),
+        "counting": counting,
         "photos": ProofPhoto.objects.filter(kader=kader).order_by("-added_at"),
     }
     return render(request, "assessments/outside_kader.html", context, status=409 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@never_cache
+def correct(request: HttpRequest, uuid: UUID, evidence: UUID) -> HttpResponse:
+    """One piece is taken back, or counts again: with a reason; it stays."""
+    now = timezone.now()
+    rows = Kader.objects.select_related("person")
+    kader = scope.get_or_404(request.user, Action.AWARD, rows, on=timezone.localdate(now), uuid=uuid)
+    told = OutsideEvidence.objects.select_related("group__programme", "competency__group__programme")
+    piece = get_object_or_404(told, pk=evidence, kader=kader)
+    counts = OutsideEvidence.objects.standing().filter(pk=piece.pk).exists()
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            outside.rule(piece, counts=not counts, by=request.user, now=now, **form.cleaned_data)
+            messages.success(request, _("Dikoreksi. Catatan lama tetap tersimpan."))
+            return redirect("outside-kader", kader.uuid)
+        except UserError as error:
+            form.add_error(None, str(error))
+    said = piece.rulings.select_related("by__person").order_by("-at", "-pk")
+    context = {"kader": kader, "piece": piece, "counts": counts, "form": form, "said": said}
+    return render(request, "assessments/outside_correct.html", context, status=409 if form.errors else 200)
 
 
 @require_safe

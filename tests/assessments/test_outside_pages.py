@@ -8,11 +8,12 @@ from io import BytesIO
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image
 
-from assessments import outside_list, outside_papers
-from assessments.models import CompetencyRecord, GroupRecord, OutsideEvidence, ProofPhoto, SkillRule
+from assessments import outside, outside_list, outside_papers, records
+from assessments.models import CompetencyRecord, GroupRecord, OutsideEvidence, OutsideRuling, ProofPhoto, SkillRule
 from lms.areas.errors import UserError
 from modules.models import Programme
 from tests.cast import Cast
@@ -173,3 +174,49 @@ def test_a_long_list_costs_a_fixed_number_of_queries(cast: Cast, programme: Prog
     with django_assert_num_queries(7):
         lines = outside_list.plan(entries, programme=programme, by=cast.dewi, now=NOW)
     assert sum(line.new for line in lines) == 150
+
+
+def test_a_piece_is_taken_back_with_who_and_why_and_counts_again(dewi: Client, cast: Cast, programme: Programme):
+    url = f"/kegiatan/bukti/{cast.sari.person.kader.uuid}/"
+    text(dewi, url, typed(programme))
+    piece = OutsideEvidence.objects.get(group__key="A")
+    one = f"{url}{piece.pk}/"
+    assert one in text(dewi, url)
+    assert "Tulis dulu alasannya" in text(dewi, one, {"reason": " "})
+    assert "Dikoreksi" in text(dewi, one, {"reason": "Sertifikatnya milik orang lain"})
+    assert list(GroupRecord.objects.filter(trained_on__isnull=False).values_list("group__key", flat=True)) == ["B"]
+    assert records.differences(programme) == []
+    assert "ditarik kembali" in text(dewi, url)
+    assert "milik orang lain" in text(dewi, one)
+    assert "tidak ada yang berubah" in text(dewi, url, typed(programme)), "the same paper again does not undo it"
+    text(dewi, one, {"reason": "Ternyata benar miliknya"})
+    assert GroupRecord.objects.filter(trained_on__isnull=False).count() == 2
+    assert OutsideRuling.objects.count() == 2
+    assert OutsideEvidence.objects.count() == 2
+
+
+@pytest.mark.every_database
+def test_a_correction_is_never_changed_and_none_lacks_a_reason(dewi: Client, cast: Cast, programme: Programme):
+    text(dewi, f"/kegiatan/bukti/{cast.sari.person.kader.uuid}/", typed(programme))
+    piece = OutsideEvidence.objects.first()
+    made = outside.rule(piece, counts=False, reason="Keliru", by=cast.dewi, now=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutsideRuling.objects.filter(pk=made.pk).update(counts=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutsideRuling.objects.create(evidence=piece, counts=True, reason="", by=cast.dewi, at=NOW)
+    with pytest.raises(UserError, match="sudah dikoreksi"):
+        outside.rule(piece, counts=False, reason="Dua kali", by=cast.dewi, now=NOW)
+
+
+@pytest.mark.parametrize("name", [*STRANGERS, "yanti"])
+def test_nobody_else_takes_a_piece_back(client: Client, cast: Cast, programme: Programme, name: str):
+    kader = cast.sari.person.kader
+    group = programme.groups.first()
+    piece = outside.accept(
+        kader, rung="dilatih", happened_at=NOW, document="Sertifikat", by=cast.dewi, now=NOW, group=group
+    )
+    client.force_login(getattr(cast, name))
+    assert client.post(f"/kegiatan/bukti/{kader.uuid}/{piece.pk}/", {"reason": "x"}).status_code == 404
+    with pytest.raises(UserError, match="tidak bertugas"):
+        outside.rule(piece, counts=False, reason="x", by=getattr(cast, name), now=NOW)
+    assert not OutsideRuling.objects.exists()

@@ -160,6 +160,7 @@ TERMS: dict[str, Term] = {
     "assessments.SecondLook": Term(TRAIL),
     "assessments.CalibrationTick": Term(TRAIL),
     "assessments.OutsideEvidence": Term(EVIDENCE),
+    "assessments.OutsideRuling": Term(EVIDENCE),
     "assessments.ProofPhoto": Term("1 tahun setelah diterima; buktinya tetap", _old_proofs),
     "assessments.CompetencyRecord": Term(DERIVED),
     "assessments.GroupRecord": Term(DERIVED),
