@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from assessments.models.evidence import Evidence, EvidenceQuerySet
 from assessments.models.record import Rung
@@ -8,7 +8,7 @@ from modules.models import Competency, CompetencyGroup
 
 
 class OutsideEvidenceQuerySet(EvidenceQuerySet):
-    def standing(self) -> QuerySet["OutsideEvidence"]:
+    def standing(self) -> "OutsideEvidenceQuerySet":
         """Without what was taken back: the last word on a piece decides."""
         words = OutsideRuling.objects.filter(evidence=OuterRef("pk")).order_by("-at", "-pk")
         return self.annotate(word=Subquery(words.values("counts")[:1])).filter(Q(word__isnull=True) | Q(word=True))
@@ -22,7 +22,7 @@ class OutsideEvidence(Evidence):
 
     personal_data = "linked"
 
-    objects = OutsideEvidenceQuerySet.as_manager()
+    objects = OutsideEvidenceQuerySet.as_manager()  # type: ignore[misc]
 
     rung = models.CharField(max_length=10, choices=Rung)
     group = models.ForeignKey(CompetencyGroup, on_delete=models.PROTECT, null=True, related_name="+")
