@@ -126,14 +126,14 @@ const open = new Map();
 const AES = { name: "AES-GCM", length: 256 };
 async function keepDay(bundle, pin) {
 const db = await tuntas.db;
-const { event, profile } = { event: bundle.event.uuid, profile: bundle.profile };
+const { event: { uuid: event }, profile } = bundle;
 if (Date.now() > Date.parse(bundle.until)) return { late: true };
 const [before] = await daysKept(db, event);
 if (before && before.profile !== profile) return { other: true };
 if (before) {
 const found = await openDay(event, pin);
 if (found && !found.event) return found;
-if (found) return renewDay(bundle);
+if (found && (await renewDay(bundle))) return { kept: true };
 }
 const hers = (await db.get("profiles", profile))?.lock && (await tryPin(db, profile, pin));
 if (hers && !hers.key) return { wait: hers.wait };
@@ -172,22 +172,21 @@ const opened = (uuid) => open.get(uuid)?.bundle || null;
 async function days() {
 return (await daysKept(await tuntas.db)).map(({ event, title, until, name, wait }) => ({ uuid: event, title, until, name, wait }));
 }
-const dropOld = async () => void (await daysKept(await tuntas.db));
 async function throwAway(uuid) {
 const db = await tuntas.db;
 for (const row of await daysKept(db, uuid)) await forgetDay(db, row);
 open.delete(uuid);
 }
 async function renewDay(bundle) {
-const db = await tuntas.db;
 const held = open.get(bundle.event.uuid);
-const row = held && (await db.get("notes", held.row.name));
-if (!row || bundle.profile !== row.profile) return null;
-const inside = await wrap(held.key, bundle);
-await db.put("notes", { ...row, at: Date.now(), until: Date.parse(bundle.until) });
-await db.put("notes", { name: nameOf("isi", row.event, row.profile), box: inside });
-held.bundle = bundle;
-return { kept: true };
+if (!held || bundle.profile !== held.row.profile) return false;
+const inside = { name: nameOf("isi", held.row.event, held.row.profile), box: await wrap(held.key, bundle) };
+const change = (await tuntas.db).transaction("notes", "readwrite");
+const row = await change.store.get(held.row.name);
+for (const one of row ? [{ ...row, at: Date.now(), until: Date.parse(bundle.until) }, inside] : []) change.store.put(one);
+await change.done;
+if (row) held.bundle = bundle;
+return Boolean(row);
 }
 async function noteSaved(uuid, entry) {
 const { row, key } = open.get(uuid);
@@ -496,7 +495,7 @@ const lock = button("Kunci lagi", () => location.reload());
 place.append(make("p", { className: "btns" }, lock), removal(bundle.event.uuid, "Selesai dengan daftar ini?"));
 }
 function drawPlace(place, bundle, [group, key, kader]) {
-const station = bundle.stations.find((one) => placeOf(one) === `${group}/${key}`);
+const station = bundle.stations?.find((one) => placeOf(one) === `${group}/${key}`);
 if (!station) return drawWhole(place, bundle);
 return kader ? drawOne(place, bundle, station, kader, go) : drawQueue(place, bundle, station);
 }

@@ -73,7 +73,7 @@ async function drawWhole(place, bundle) {
 }
 
 function drawPlace(place, bundle, [group, key, kader]) {
-  const station = bundle.stations.find((one) => placeOf(one) === `${group}/${key}`);
+  const station = bundle.stations?.find((one) => placeOf(one) === `${group}/${key}`);
   if (!station) return drawWhole(place, bundle);
   return kader ? drawOne(place, bundle, station, kader, go) : drawQueue(place, bundle, station);
 }

@@ -13,14 +13,14 @@ const AES = { name: "AES-GCM", length: 256 };
 // is over already; {other: true}: a colleague's list of this event is here. Throws where the phone is full.
 export async function keepDay(bundle, pin) {
   const db = await tuntas.db;
-  const { event, profile } = { event: bundle.event.uuid, profile: bundle.profile };
+  const { event: { uuid: event }, profile } = bundle;
   if (Date.now() > Date.parse(bundle.until)) return { late: true };
   const [before] = await daysKept(db, event);
   if (before && before.profile !== profile) return { other: true };
   if (before) {
     const found = await openDay(event, pin);
     if (found && !found.event) return found;
-    if (found) return renewDay(bundle);
+    if (found && (await renewDay(bundle))) return { kept: true };
   }
   const hers = (await db.get("profiles", profile))?.lock && (await tryPin(db, profile, pin));
   if (hers && !hers.key) return { wait: hers.wait };
@@ -67,8 +67,6 @@ export async function days() {
   return (await daysKept(await tuntas.db)).map(({ event, title, until, name, wait }) => ({ uuid: event, title, until, name, wait }));
 }
 
-export const dropOld = async () => void (await daysKept(await tuntas.db));
-
 // Away with it, also without a PIN: what was saved waits in the outbox all the same.
 export async function throwAway(uuid) {
   const db = await tuntas.db;
@@ -76,17 +74,18 @@ export async function throwAway(uuid) {
   open.delete(uuid);
 }
 
-// A newer one of the same event came with the signal while this one is open; her PIN is as before.
+// A newer one of the same event came with the signal while this one is open; her PIN is as before. False: it is not
+// here any more, and what was thrown away does not come back.
 export async function renewDay(bundle) {
-  const db = await tuntas.db;
   const held = open.get(bundle.event.uuid);
-  const row = held && (await db.get("notes", held.row.name));
-  if (!row || bundle.profile !== row.profile) return null;
-  const inside = await wrap(held.key, bundle);
-  await db.put("notes", { ...row, at: Date.now(), until: Date.parse(bundle.until) });
-  await db.put("notes", { name: nameOf("isi", row.event, row.profile), box: inside });
-  held.bundle = bundle;
-  return { kept: true };
+  if (!held || bundle.profile !== held.row.profile) return false;
+  const inside = { name: nameOf("isi", held.row.event, held.row.profile), box: await wrap(held.key, bundle) };
+  const change = (await tuntas.db).transaction("notes", "readwrite");
+  const row = await change.store.get(held.row.name);
+  for (const one of row ? [{ ...row, at: Date.now(), until: Date.parse(bundle.until) }, inside] : []) change.store.put(one);
+  await change.done;
+  if (row) held.bundle = bundle;
+  return Boolean(row);
 }
 
 // What was saved from this list on this phone, so that it can be shown and corrected; sealed like the list itself.
