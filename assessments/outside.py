@@ -82,7 +82,8 @@ def rule(evidence: OutsideEvidence, *, counts: bool, reason: str, by: User, now:
 
     UserError: no reason, said already, or not theirs (the right to award, where she serves today).
     """
-    kader = Kader.objects.select_for_update(no_key=True).get(pk=evidence.kader_id)
+    records.lock([evidence.kader_id])
+    kader = Kader.objects.select_related("merged_into").get(pk=evidence.kader_id).survivor
     if not may(by, Action.AWARD, kader, on=timezone.localdate(now)):
         raise UserError(_("Bukti ini tidak berubah: kader ini tidak bertugas di wilayah Ibu/Bapak."))
     if not reason.strip():
@@ -91,7 +92,7 @@ def rule(evidence: OutsideEvidence, *, counts: bool, reason: str, by: User, now:
         raise UserError(_("Bukti ini sudah dikoreksi petugas lain. Muat ulang halamannya."))
     made = OutsideRuling.objects.create(evidence=evidence, counts=counts, reason=reason.strip()[:300], by=by, at=now)
     programme = _programme(evidence.group, evidence.competency)
-    records.refresh([kader.pk], programme=programme, now=now)
+    records.refresh([evidence.kader_id], programme=programme, now=now)
     return made
 
 

@@ -24,7 +24,7 @@ from lms.people import scope
 from lms.people.lists.asked import clean
 from lms.people.models import Kader
 from lms.people.queries import listed as listable
-from lms.people.queries import place_name, serving_somewhere
+from lms.people.queries import place_name, rows_of, serving_somewhere
 from lms.people.scope import Action
 from modules.models import Programme
 from modules.queries import chosen, programmes
@@ -65,8 +65,8 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ProofForm(programme, request.POST or None, request.FILES or None, today=today)
     if form.is_valid() and _accept(request, kader, form, programme, now):
         return redirect("outside-kader", kader.uuid)
-    evidence = OutsideEvidence.objects.filter(kader=kader).select_related("group", "competency")
-    counting = set(OutsideEvidence.objects.standing().filter(kader=kader).values_list("pk", flat=True))
+    evidence = OutsideEvidence.objects.filter(kader__in=rows_of(kader)).select_related("group", "competency")
+    counting = set(OutsideEvidence.objects.standing().filter(kader__in=rows_of(kader)).values_list("pk", flat=True))
     context = {
         "kader": kader,
         "form": form,
@@ -88,7 +88,7 @@ def correct(request: HttpRequest, uuid: UUID, evidence: UUID) -> HttpResponse:
     rows = Kader.objects.select_related("person")
     kader = scope.get_or_404(request.user, Action.AWARD, rows, on=timezone.localdate(now), uuid=uuid)
     told = OutsideEvidence.objects.select_related("group__programme", "competency__group__programme")
-    piece = get_object_or_404(told, pk=evidence, kader=kader)
+    piece = get_object_or_404(told, pk=evidence, kader__in=rows_of(kader))
     counts = OutsideEvidence.objects.standing().filter(pk=piece.pk).exists()
     form = ReasonForm(request.POST or None)
     if form.is_valid():

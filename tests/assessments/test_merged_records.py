@@ -6,7 +6,19 @@ import pytest
 import yaml
 from django.test import Client
 
-from assessments import attend, day_after, event_roll, invite, outcome_grid, presets, queue, records, shown, visit
+from assessments import (
+    attend,
+    day_after,
+    event_roll,
+    invite,
+    outcome_grid,
+    outside,
+    presets,
+    queue,
+    records,
+    shown,
+    visit,
+)
 from assessments.attend import record as attended
 from assessments.draw import issue_ticket
 from assessments.events import create as create_event
@@ -131,6 +143,20 @@ def test_who_was_seen_at_a_station_under_the_other_row_was_seen(
     assert [one.kader for one in day_after.own_slips(day.event, everybody, on=TODAY)] == [kept]
     [row] = outcome_grid.rows(day.event, [kept], outcome_grid.columns(day.event), {}, on=TODAY)
     assert {box.kept for box in row.boxes} == {"b", "t"}
+
+
+def test_proof_that_came_in_under_the_other_row_is_shown_and_can_be_taken_back(
+    client: Client, cast: Cast, programme: Programme, kept: Kader, gone: Kader, monkeypatch: pytest.MonkeyPatch
+):
+    about = {"rung": "dilatih", "happened_at": MARCH, "document": "Sertifikat Kemenkes", "by": cast.dewi, "now": NOW}
+    piece = outside.accept(gone, group=programme.groups.get(key="A"), **about)
+    merge.merge(kept, gone, by=cast.dewi, now=NOW)
+    page = days.signed_in(client, cast.dewi, monkeypatch).get(f"/kegiatan/bukti/{kept.uuid}/").content.decode()
+    assert f"/kegiatan/bukti/{kept.uuid}/{piece.pk}/" in page
+    assert client.get(f"/kegiatan/bukti/{kept.uuid}/{piece.pk}/").status_code == 200
+    outside.rule(piece, counts=False, reason="Milik orang lain", by=cast.dewi, now=LATER)
+    assert not GroupRecord.objects.filter(kader=kept, trained_on__isnull=False).exists()
+    clean(programme)
 
 
 def test_an_envelope_of_the_old_profile_still_counts(cast: Cast, programme: Programme, kept: Kader, gone: Kader):
