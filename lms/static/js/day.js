@@ -252,12 +252,14 @@ send.disabled = false;
 say(told.words || "PIN belum cocok. Silakan coba lagi.");
 return fields[0].focus();
 });
-if (guarded) {
-const [db, name, store] = guarded;
-countDown(db, name, show, store);
-db.get(store, name).then((kept) => kept?.wait > 0 && show(kept.wait));
-}
+if (guarded) watch(...guarded, show);
 return form;
+}
+const shown = new Map();
+function watch(db, name, store, show) {
+if (!shown.has(name)) countDown(db, name, (wait) => shown.get(name)(wait), store);
+shown.set(name, show);
+db.get(store, name).then((kept) => kept?.wait > 0 && show(kept.wait));
 }
 const GONE = "Daftarnya tidak dapat diambil sekarang. Periksa sinyal, atau masuk lagi, lalu coba sekali lagi.";
 const PATIENCE = 60000;

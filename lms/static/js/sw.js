@@ -299,11 +299,9 @@ const bringDuty = async () => (await daysHere()).length && bring(DUTY);
 async function dayPage(request, url) {
 const [, event, station, presence] = url.pathname.match(OF_DAY) || [];
 if (!(await daysHere()).some((row) => row.event === event)) return fetch(request);
-try {
-return await inTime(fetch(request));
-} catch {
+const answer = await inTime(fetch(request)).catch(() => null);
+if (answer && answer.status < 502) return answer;
 return Response.redirect([`${DAY_PAGE}#${event}`, presence || station].filter(Boolean).join("/"));
-}
 }
 async function dayShell(request) {
 await daysHere();

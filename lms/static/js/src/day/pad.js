@@ -36,10 +36,14 @@ export function pinForm({ labels, action, done, guarded, className = "card stack
     say(told.words || "PIN belum cocok. Silakan coba lagi.");
     return fields[0].focus();
   });
-  if (guarded) {
-    const [db, name, store] = guarded;
-    countDown(db, name, show, store);
-    db.get(store, name).then((kept) => kept?.wait > 0 && show(kept.wait));
-  }
+  if (guarded) watch(...guarded, show);
   return form;
+}
+
+// Counted once a page; whichever form is shown now says what is left.
+const shown = new Map();
+function watch(db, name, store, show) {
+  if (!shown.has(name)) countDown(db, name, (wait) => shown.get(name)(wait), store);
+  shown.set(name, show);
+  db.get(store, name).then((kept) => kept?.wait > 0 && show(kept.wait));
 }

@@ -19,11 +19,9 @@ export const bringDuty = async () => (await daysHere()).length && bring(DUTY);
 export async function dayPage(request, url) {
   const [, event, station, presence] = url.pathname.match(OF_DAY) || [];
   if (!(await daysHere()).some((row) => row.event === event)) return fetch(request);
-  try {
-    return await inTime(fetch(request));
-  } catch {
-    return Response.redirect([`${DAY_PAGE}#${event}`, presence || station].filter(Boolean).join("/"));
-  }
+  const answer = await inTime(fetch(request)).catch(() => null);
+  if (answer && answer.status < 502) return answer; // a gateway without the site behind it is no site
+  return Response.redirect([`${DAY_PAGE}#${event}`, presence || station].filter(Boolean).join("/"));
 }
 
 export async function dayShell(request) {
