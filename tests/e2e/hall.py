@@ -35,6 +35,7 @@ def build(count: int, groups: str, now: datetime) -> dict[str, Any]:
         starts_on=local_day(now, place.kab.time_zone),
     )
     people = sorted(_kader(place, count, event.starts_on), key=lambda one: (one.person.name, one.pk))  # as in a queue
+    assert len(people) == count, "there are no more who have shown nothing yet"
     _shown_before(people, programme, now)
     invite.invite_many(event, [one.pk for one in people], by=None, now=now)
     stations = list(

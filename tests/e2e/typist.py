@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.steps import await_true
 
+FAR = 40  # so many times Tab lead past all that stands above the grid
 IN_GRID = "() => Boolean(document.activeElement.closest('[data-row]'))"
 ROWS = "() => [...document.querySelectorAll('[data-row]')].map((row) => row.dataset.row)"
 ALL_SAVED = "() => !Object.keys(localStorage).some((key) => key.startsWith('kertas-') && localStorage[key] !== '{}')"
@@ -29,6 +30,7 @@ class Typist:
         """The grid, with the cursor in its first box: she walks there with Tab."""
         self.page.goto(address)
         while not self.page.evaluate(IN_GRID):
+            assert self.keys < FAR, "no grid on this page"
             self.press("Tab")
 
     def type(self, letters: Mapping[str, str], *, between: Callable[[int], None] = lambda row: None) -> None:
