@@ -48,6 +48,11 @@ class Queue:
     def next(self) -> Line | None:
         return next(iter(self.waiting), None)
 
+    @property
+    def is_full(self) -> bool:
+        """More may be there than one list shows; a search finds them."""
+        return len(self.all) >= MOST
+
 
 @dataclass(frozen=True)
 class Place:

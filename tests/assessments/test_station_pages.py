@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from assessments import attend, visit, visit_letters
+from assessments import attend, queue, visit, visit_letters
 from assessments.models import Observation, SecondLook
 from lms.people import devices
 from lms.people.models import Device, Role
@@ -48,6 +48,14 @@ def test_the_queue_begins_with_those_who_are_there(cast: Cast, day: Day, rina: C
     page = rina.get(day.queue).content.decode()
     assert page.index("Tini Astuti") < page.index("Sari Wahyuni")
     assert "Endang" not in page, "of no invitation, and not there"
+
+
+def test_a_list_that_is_full_says_that_more_may_be_found(cast: Cast, day: Day, rina: Client, monkeypatch):
+    days.invite(day.event, cast.tini.person.kader)
+    assert "Cari namanya" not in rina.get(day.queue).content.decode()
+    monkeypatch.setattr(queue, "MOST", 1)
+    assert "Cari namanya" in rina.get(day.queue).content.decode()
+    assert "Tini Astuti" in rina.post(day.queue, {"cari": "Tini"}).content.decode()
 
 
 def test_all_steps_start_at_benar_in_their_scenes(day: Day, rina: Client):
