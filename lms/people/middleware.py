@@ -37,6 +37,7 @@ _FREE = frozenset(
         "pack",
         "cards-pack",
         "open-day",
+        "day-shell",
         "sums",
         "search",
         "search-index",
