@@ -56,7 +56,7 @@ def _station(asked: Asked, place: Station, stage: Stage, line: Queue) -> dict[st
         "group": place.circuit.group.key.lower(),
         "key": place.key,
         "title": place.title,
-        "circuit": f"{place.circuit.group.key}. {place.circuit.group.title}",
+        "circuit": f"{place.circuit.group.key}. {place.circuit.title}",
         "sheet": render_to_string(BLANK, page),
         "people": [str(one.kader.uuid) for one in line.waiting],
         "again": [str(one.kader.uuid) for one in line.again],

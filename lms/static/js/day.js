@@ -339,11 +339,12 @@ const { event, stations = [] } = bundle;
 const parts = [head("Penilaian hari ini"), lead([event.title, event.place].filter(Boolean).join(" · "))];
 parts.push(list([{ href: `#${event.uuid}/hadir`, title: "Pindai kehadiran", small: "Kartu kader, juga tanpa sinyal" }]));
 let circuit = "";
-for (const [at, station] of stations.entries()) {
+for (const station of stations) {
 if (station.circuit !== circuit) parts.push(make("h2", {}, (circuit = station.circuit)), list([]));
 const seen = await seenHere(bundle, placeOf(station));
 const small = [`${waitingAt(bundle, station, seen).length} menunggu`, seen.size ? `${seen.size} dari HP ini` : ""].filter(Boolean).join(" · ");
-const line = { href: `#${event.uuid}/pos/${placeOf(station)}`, title: station.title, small, badge: String(at + 1), group: station.group };
+const badge = String(parts.at(-1).children.length + 1);
+const line = { href: `#${event.uuid}/pos/${placeOf(station)}`, title: station.title, small, badge, group: station.group };
 parts.at(-1).append(...list([line]).children);
 }
 root.replaceChildren(...parts);
