@@ -40,6 +40,10 @@ def test_two_kader_are_seen_without_a_signal_and_each_observation_arrives_once(s
     page.goto(f"{site.url}/kegiatan/{day}/nilai/")
     page.locator("main a[href*='/nilai/pos/']").first.click()
     page.get_by_role("link", name="Mulai:").click()
+    page.locator(".checks label", has_text="belum").first.click()
+    page.go_back()  # too early, or to see another beside her
+    page.locator("[data-waiting] a", has_text="belum disimpan").click()
+    expect(page.locator(".checks input[value=belum]").first).to_be_checked()
     names = [page.get_by_role("heading", level=1).inner_text()]
     forms = len(page.locator("[name=versions]").input_value().split())
     page.wait_for_load_state("networkidle")  # those who are next are here

@@ -91,9 +91,19 @@ for (const field of fields) field.setCustomValidity(!written || written === fiel
 }
 return form.checkValidity();
 }
+function fieldsOf(form) {
+const { id, versions, csrfmiddlewaretoken, corrects, ...fields } = Object.fromEntries(new FormData(form));
+return fields;
+}
+function fillIn(form, fields) {
+for (const [name, value] of Object.entries(fields)) if (form.elements[name]) form.elements[name].value = value;
+const note = form.elements.note;
+if (note && (fields.note || fields.adaptation)) note.closest("details").open = true;
+}
 function visitOf(form, corrects = "") {
 const { visit, event, group, station, profile } = form.dataset;
-const { id, versions, csrfmiddlewaretoken, corrects: _none, reason, ...fields } = Object.fromEntries(new FormData(form));
+const { reason, ...fields } = fieldsOf(form);
+const [id, versions] = [form.elements.id.value, form.elements.versions.value];
 const whole = { id, profile, at: new Date().toISOString(), event, group, station, kader: visit, versions, form: fields };
 return corrects ? { ...whole, corrects, reason } : whole;
 }
@@ -103,6 +113,25 @@ const mine = (await tuntas.turn())?.uuid === profile ? profile : "";
 const who = document.querySelector("h1").textContent.trim().split(/\s+/).slice(0, 3);
 const named = `${title}: ${who.map((word) => word[0].toUpperCase()).join("")}`;
 return tuntas.outbox.put("visit", visit, { title: named, whose: { uuid: mine, credential: key } });
+}
+const draftName = (event, place, kader) => `visit.draft:${event}/${place}/${kader}`;
+const draftOf = ({ event, group, station, visit }) => draftName(event, `${group}/${station}`, visit);
+function keepDraft(form) {
+const name = draftOf(form.dataset);
+const { profile } = form.dataset;
+const left = JSON.parse(sessionStorage.getItem(name));
+if (left?.profile === profile) fillIn(form, left.fields);
+form.addEventListener("input", () => sessionStorage.setItem(name, JSON.stringify({ profile, fields: fieldsOf(form) })));
+}
+const dropDraft = (form) => sessionStorage.removeItem(draftOf(form.dataset));
+const hasDraft = (event, place, kader) => sessionStorage.getItem(draftName(event, place, kader)) !== null;
+function markBegun() {
+for (const link of document.querySelectorAll("[data-waiting] a")) {
+const [, event, place, kader] = link.pathname.match(/^\/kegiatan\/([^/]+)\/nilai\/pos\/([^/]+\/[^/]+)\/([^/]+)\//) || [];
+if (!event || !hasDraft(event, place, kader) || link.querySelector(".chip")) continue;
+const chip = Object.assign(document.createElement("span"), { className: "chip chip-warn", textContent: "belum disimpan" });
+link.querySelector(".row-in").append(chip);
+}
 }
 const DAY_LASTS = 48 * 3600000;
 const CLOCK_SLACK = 3600000;
@@ -356,7 +385,8 @@ const seen = await seenHere(bundle, placeOf(station));
 const waits = waitingAt(bundle, station, seen);
 const again = station.again.filter((uuid) => !seen.has(uuid));
 const address = (uuid) => `#${event.uuid}/pos/${placeOf(station)}/${uuid}`;
-const line = (uuid) => ({ href: address(uuid), title: people[uuid].name, small: people[uuid].place });
+const begun = (uuid) => hasDraft(event.uuid, placeOf(station), uuid) && ["belum disimpan", "warn"];
+const line = (uuid) => ({ href: address(uuid), title: people[uuid].name, small: people[uuid].place, chip: begun(uuid) });
 const here = [...seen.values()].reverse().filter((one) => people[one.kader]);
 const parts = [back(`#${event.uuid}`, "Penilaian hari ini"), head(station.title), lead(station.circuit, "dim"), lead(`${waits.length} kader menunggu.`, "lead")];
 if (waits.length) parts.push(make("p", {}, make("a", { className: "btn", href: address(waits[0]) }, `Mulai: ${people[waits[0]].name}`)));
@@ -396,6 +426,7 @@ form.dataset.visit = uuid;
 form.elements.id.value = envelopeNumber();
 if (before) beginCorrection(root, form, before);
 else form.querySelector("[data-reason]").remove();
+keepDraft(form);
 form.addEventListener("input", () => checkPairs(form));
 form.addEventListener("submit", (event) => {
 event.preventDefault();
@@ -407,16 +438,12 @@ const fragment = (html) => new DOMParser().parseFromString(html, "text/html").bo
 function beginCorrection(root, form, { form: fields, at, code }) {
 const words = `Disimpan dari HP ini ${moment(at)} (${code}). Menyimpan di sini berarti mengoreksi; yang lama tetap tersimpan.`;
 root.querySelector("[data-head]").append(make("div", { className: "note" }, make("b", {}, "Sudah dinilai di pos ini"), make("p", {}, words)));
-for (const [name, value] of Object.entries(fields)) {
-const field = form.elements[name];
-if (field) field.value = value;
-}
+fillIn(form, fields);
 const reason = form.querySelector("[data-reason]");
 reason.hidden = false;
 reason.querySelector("input").required = true;
 const button = form.querySelector("button[type=submit]");
 button.textContent = button.dataset.corrects;
-if (fields.note || fields.adaptation) form.querySelector("[name=note]").closest("details").open = true;
 }
 async function save(bundle, station, form, before, go) {
 const button = form.querySelector("button[type=submit]");
@@ -435,6 +462,7 @@ button.disabled = false;
 tuntas.say("HP ini tidak dapat menyimpan, mungkin penuh. Isian masih ada: hapus foto atau video yang tidak perlu, lalu simpan lagi.");
 return scrollTo({ top: 0, behavior: "instant" });
 }
+dropDraft(form);
 const told = `Tersimpan di HP (${receipt.code}). Dikirim sendiri saat ada sinyal.`;
 const queue = `#${bundle.event.uuid}/pos/${placeOf(station)}`;
 const [next] = before ? [] : waitingAt(bundle, station, await seenHere(bundle, placeOf(station)));

@@ -25,9 +25,19 @@ for (const field of fields) field.setCustomValidity(!written || written === fiel
 }
 return form.checkValidity();
 }
+function fieldsOf(form) {
+const { id, versions, csrfmiddlewaretoken, corrects, ...fields } = Object.fromEntries(new FormData(form));
+return fields;
+}
+function fillIn(form, fields) {
+for (const [name, value] of Object.entries(fields)) if (form.elements[name]) form.elements[name].value = value;
+const note = form.elements.note;
+if (note && (fields.note || fields.adaptation)) note.closest("details").open = true;
+}
 function visitOf(form, corrects = "") {
 const { visit, event, group, station, profile } = form.dataset;
-const { id, versions, csrfmiddlewaretoken, corrects: _none, reason, ...fields } = Object.fromEntries(new FormData(form));
+const { reason, ...fields } = fieldsOf(form);
+const [id, versions] = [form.elements.id.value, form.elements.versions.value];
 const whole = { id, profile, at: new Date().toISOString(), event, group, station, kader: visit, versions, form: fields };
 return corrects ? { ...whole, corrects, reason } : whole;
 }
@@ -37,6 +47,25 @@ const mine = (await tuntas.turn())?.uuid === profile ? profile : "";
 const who = document.querySelector("h1").textContent.trim().split(/\s+/).slice(0, 3);
 const named = `${title}: ${who.map((word) => word[0].toUpperCase()).join("")}`;
 return tuntas.outbox.put("visit", visit, { title: named, whose: { uuid: mine, credential: key } });
+}
+const draftName = (event, place, kader) => `visit.draft:${event}/${place}/${kader}`;
+const draftOf = ({ event, group, station, visit }) => draftName(event, `${group}/${station}`, visit);
+function keepDraft(form) {
+const name = draftOf(form.dataset);
+const { profile } = form.dataset;
+const left = JSON.parse(sessionStorage.getItem(name));
+if (left?.profile === profile) fillIn(form, left.fields);
+form.addEventListener("input", () => sessionStorage.setItem(name, JSON.stringify({ profile, fields: fieldsOf(form) })));
+}
+const dropDraft = (form) => sessionStorage.removeItem(draftOf(form.dataset));
+const hasDraft = (event, place, kader) => sessionStorage.getItem(draftName(event, place, kader)) !== null;
+function markBegun() {
+for (const link of document.querySelectorAll("[data-waiting] a")) {
+const [, event, place, kader] = link.pathname.match(/^\/kegiatan\/([^/]+)\/nilai\/pos\/([^/]+\/[^/]+)\/([^/]+)\//) || [];
+if (!event || !hasDraft(event, place, kader) || link.querySelector(".chip")) continue;
+const chip = Object.assign(document.createElement("span"), { className: "chip chip-warn", textContent: "belum disimpan" });
+link.querySelector(".row-in").append(chip);
+}
 }
 const AHEAD = 5;
 const held = new Map();
@@ -76,6 +105,7 @@ const saved = new Set();
 begin();
 async function begin() {
 tellLast();
+addEventListener("pageshow", markBegun);
 const form = document.querySelector("form[data-visit]");
 if (!form || !globalThis.crypto?.subtle || !(await tuntas?.db)) return;
 noteSeen(location.pathname);
@@ -91,6 +121,7 @@ if (told) tuntas.say(told);
 sessionStorage.removeItem(LAST);
 }
 function watch(form) {
+keepDraft(form);
 form.addEventListener("input", () => checkPairs(form));
 form.addEventListener("submit", (event) => {
 event.preventDefault();
@@ -112,6 +143,7 @@ button.disabled = false;
 return form.submit();
 }
 saved.add(receipt.id);
+dropDraft(form);
 noteSeen(location.pathname);
 await goOn(form, receipt);
 }

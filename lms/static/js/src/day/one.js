@@ -2,7 +2,8 @@
 // phone saved names that visit and its reason.
 
 import { envelopeNumber } from "../phone/number.js";
-import { checkPairs, put, visitOf } from "../visit/form.js";
+import { dropDraft, keepDraft } from "../visit/draft.js";
+import { checkPairs, fillIn, put, visitOf } from "../visit/form.js";
 import { make } from "../phone/make.js";
 import { back, moment } from "./rows.js";
 import { seenHere } from "./seen.js";
@@ -23,6 +24,7 @@ export async function drawOne(root, bundle, station, uuid, go) {
   form.elements.id.value = envelopeNumber();
   if (before) beginCorrection(root, form, before);
   else form.querySelector("[data-reason]").remove();
+  keepDraft(form);
   form.addEventListener("input", () => checkPairs(form));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -37,16 +39,12 @@ export const fragment = (html) => new DOMParser().parseFromString(html, "text/ht
 function beginCorrection(root, form, { form: fields, at, code }) {
   const words = `Disimpan dari HP ini ${moment(at)} (${code}). Menyimpan di sini berarti mengoreksi; yang lama tetap tersimpan.`;
   root.querySelector("[data-head]").append(make("div", { className: "note" }, make("b", {}, "Sudah dinilai di pos ini"), make("p", {}, words)));
-  for (const [name, value] of Object.entries(fields)) {
-    const field = form.elements[name];
-    if (field) field.value = value;
-  }
+  fillIn(form, fields);
   const reason = form.querySelector("[data-reason]");
   reason.hidden = false;
   reason.querySelector("input").required = true;
   const button = form.querySelector("button[type=submit]");
   button.textContent = button.dataset.corrects;
-  if (fields.note || fields.adaptation) form.querySelector("[name=note]").closest("details").open = true;
 }
 
 async function save(bundle, station, form, before, go) {
@@ -68,6 +66,7 @@ async function save(bundle, station, form, before, go) {
     tuntas.say("HP ini tidak dapat menyimpan, mungkin penuh. Isian masih ada: hapus foto atau video yang tidak perlu, lalu simpan lagi.");
     return scrollTo({ top: 0, behavior: "instant" });
   }
+  dropDraft(form);
   const told = `Tersimpan di HP (${receipt.code}). Dikirim sendiri saat ada sinyal.`;
   const queue = `#${bundle.event.uuid}/pos/${placeOf(station)}`;
   const [next] = before ? [] : waitingAt(bundle, station, await seenHere(bundle, placeOf(station)));

@@ -2,6 +2,7 @@
 
 import { make } from "../phone/make.js";
 import { back, head, lead, list } from "./rows.js";
+import { hasDraft } from "../visit/draft.js";
 import { seenHere } from "./seen.js";
 
 export const placeOf = ({ group, key }) => `${group}/${key}`;
@@ -32,7 +33,8 @@ export async function drawQueue(root, bundle, station) {
   const waits = waitingAt(bundle, station, seen);
   const again = station.again.filter((uuid) => !seen.has(uuid));
   const address = (uuid) => `#${event.uuid}/pos/${placeOf(station)}/${uuid}`;
-  const line = (uuid) => ({ href: address(uuid), title: people[uuid].name, small: people[uuid].place });
+  const begun = (uuid) => hasDraft(event.uuid, placeOf(station), uuid) && ["belum disimpan", "warn"];
+  const line = (uuid) => ({ href: address(uuid), title: people[uuid].name, small: people[uuid].place, chip: begun(uuid) });
   const here = [...seen.values()].reverse().filter((one) => people[one.kader]);
   const parts = [back(`#${event.uuid}`, "Penilaian hari ini"), head(station.title), lead(station.circuit, "dim"), lead(`${waits.length} kader menunggu.`, "lead")];
   if (waits.length) parts.push(make("p", {}, make("a", { className: "btn", href: address(waits[0]) }, `Mulai: ${people[waits[0]].name}`)));

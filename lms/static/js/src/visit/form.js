@@ -12,10 +12,23 @@ export function checkPairs(form) {
   return form.checkValidity();
 }
 
+// What she filled in, without what the page brought along.
+export function fieldsOf(form) {
+  const { id, versions, csrfmiddlewaretoken, corrects, ...fields } = Object.fromEntries(new FormData(form));
+  return fields;
+}
+
+export function fillIn(form, fields) {
+  for (const [name, value] of Object.entries(fields)) if (form.elements[name]) form.elements[name].value = value;
+  const note = form.elements.note;
+  if (note && (fields.note || fields.adaptation)) note.closest("details").open = true;
+}
+
 // What is sealed. ``corrects``: the number of the visit of this phone that it replaces, with the reason on the form.
 export function visitOf(form, corrects = "") {
   const { visit, event, group, station, profile } = form.dataset;
-  const { id, versions, csrfmiddlewaretoken, corrects: _none, reason, ...fields } = Object.fromEntries(new FormData(form));
+  const { reason, ...fields } = fieldsOf(form);
+  const [id, versions] = [form.elements.id.value, form.elements.versions.value];
   const whole = { id, profile, at: new Date().toISOString(), event, group, station, kader: visit, versions, form: fields };
   return corrects ? { ...whole, corrects, reason } : whole;
 }

@@ -3,6 +3,7 @@
 
 import { daysKept } from "../day/old.js";
 import { fetchAhead, nextSheet, noteSeen } from "./ahead.js";
+import { dropDraft, keepDraft, markBegun } from "./draft.js";
 import { checkPairs, put, visitOf } from "./form.js";
 
 const SEND_PATIENCE = 4000;
@@ -13,6 +14,7 @@ begin();
 
 async function begin() {
   tellLast();
+  addEventListener("pageshow", markBegun); // also where *Kembali* brings the queue back as it was
   const form = document.querySelector("form[data-visit]");
   if (!form || !globalThis.crypto?.subtle || !(await tuntas?.db)) return;
   noteSeen(location.pathname);
@@ -30,6 +32,7 @@ function tellLast() {
 }
 
 function watch(form) {
+  keepDraft(form);
   form.addEventListener("input", () => checkPairs(form));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -53,6 +56,7 @@ async function save(form) {
     return form.submit();
   }
   saved.add(receipt.id);
+  dropDraft(form);
   noteSeen(location.pathname);
   await goOn(form, receipt);
 }
